@@ -1,0 +1,55 @@
+"""Names inside Asterisk. Every name carries its tenant, and only this module makes or parses one.
+
+A tenant's code is lowercase letters and digits and begins with a letter, so neither `+` nor `-`
+occurs in it: `acme` can never be mistaken for the beginning of `acme1`.
+"""
+
+import re
+
+CODE_PATTERN = r"[a-z][a-z0-9]{1,19}"
+DEVICE_NAME_PATTERN = r"[a-z0-9][a-z0-9._-]{0,31}"
+EXTENSION_PATTERN = r"[2-9][0-9]{2,4}"
+
+_CODE = re.compile(CODE_PATTERN)
+_DEVICE_NAME = re.compile(DEVICE_NAME_PATTERN)
+_LOGIN = re.compile(rf"({CODE_PATTERN})\+({DEVICE_NAME_PATTERN})")
+
+
+def login(code: str, device_name: str) -> str:
+    """SIP login, endpoint, auth and AOR name of a device: `acme+200`."""
+    if not _CODE.fullmatch(code) or not _DEVICE_NAME.fullmatch(device_name):
+        raise ValueError(f"not a login: {code!r} + {device_name!r}")
+    return f"{code}+{device_name}"
+
+
+def login_parse(raw: str) -> tuple[str, str] | None:
+    """The tenant's code and the device's name in a login, or None when it is not one of ours."""
+    match = _LOGIN.fullmatch(raw)
+    return (match[1], match[2]) if match else None
+
+
+def schema(code: str) -> str:
+    """PostgreSQL schema of a tenant: `t_acme`."""
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"not a tenant code: {code!r}")
+    return f"t_{code}"
+
+
+def internal_context(code: str) -> str:
+    """Context in which the tenant's phones dial: `acme-internal`."""
+    return f"{code}-internal"
+
+
+def hints_context(code: str) -> str:
+    """Context that the tenant's busy lamps watch: `acme-hints`."""
+    return f"{code}-hints"
+
+
+def queue(code: str, number: str) -> str:
+    """Name of a group in the node: `acme-500`."""
+    return f"{code}-{number}"
+
+
+def extension_at(code: str, number: str) -> str:
+    """Key of an internal number among the facts of the node: `acme/200`."""
+    return f"{code}/{number}"

@@ -1,0 +1,118 @@
+"""All that a node must know about one tenant, as frozen values.
+
+Made by `telephony.selectors.config_snapshot` from PostgreSQL; from here on the database is not asked.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Transport(StrEnum):
+    ANY = "any"
+    UDP = "udp"
+    TCP = "tcp"
+    TLS = "tls"
+
+
+class DtmfMode(StrEnum):
+    RFC4733 = "rfc4733"
+    INBAND = "inband"
+    INFO = "info"
+    AUTO = "auto"
+
+
+class RingOrder(StrEnum):
+    PARALLEL = "parallel"
+    SEQUENTIAL = "sequential"
+
+
+class ForwardMode(StrEnum):
+    """Own forwarding of one way to reach a person (001: none, unconditional, busy, time-out)."""
+
+    NONE = "none"
+    ALWAYS = "always"
+    CONDITIONAL = "conditional"
+
+
+class BlockKind(StrEnum):
+    """000, 004: set by the operator, or by the client itself; the two are independent."""
+
+    ADMINISTRATIVE = "administrative"
+    VOLUNTARY = "voluntary"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockConfig:
+    """A block in force or planned; moments are epoch seconds, `until` 0 means without end."""
+
+    kind: BlockKind
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceConfig:
+    """One SIP device. `secret` is plain here and leaves this process only as a digest."""
+
+    name: str
+    secret: str
+    extension: str  # number that the device calls as; "" for a device nobody owns
+    caller_name: str
+    is_blocked: bool = False
+    allowed_networks: tuple[str, ...] = ()  # CIDR; empty means any
+    codecs: tuple[str, ...] = ("alaw", "ulaw", "g722")
+    dtmf_mode: DtmfMode = DtmfMode.RFC4733
+    transport: Transport = Transport.ANY
+    is_behind_nat: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReachConfig:
+    """One way to reach a person: a device of the tenant (`device`) or an outside `number`."""
+
+    device: str = ""
+    number: str = ""
+    ring_seconds: int = 20
+    must_confirm: bool = False
+    forward_mode: ForwardMode = ForwardMode.NONE
+    forward_always_to: str = ""
+    forward_busy_to: str = ""
+    forward_timeout_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionConfig:
+    """An internal number of a person and the enabled ways to reach them, in order."""
+
+    number: str
+    display_name: str
+    ring_order: RingOrder = RingOrder.PARALLEL
+    reach: tuple[ReachConfig, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueConfig:
+    """A group (001): rings its member extensions together, or one after another."""
+
+    number: str
+    name: str
+    ring_order: RingOrder = RingOrder.PARALLEL
+    ring_seconds: int = 30  # of the whole group when parallel, of each member when sequential
+    members: tuple[str, ...] = ()  # extension numbers
+
+
+@dataclass(frozen=True, slots=True)
+class TenantConfig:
+    """Configuration of one tenant at one revision."""
+
+    code: str
+    revision: int
+    name: str = ""
+    timezone: str = "Europe/Moscow"
+    language: str = "ru"
+    is_disabled: bool = False  # disabled or gone: nothing of it may stay on the node
+    max_channels: int = 0  # 0 means no limit
+    blocks: tuple[BlockConfig, ...] = ()
+    devices: tuple[DeviceConfig, ...] = ()
+    extensions: tuple[ExtensionConfig, ...] = ()
+    queues: tuple[QueueConfig, ...] = ()

@@ -1,0 +1,65 @@
+"""Internal numbers of people, and the ways to reach them."""
+
+import uuid
+
+from django.db import models
+
+from telephony.asterisk.snapshot import ForwardMode, RingOrder
+from telephony.models.devices import Device
+from telephony.models.employees import Employee
+from telephony.models.numbering import InternalNumber
+
+
+class Extension(models.Model):
+    """An internal number that rings a person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    internal_number = models.OneToOneField(InternalNumber, on_delete=models.PROTECT, related_name="extension")
+    employee = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.SET_NULL, related_name="extensions")
+    display_name = models.CharField(max_length=80, blank=True)
+    ring_order = models.CharField(
+        max_length=16, choices=[(o.value, o.value) for o in RingOrder], default=RingOrder.PARALLEL
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["internal_number__number"]
+
+    def __str__(self) -> str:
+        return self.internal_number.number
+
+
+class ReachEntry(models.Model):
+    """One way to reach a person, in the order in which they are tried (000: contact numbers; 001: devices).
+
+    Exactly one of `device` and `outside_number` is set. Filter lists and working hours join here later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="reach_entries")
+    position = models.PositiveSmallIntegerField()
+    device = models.ForeignKey(Device, null=True, blank=True, on_delete=models.CASCADE, related_name="reach_entries")
+    outside_number = models.CharField(max_length=16, blank=True)  # E.164
+    is_enabled = models.BooleanField(default=True)
+    ring_seconds = models.PositiveSmallIntegerField(default=20)
+    must_confirm = models.BooleanField(default=False)
+    forward_mode = models.CharField(
+        max_length=16, choices=[(m.value, m.value) for m in ForwardMode], default=ForwardMode.NONE
+    )
+    forward_always_to = models.CharField(max_length=16, blank=True)
+    forward_busy_to = models.CharField(max_length=16, blank=True)
+    forward_timeout_to = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(device__isnull=True) ^ models.Q(outside_number=""),
+                name="reach_entry_device_or_number",
+            ),
+            models.UniqueConstraint(
+                fields=["extension", "position"],
+                name="reach_entry_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]

@@ -1,0 +1,94 @@
+"""Client companies, their host names, their blocks and the state of their configuration on the node."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.models.users import User
+
+
+class Tenant(TenantMixin):
+    """A client company with its own PBX. `code` begins every Asterisk name of it and is never used again."""
+
+    class Status(models.TextChoices):
+        PROVISIONING = "provisioning"
+        ACTIVE = "active"
+        DISABLED = "disabled"
+
+    auto_create_schema = False
+    auto_drop_schema = False
+
+    code = models.CharField(max_length=20, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,19}$")])
+    name = models.CharField(max_length=120)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.PROVISIONING)
+    timezone = models.CharField(max_length=64, default="Europe/Moscow")
+    language = models.CharField(max_length=5, default="ru")
+    max_users = models.PositiveIntegerField(default=50)
+    max_channels = models.PositiveIntegerField(default=0, help_text="0 means no limit")
+    node = models.ForeignKey("AsteriskNode", on_delete=models.PROTECT, related_name="tenants")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Domain(DomainMixin):
+    """A host name by which the cabinet of one company is reached."""
+
+
+class TenantBlock(models.Model):
+    """A period in which a company is blocked, by the operator or by itself (000, 004). Rows are history: lifted, not deleted."""
+
+    class Kind(models.TextChoices):
+        ADMINISTRATIVE = "administrative"
+        VOLUNTARY = "voluntary"
+
+    class RunningCalls(models.TextChoices):
+        KEEP = "keep"
+        HANG_UP = "hang_up"
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="blocks")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500)
+    running_calls = models.CharField(max_length=8, choices=RunningCalls.choices, default=RunningCalls.KEEP)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "kind"], condition=models.Q(lifted_at=None), name="tenant_block_one_per_kind"
+            )
+        ]
+
+
+class TenantConfigState(models.Model):
+    """How far the tenant's configuration has come: asked for in PostgreSQL, in force on the node."""
+
+    tenant = models.OneToOneField(Tenant, on_delete=models.CASCADE, primary_key=True, related_name="config_state")
+    requested = models.PositiveBigIntegerField(default=0)
+    applied = models.PositiveBigIntegerField(default=0)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    leftovers = models.JSONField(default=list, help_text="What a disabled tenant still has on the node; empty when verified")
+
+
+class TenantSearchTerm(models.Model):
+    """What the operator may type to find a company: numbers and SIP logins of its schema, kept here by `telephony`."""
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="search_terms")
+    kind = models.CharField(max_length=16)  # number, login
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "kind", "value"], name="tenant_search_term_unique")
+        ]
