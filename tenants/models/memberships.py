@@ -24,8 +24,17 @@ class Membership(models.Model):
 
 
 class SignInLink(models.Model):
-    """A link by which a person sets a password and signs in, once. Only the digest of its token is stored."""
+    """A link that signs a person in, once. Only the digest of its token is stored.
 
+    A `password` link lets its holder set a password; a `hand_over` link carries an operator, for a minute, from
+    the installation's host to a company's, to act there on its behalf.
+    """
+
+    class Purpose(models.TextChoices):
+        PASSWORD = "password"  # noqa: S105 - the name of a purpose
+        HAND_OVER = "hand_over"
+
+    purpose = models.CharField(max_length=16, choices=Purpose.choices, default=Purpose.PASSWORD)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
     tenant = models.ForeignKey(Tenant, null=True, on_delete=models.CASCADE, related_name="+")
     token_digest = models.CharField(max_length=64, unique=True)

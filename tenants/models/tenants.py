@@ -1,7 +1,9 @@
 """Client companies, their host names, their blocks and the state of their configuration on the node."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.models.users import User
@@ -58,7 +60,8 @@ class TenantBlock(models.Model):
     running_calls = models.CharField(max_length=8, choices=RunningCalls.choices, default=RunningCalls.KEEP)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    lifted_at = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True, help_text="When the node was told of the start")
+    lifted_at = models.DateTimeField(null=True, blank=True, help_text="When it ended, by itself or by somebody")
 
     class Meta:
         ordering = ["-starts_at"]
@@ -85,10 +88,11 @@ class TenantSearchTerm(models.Model):
     """What the operator may type to find a company: numbers and SIP logins of its schema, kept here by `telephony`."""
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="search_terms")
-    kind = models.CharField(max_length=16)  # number, login
+    kind = models.CharField(max_length=16)  # extension, queue, login
     value = models.CharField(max_length=120)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "kind", "value"], name="tenant_search_term_unique")
         ]
+        indexes = [GinIndex(OpClass(Upper("value"), name="gin_trgm_ops"), name="tenant_search_term_trigrams")]

@@ -1,0 +1,95 @@
+"""Acting on selected rows: each row by itself, and the answer says which were refused and why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError as InvalidValue
+from django.db import DatabaseError, models, transaction
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tenants.constraints import database_refusal
+from tenants.errors import BusinessError
+from tenants.permissions import Permission
+
+BULK_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """What may be done with many rows: the permission it needs, and the service that does it to one."""
+
+    permission: Permission
+    perform: Callable[[Any], object]
+
+
+class BulkRequestSerializer(serializers.Serializer[Any]):
+    """Rows by id, and the name of the action."""
+
+    ids = serializers.ListField(child=serializers.CharField(max_length=64), min_length=1, max_length=BULK_LIMIT)
+    action = serializers.CharField(max_length=64)
+
+
+class BulkRefusalSerializer(serializers.Serializer[Any]):
+    """A row on which the action was refused."""
+
+    id = serializers.CharField()
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class BulkResultSerializer(serializers.Serializer[Any]):
+    """What became of each row."""
+
+    done = serializers.ListField(child=serializers.CharField())
+    refused = BulkRefusalSerializer(many=True)
+
+
+class BulkMixin:
+    """Adds `POST <list>/bulk/`. The viewset lists `bulk_actions` and grants the action `bulk` in its permissions."""
+
+    bulk_actions: ClassVar[Mapping[str, BulkAction]] = {}
+
+    @extend_schema(request=BulkRequestSerializer, responses=BulkResultSerializer, filters=False)
+    @action(detail=False, methods=["post"], pagination_class=None)
+    def bulk(self, request: Request) -> Response:
+        """Do one thing to many rows; rows that cannot be served are reported, the others are done."""
+        asked = BulkRequestSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        chosen = self.bulk_actions.get(asked.validated_data["action"])
+        if chosen is None:
+            raise ValidationError({"action": [_("Unknown action.")]})
+        if not self.member.may(chosen.permission):
+            raise PermissionDenied
+        done: list[str] = []
+        refused: list[dict[str, str]] = []
+        for row_id in dict.fromkeys(asked.validated_data["ids"]):
+            refusal = self._bulk_one(chosen, row_id)
+            if refusal is None:
+                done.append(row_id)
+            else:
+                refused.append({"id": row_id, "code": refusal.code, "message": refusal.message})
+        return Response({"done": done, "refused": refused})
+
+    def _bulk_one(self, chosen: BulkAction, row_id: str) -> BusinessError | None:
+        """Serve one row in a savepoint of its own; answers why it was refused, None when it was not."""
+        field = self.lookup_field
+        try:
+            with transaction.atomic():
+                chosen.perform(self.get_queryset().get(**{field: row_id}))
+        except (models.ObjectDoesNotExist, InvalidValue, ValueError):
+            return BusinessError("not_found", _("Not found."), status=404)
+        except BusinessError as refusal:
+            return refusal
+        except DatabaseError as error:
+            refusal = database_refusal(error)
+            if refusal is None:
+                raise
+            return refusal
+        return None

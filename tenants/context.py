@@ -1,0 +1,68 @@
+"""Whose data this code works with, and who asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+from django_tenants.utils import tenant_context
+
+from tenants.models import Tenant
+from tenants.permissions import Permission, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A signed-in person as seen by one company, or by the installation (`tenant_id` is None).
+
+    `role` is None for an operator outside of any company; an operator who acts for a company has the rights of its
+    administrator. `membership_id` leads to the person's employee row in the company's schema.
+    """
+
+    user_id: int
+    email: str
+    name: str
+    tenant_id: int | None
+    code: str
+    role: Role | None
+    permissions: frozenset[Permission]
+    is_operator: bool = False
+    acting_as: bool = False
+    membership_id: str | None = None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person holds the permission here; what nobody granted is refused."""
+        return permission in self.permissions
+
+
+def current_tenant() -> Tenant:
+    """The company whose scope this code runs in; LookupError outside of any."""
+    tenant = connection.tenant
+    if not isinstance(tenant, Tenant):
+        raise LookupError("no company is chosen here")
+    return tenant
+
+
+@contextmanager
+def tenant_scope(tenant: Tenant) -> Iterator[Tenant]:
+    """Work inside one company: its schema first in the path, its rows alone in the shared tables."""
+    with tenant_context(tenant):
+        yield tenant
+
+
+@contextmanager
+def platform_scope() -> Iterator[None]:
+    """See the shared tables' rows of every company. The only place that turns the operator's wide view on."""
+    was_platform = connection.is_platform
+    connection.set_platform(True)
+    try:
+        yield
+    finally:
+        connection.set_platform(was_platform)
+
+
+def for_each_tenant() -> Iterator[Tenant]:
+    """Every working company in turn, with the connection inside it while the loop's body runs."""
+    for tenant in Tenant.objects.exclude(status=Tenant.Status.PROVISIONING).order_by("pk"):
+        with tenant_scope(tenant):
+            yield tenant

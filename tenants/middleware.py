@@ -1,0 +1,92 @@
+"""Each request begins in the public schema, gets its company and its member, and ends in the public schema."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from tenants.api.errors import error_response, json_refusal
+from tenants.errors import BusinessError
+from tenants.models import Tenant, User
+from tenants.selectors.members import member_get, session_tenant
+from tenants.sites import host_is_bare, host_name, host_tenant
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Address of the browser. Our own nginx is the only way in and appends it last to X-Forwarded-For."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return forwarded or request.META.get("REMOTE_ADDR") or None
+
+
+class PublicSchemaMiddleware:
+    """Sessions, users and companies are found in the public schema; no request leaves its company behind."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.set_schema_to_public()
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return json_refusal(400, "null_character", "Null characters are not allowed.")
+        try:
+            return self.get_response(request)
+        finally:
+            connection.set_schema_to_public()
+
+
+class TenantMiddleware:
+    """Sets `request.tenant`, `request.member` and the connection's scope from host, session and user.
+
+    A host of a company decides alone; on the installation's own host the session does. A host that belongs to
+    nobody is not found, and says nothing more.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = host_name(request.get_host())
+        request.is_bare_site = host_is_bare(host)
+        site_tenant = None if request.is_bare_site else host_tenant(host)
+        if not request.is_bare_site and site_tenant is None:
+            return json_refusal(404, "not_found", "There is nothing at this address.")
+        self._identify(request, site_tenant)
+        if request.tenant is not None:
+            connection.set_tenant(request.tenant)
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def _identify(self, request: HttpRequest, site_tenant: Tenant | None) -> None:
+        request.member = None
+        request.tenant = site_tenant
+        user = request.user
+        if not isinstance(user, User):
+            return
+        translation.activate(user.language)
+        request.LANGUAGE_CODE = user.language
+        if request.is_bare_site:
+            request.tenant = session_tenant(request.session, user)
+        acting_as = request.session.get("acting_as")
+        request.member = member_get(user=user, tenant=request.tenant, acting_as=acting_as)
+        if request.is_bare_site and request.member is None:
+            request.tenant = None  # a session cannot lead into a company where the person is nobody
+
+
+class RefusalMiddleware:
+    """Turns refusals that only come out when the request's transaction commits into the API's error body."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, BusinessError | DatabaseError) and request.path_info.startswith("/api/"):
+            return error_response(error)
+        return None

@@ -1,0 +1,49 @@
+"""django-tenants' backend that also tells PostgreSQL whose rows of the shared tables may be seen.
+
+The schema (`search_path`) and the row policies' settings (`vpbx.tenant`, `vpbx.platform`) are sent together, so
+that they cannot disagree. Both are session settings: PostgreSQL takes them back with the transaction that set
+them, and the parent class then forgets that they were sent. Not for a pooler in transaction mode.
+"""
+
+from typing import Any
+
+from django.db.utils import DatabaseError
+from django_tenants.postgresql_backend import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that belongs to one tenant, to the public schema, or (`is_platform`) to the operator."""
+
+    is_platform = False
+
+    def set_platform(self, is_platform: bool) -> None:
+        """Let the row policies show every tenant's rows, or no longer."""
+        self.is_platform = is_platform
+        self.search_path_set_schemas = None
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Change schema and policies; entering a tenant always ends the operator's wide view."""
+        self.is_platform = False
+        super().set_tenant(tenant, include_public)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self._setting_search_path or self.search_path_set_schemas:
+            return
+        super()._handle_search_path(cursor)
+        if self.search_path_set_schemas:
+            self._set_row_policies(cursor)
+
+    def _set_row_policies(self, cursor: Any) -> None:
+        """Send the settings that the policies of the shared tables compare with."""
+        own = self.connection.cursor() if cursor is None else cursor
+        tenant_id = getattr(self.tenant, "pk", None) or ""
+        try:
+            own.execute(
+                "SELECT set_config('vpbx.tenant', %s, false), set_config('vpbx.platform', %s, false)",
+                [str(tenant_id), "on" if self.is_platform else ""],
+            )
+        except DatabaseError:  # the transaction is already aborted: whatever follows fails as well
+            self.search_path_set_schemas = None
+        finally:
+            if cursor is None:
+                own.close()

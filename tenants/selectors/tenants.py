@@ -1,0 +1,63 @@
+"""Reads of companies: the operator's list, and whether a company is blocked now."""
+
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from tenants.models import Membership, Tenant, TenantBlock, TenantSearchTerm
+
+
+def blocks_now(at: datetime | None = None) -> QuerySet[TenantBlock]:
+    """Blocks in force at a moment (now by default)."""
+    moment = at or timezone.now()
+    return TenantBlock.objects.filter(lifted_at=None, starts_at__lte=moment).filter(
+        Q(ends_at=None) | Q(ends_at__gt=moment)
+    )
+
+
+def tenant_blocks(tenant: Tenant) -> list[TenantBlock]:
+    """The company's blocks in force, and those that will come."""
+    standing = TenantBlock.objects.filter(tenant=tenant, lifted_at=None)
+    return list(standing.exclude(ends_at__lte=timezone.now()).order_by("kind"))
+
+
+def tenant_is_blocked(tenant: Tenant, kind: str) -> bool:
+    """Whether a block of this kind is in force now."""
+    return blocks_now().filter(tenant=tenant, kind=kind).exists()
+
+
+def tenant_admits_members(tenant: Tenant) -> bool:
+    """Whether the company's own people may sign in: it works, and the operator has not blocked it."""
+    if tenant.status != Tenant.Status.ACTIVE:
+        return False
+    return not tenant_is_blocked(tenant, TenantBlock.Kind.ADMINISTRATIVE)
+
+
+def tenant_list() -> QuerySet[Tenant]:
+    """Companies with what the operator's list shows, in a fixed number of queries."""
+    standing = TenantBlock.objects.filter(lifted_at=None).select_related("created_by")
+    return (
+        Tenant.objects.select_related("node", "config_state")
+        .prefetch_related(Prefetch("blocks", queryset=standing, to_attr="standing_blocks"))
+        .annotate(
+            users_count=Count("memberships", filter=Q(memberships__is_active=True), distinct=True),
+            extensions_count=_terms("extension"),
+            devices_count=_terms("login"),
+        )
+    )
+
+
+def _terms(kind: str) -> Count:
+    return Count("search_terms", filter=Q(search_terms__kind=kind), distinct=True)
+
+
+def tenant_search(queryset: QuerySet[Tenant], text: str) -> QuerySet[Tenant]:
+    """Companies of which a part of name, code, internal number, SIP login or administrator's mail is `text`."""
+    term = TenantSearchTerm.objects.filter(tenant=OuterRef("pk"), value__icontains=text)
+    admin = Membership.objects.filter(
+        tenant=OuterRef("pk"), is_active=True, role="admin", user__email__icontains=text
+    )
+    return queryset.filter(
+        Q(name__icontains=text) | Q(code__icontains=text) | Exists(term) | Exists(admin)
+    )

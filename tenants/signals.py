@@ -1,0 +1,12 @@
+"""What the layers above may listen to. Each is sent inside the company's scope and the writing transaction."""
+
+from django.dispatch import Signal
+
+# kwargs: tenant, with_starter_kit (bool). A receiver that raises undoes the whole creation.
+tenant_provisioned = Signal()
+
+# kwargs: tenant, hang_up (bool: end the running calls). Blocks, limits, language or status changed: publish anew.
+tenant_state_changed = Signal()
+
+# kwargs: tenant, wanted (int). Answers a list of {"login", "secret", "extension"} of demo phones, made when missing.
+demo_phones_wanted = Signal()

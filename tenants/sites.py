@@ -1,0 +1,63 @@
+"""Host names: which company a host belongs to, and which address a company's cabinet has."""
+
+import ipaddress
+
+from django.conf import settings
+
+from tenants.models import Domain, Tenant
+
+
+def host_name(raw: str) -> str:
+    """The name in a Host header, without port, in lower case."""
+    host = raw.strip().lower()
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0].rstrip(".")
+
+
+def host_code(host: str) -> str | None:
+    """The code before one of the installation's own suffixes (`acme.localhost` -> `acme`), or None."""
+    for suffix in settings.SITE_HOST_SUFFIXES:
+        code, dot, _rest = host.partition(f".{suffix}")
+        if dot and not _rest and code and "." not in code:
+            return code
+    return None
+
+
+def host_is_bare(host: str) -> bool:
+    """Whether the host is the installation's own name or an address: there the company is chosen after sign-in."""
+    return host in (*settings.SITE_HOST_SUFFIXES, "127.0.0.1", "[::1]", "testserver")
+
+
+def host_tenant(host: str) -> Tenant | None:
+    """The company of a host, whatever its state; None when the host belongs to nobody."""
+    code = host_code(host)
+    if code is not None:
+        return Tenant.objects.filter(code=code).first()
+    domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+    return domain.tenant if domain else None
+
+
+def companies_have_hosts() -> bool:
+    """Whether `<code>.<host>` can be a name: it cannot when the installation is known by an address."""
+    try:
+        ipaddress.ip_address(settings.SITE_HOST.strip("[]"))
+    except ValueError:
+        return True
+    return False
+
+
+def site_url(host: str, path: str = "/") -> str:
+    """Absolute address of a page on a host of the installation."""
+    port = settings.SITE_HTTPS_PORT
+    return f"https://{host}{'' if port == 443 else f':{port}'}{path}"
+
+
+def tenant_host(tenant: Tenant) -> str:
+    """Host of a company's cabinet; the installation's own where companies have none."""
+    return f"{tenant.code}.{settings.SITE_HOST}" if companies_have_hosts() else settings.SITE_HOST
+
+
+def tenant_url(tenant: Tenant | None, path: str = "/") -> str:
+    """Absolute address of a page of a company's cabinet, or of the operator's area."""
+    return site_url(tenant_host(tenant) if tenant else settings.SITE_HOST, path)

@@ -1,0 +1,7 @@
+"""For work on the code: `manage.py runserver` without nginx, errors shown in full."""
+
+from vpbx.settings.base import *  # noqa: F403
+
+DEBUG = True
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
