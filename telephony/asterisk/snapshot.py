@@ -43,11 +43,15 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BlockConfig:
-    """A block in force or planned; moments are epoch seconds, `until` 0 means without end."""
+    """A block in force or planned; moments are epoch seconds, `until` 0 means without end.
+
+    `hangs_up`: calls that run when the block begins are ended.
+    """
 
     kind: BlockKind
     since: int
     until: int
+    hangs_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,4 @@ class DeviceSetupLink(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    renews_secret = models.BooleanField(default=True, help_text="The page gives the device a new password when it is opened")

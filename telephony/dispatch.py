@@ -1,0 +1,22 @@
+"""Names of this application's jobs. Each is sent after the commit, for the tenant of this moment; a job that is
+lost only delays, since the periodic reconcile finds what was missed."""
+
+from tenants.context import current_tenant, tenant_scope
+from tenants.dispatch import enqueue
+from tenants.models import Tenant
+
+
+def config_apply() -> None:
+    """Wake the worker of the current tenant's node: there is a new revision."""
+    enqueue("telephony.config_apply", queue=node_queue(current_tenant().node.name))
+
+
+def config_apply_for(tenant: Tenant) -> None:
+    """The same for another tenant than the current one."""
+    with tenant_scope(tenant):
+        config_apply()
+
+
+def node_queue(node_name: str) -> str:
+    """Queue of the jobs that one Asterisk host does by itself."""
+    return f"node.{node_name}"

@@ -1,0 +1,1 @@
+"""What happens to companies, as their PBX sees it."""

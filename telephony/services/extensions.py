@@ -1,0 +1,102 @@
+"""Internal numbers that ring people."""
+
+from typing import TypedDict
+from uuid import UUID
+
+from telephony.asterisk.snapshot import RingOrder
+from telephony.models import Employee, Extension, InternalNumber, QueueMember
+from telephony.selectors.usages import extension_usages
+from telephony.services import text
+from telephony.services.choices import choice, object_get
+from telephony.services.devices import device_delete
+from telephony.services.numbering import number_change, number_parse, number_release, number_take
+from telephony.services.problems import Problems
+from telephony.services.reach import ReachValues, device_reach_move, reach_replace
+from telephony.services.usages import forwards_redirect, used_refuse
+from telephony.services.writes import config_write
+
+DISPLAY_NAME_LIMIT = 80
+
+
+class ExtensionValues(TypedDict, total=False):
+    """What a form may say about an extension; `reach` is the whole ordered list."""
+
+    number: str
+    display_name: str
+    employee: UUID | None
+    ring_order: str
+    reach: list[ReachValues]
+
+
+@config_write()
+def extension_create(values: ExtensionValues) -> Extension:
+    """Give the company a new internal number."""
+    problems = Problems()
+    fields = _fields(values, problems)
+    problems.take("number", number_parse, values.get("number", ""))
+    problems.raise_any()
+    number = number_take(values["number"], kind=InternalNumber.Kind.EXTENSION)
+    extension = Extension.objects.create(internal_number=number, **fields)
+    reach_replace(extension, values.get("reach", []), problems.inside("reach"))
+    return extension
+
+
+@config_write()
+def extension_update(extension: Extension, values: ExtensionValues) -> Extension:
+    """Change what `values` names. Forwardings to the old number follow to the new one."""
+    Extension.objects.select_for_update().get(pk=extension.pk)  # two saves of the list go one after the other
+    problems = Problems()
+    fields = _fields(values, problems)
+    problems.raise_any()
+    if "number" in values:
+        _renumber(extension, values["number"])
+    for field, value in fields.items():
+        setattr(extension, field, value)
+    extension.save()
+    if "reach" in values:
+        reach_replace(extension, values["reach"], problems.inside("reach"))
+    return extension
+
+
+@config_write()
+def extension_delete(extension: Extension, *, replacement: Extension | None = None, force: bool = False) -> None:
+    """Give an internal number back.
+
+    With a replacement its devices, places in groups and forwardings go over to that extension; with `force` its
+    devices are deleted and the other uses end. Otherwise a used extension is refused.
+    """
+    if replacement is None and not force:
+        used_refuse(extension_usages(extension))
+    if replacement is not None:
+        _hand_over(extension, replacement)
+    for device in extension.devices.all():
+        device_delete(device, force=True)
+    number = extension.internal_number
+    forwards_redirect(number.number, to=replacement.internal_number.number if replacement else "")
+    extension.delete()
+    number_release(number)
+
+
+def _hand_over(extension: Extension, replacement: Extension) -> None:
+    for device in extension.devices.all():
+        device_reach_move(device, extension=replacement)
+    taken = QueueMember.objects.filter(extension=replacement).values("queue")
+    QueueMember.objects.filter(extension=extension).exclude(queue__in=taken).update(extension=replacement)
+
+
+def _renumber(extension: Extension, number: str) -> None:
+    old = extension.internal_number.number
+    number_change(extension.internal_number, number=number)
+    forwards_redirect(old, to=extension.internal_number.number)
+
+
+def _fields(values: ExtensionValues, problems: Problems) -> dict[str, object]:
+    """The columns that `values` sets, each checked; what is wrong is noted in `problems`."""
+    fields: dict[str, object] = {}
+    if "display_name" in values:
+        fields["display_name"] = problems.take("display_name", text.line, values["display_name"], DISPLAY_NAME_LIMIT)
+    if "ring_order" in values:
+        fields["ring_order"] = problems.take("ring_order", choice, values["ring_order"], RingOrder)
+    if "employee" in values:
+        fields["employee"] = problems.take("employee", object_get, Employee, values["employee"])
+    return fields

@@ -1,0 +1,28 @@
+"""Numbers outside the company: what people type -> E.164."""
+
+import re
+
+import phonenumbers
+from django.utils.translation import gettext as _
+
+from telephony.services.problems import invalid
+
+HOME_REGION = "RU"  # a number typed without a country is of this one
+_TYPED = re.compile(r"[+0-9 ().\-]{1,32}", re.ASCII)
+
+
+def outside_number(raw: str) -> str:
+    """E.164 form (`+74951234567`) of a number as it is written in Russia or abroad: `8 (495) 123-45-67`."""
+    text = raw.replace("\u00a0", " ").strip()
+    if not _TYPED.fullmatch(text):
+        raise invalid(
+            "outside_number_invalid",
+            _("Write the number with digits, for example +7 495 123-45-67."),
+        )
+    try:
+        number = phonenumbers.parse(text, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise invalid("outside_number_invalid", _("There is no such phone number; check its digits."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

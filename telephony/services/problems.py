@@ -1,0 +1,59 @@
+"""Collects what is wrong with a form, so that a person sees every error at its field at once."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tenants.errors import BusinessError, FieldErrors
+
+Parsed = TypeVar("Parsed")
+
+
+def invalid(code: str, message: str, *, field: str | None = None, **extra: object) -> BusinessError:
+    """A value that cannot be accepted whatever the state of the company (HTTP 400)."""
+    return BusinessError(code, message, field=field, status=400, **extra)
+
+
+def at(prefix: str, field: str | None) -> str:
+    """Path of `field` inside the part of a form called `prefix`: `reach.0` + `device` -> `reach.0.device`."""
+    return ".".join(part for part in (prefix, field or "") if part)
+
+
+class Problems:
+    """The refusals found so far in one form; `prefix` is the path of the part of the form that is checked."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
+        self.errors: list[BusinessError] = []
+
+    def inside(self, part: str) -> "Problems":
+        """A view on the same list for one part of the form."""
+        child = Problems(at(self._prefix, part))
+        child.errors = self.errors
+        return child
+
+    def add(self, error: BusinessError, *, field: str | None = None) -> None:
+        """Note `error` at `field` of this part, or at the field that the error itself names."""
+        path = at(at(self._prefix, field), error.field)
+        self.errors.append(
+            BusinessError(
+                error.code, error.message, field=path or None, status=error.status, **error.extra
+            )
+        )
+
+    def take(self, field: str, parse: Callable[..., Parsed], *args: object) -> Parsed | None:
+        """What `parse(*args)` makes of the value of `field`, or None with its refusal noted."""
+        try:
+            return parse(*args)
+        except FieldErrors as error:
+            for each in error.errors:
+                self.add(each, field=field)
+        except BusinessError as error:
+            self.add(error, field=field)
+        return None
+
+    def raise_any(self) -> None:
+        """Refuse the form if anything was found: one refusal keeps its own code and status."""
+        if len(self.errors) == 1:
+            raise self.errors[0]
+        if self.errors:
+            raise FieldErrors(self.errors)

@@ -1,0 +1,105 @@
+"""Groups of extensions that take calls together (001: group)."""
+
+from typing import TypedDict
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from telephony.asterisk.snapshot import RingOrder
+from telephony.models import Extension, InternalNumber, Queue, QueueMember
+from telephony.selectors.usages import queue_usages
+from telephony.services import text
+from telephony.services.choices import choice, objects_get, ring_seconds
+from telephony.services.numbering import number_change, number_parse, number_release, number_take
+from telephony.services.problems import Problems, invalid
+from telephony.services.usages import forwards_redirect, used_refuse
+from telephony.services.writes import config_write
+
+NAME_LIMIT = 80
+DESCRIPTION_LIMIT = 500
+MAX_MEMBERS = 100
+
+
+class QueueValues(TypedDict, total=False):
+    """What a form may say about a group; `members` are extension ids in the order of ringing."""
+
+    number: str
+    name: str
+    description: str
+    ring_order: str
+    ring_seconds: int
+    members: list[UUID]
+
+
+@config_write()
+def queue_create(values: QueueValues) -> Queue:
+    """Add a group with a number of its own."""
+    problems = Problems()
+    fields = _fields({"name": "", **values}, problems)
+    members = problems.take("members", _members, values.get("members", []))
+    problems.take("number", number_parse, values.get("number", ""))
+    problems.raise_any()
+    number = number_take(values["number"], kind=InternalNumber.Kind.QUEUE)
+    queue = Queue.objects.create(internal_number=number, **fields)
+    _members_replace(queue, members or [])
+    return queue
+
+
+@config_write()
+def queue_update(queue: Queue, values: QueueValues) -> Queue:
+    """Change what `values` names. Forwardings to the old number follow to the new one."""
+    Queue.objects.select_for_update().get(pk=queue.pk)  # two saves of the members go one after the other
+    problems = Problems()
+    fields = _fields(values, problems)
+    members = problems.take("members", _members, values.get("members", []))
+    problems.raise_any()
+    if "number" in values:
+        old = queue.internal_number.number
+        number_change(queue.internal_number, number=values["number"])
+        forwards_redirect(old, to=queue.internal_number.number)
+    for field, value in fields.items():
+        setattr(queue, field, value)
+    queue.save()
+    if "members" in values:
+        _members_replace(queue, members or [])
+    return queue
+
+
+@config_write()
+def queue_delete(queue: Queue, *, replacement: Queue | None = None, force: bool = False) -> None:
+    """Remove a group. Forwardings to it go over to the replacement, end with `force`, or refuse the deletion."""
+    if replacement is None and not force:
+        used_refuse(queue_usages(queue))
+    number = queue.internal_number
+    forwards_redirect(number.number, to=replacement.internal_number.number if replacement else "")
+    queue.delete()
+    number_release(number)
+
+
+def _fields(values: QueueValues, problems: Problems) -> dict[str, object]:
+    """The columns that `values` sets, each checked; what is wrong is noted in `problems`."""
+    parsers = {
+        "name": (text.required_line, NAME_LIMIT),
+        "description": (text.paragraph, DESCRIPTION_LIMIT),
+        "ring_order": (choice, RingOrder),
+        "ring_seconds": (ring_seconds,),
+    }
+    return {
+        field: problems.take(field, parse, values[field], *rest)  # type: ignore[literal-required]
+        for field, (parse, *rest) in parsers.items()
+        if field in values
+    }
+
+
+def _members(ids: list[UUID]) -> list[Extension]:
+    if len(ids) > MAX_MEMBERS:
+        raise invalid("too_many", _("At most %(limit)d members.") % {"limit": MAX_MEMBERS}, limit=MAX_MEMBERS)
+    return objects_get(Extension, ids)
+
+
+def _members_replace(queue: Queue, members: list[Extension]) -> None:
+    QueueMember.objects.filter(queue=queue).delete()
+    QueueMember.objects.bulk_create(
+        QueueMember(queue=queue, extension=extension, position=position)
+        for position, extension in enumerate(members)
+    )

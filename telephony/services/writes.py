@@ -1,0 +1,50 @@
+"""The frame of every change of a company's configuration."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from telephony import dispatch
+from tenants.constraints import database_refusal
+from tenants.context import current_tenant
+from tenants.models import TenantConfigState
+
+_is_inside: ContextVar[bool] = ContextVar("is_inside_config_write", default=False)
+
+
+@contextmanager
+def config_write() -> Iterator[None]:
+    """All or nothing, with one new revision at the end and the node woken after the commit.
+
+    Used as a decorator of services; writes inside a write make one revision together. A refusal by a constraint
+    (two people took the same number at the same moment) leaves as the same error as the check that was passed.
+    """
+    is_outermost = not _is_inside.get()
+    token = _is_inside.set(True)
+    try:
+        with transaction.atomic():
+            yield
+            if is_outermost:
+                revision_request()
+    except IntegrityError as error:
+        raise database_refusal(error) or error from error
+    finally:
+        _is_inside.reset(token)
+
+
+def revision_request() -> None:
+    """Ask for a new revision of the current tenant. Holds the row of its state until the transaction ends,
+    so that whoever reads the configuration under that row's lock sees whole changes only."""
+    tenant = current_tenant()
+    changed = TenantConfigState.objects.filter(tenant=tenant).update(requested=F("requested") + 1)
+    if not changed:
+        TenantConfigState.objects.create(tenant=tenant, requested=1)
+    dispatch.config_apply()
+
+
+def tenant_lock() -> None:
+    """Make other writers of this tenant wait until the transaction ends: for rules about the number of rows."""
+    list(TenantConfigState.objects.select_for_update().filter(tenant=current_tenant()))
