@@ -1,0 +1,117 @@
+"""Writes the configuration of nginx, Redis, PostgreSQL and supervisor from `conf/` into the data folder's `etc/`.
+
+A template holds `@NAME@` for a setting; a name that has no value is an error. Standard library only.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import settings
+
+TEMPLATES = Path(__file__).parent / "conf"
+SERVICE_USER, DATABASE_USER = "vpbx", "postgres"
+PLACEHOLDER = re.compile(r"@([A-Z][A-Z0-9_]*)@")
+
+#: file -> (owner, mode): who has to read it after it was started by root.
+TARGETS = {
+    "supervisor.conf": ("root", 0o600),
+    "nginx.conf": ("root", 0o644),
+    "nginx-headers.conf": ("root", 0o644),
+    "redis.conf": (SERVICE_USER, 0o600),
+    "postgresql.conf": (DATABASE_USER, 0o600),
+    "pg_hba.conf": (DATABASE_USER, 0o600),
+}
+
+COMMON = """autostart = false
+autorestart = true
+startsecs = 1
+startretries = 20
+stopasgroup = false
+killasgroup = true
+stdout_logfile = {data}/log/%(program_name)s.log
+stdout_logfile_maxbytes = 10MB
+stdout_logfile_backups = 3
+redirect_stderr = true"""
+
+#: What a process that speaks to neither database nor Redis is told.
+NODE_PREFIXES = (
+    "VPBX_NODE_", "VPBX_ASTERISK_", "VPBX_AMI_", "VPBX_SIP_", "VPBX_RTP_", "VPBX_HEP_",
+    "VPBX_BIND", "VPBX_HOST", "VPBX_SOFTWARE",
+)  # fmt: skip
+
+
+def environment(values: dict[str, str]) -> str:
+    """Variables in the form of supervisor's `environment`; a percent sign is doubled."""
+    base = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    pairs = (f'{key}="{value}"'.replace("%", "%%") for key, value in (base | values).items())
+    return ",".join(pairs)
+
+
+def listen(bind: str, port: str, suffix: str = "") -> str:
+    """nginx's listen lines: IPv6 beside IPv4 where the machine has it."""
+    lines = [f"listen {bind}:{port} {suffix}".strip() + " default_server;"]
+    if Path("/proc/net/if_inet6").exists() and Path("/proc/net/if_inet6").read_text():
+        six = "[::1]" if bind == "127.0.0.1" else "[::]"
+        if bind in ("127.0.0.1", "0.0.0.0"):  # noqa: S104 - compared, not bound
+            lines.append(f"listen {six}:{port} {suffix}".strip() + " default_server ipv6only=on;")
+    return "\n        ".join(lines)
+
+
+def newest_postgresql() -> str:
+    """The folder of the newest PostgreSQL server installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    if not found:
+        settings.fail("PostgreSQL is not installed")
+    return str(found[-1].parent)
+
+
+def values_for_templates() -> dict[str, str]:
+    """Every name a template may use."""
+    app = settings.read(settings.ETC / "env")
+    recorder = app | settings.read(settings.ETC / "env.recorder")
+    listener = app | {"VPBX_DB_PASSWORD": ""}
+    node = {key: value for key, value in app.items() if key.startswith(NODE_PREFIXES)}
+    data, venv = str(settings.DATA), f"{app['VPBX_SOFTWARE']}/venv/bin"
+    common = COMMON.format(data=data)
+    bind = app["VPBX_BIND"]
+    return app | settings.read(settings.ETC / "secrets") | {
+        "APP": f"{data}/app",
+        "VENV": venv,
+        "SERVICE_USER": SERVICE_USER,
+        "DATABASE_USER": DATABASE_USER,
+        "PG_BIN": newest_postgresql(),
+        "COMMON": common,
+        "PYTHON": f"user = {SERVICE_USER}\ndirectory = {data}/app\n{common}",
+        "ENVIRONMENT_APP": environment(app),
+        "ENVIRONMENT_RECORDER": environment(recorder),
+        "ENVIRONMENT_LISTENER": environment(listener),
+        "ENVIRONMENT_NODE": environment(node),
+        "LISTEN_HTTP": listen(bind, app["VPBX_HTTP_PORT"]),
+        "LISTEN_HTTPS": listen(bind, app["VPBX_HTTPS_PORT"], "ssl http2"),
+        "DB_EXTRA": os.environ.get("VPBX_DB_EXTRA", ""),
+    }
+
+
+def main() -> None:
+    """Renders every template."""
+    values = values_for_templates()
+    for name, (owner, mode) in TARGETS.items():
+        try:
+            text = PLACEHOLDER.sub(lambda match: values[match[1]], (TEMPLATES / name).read_text())
+        except KeyError as missing:
+            sys.exit(f"run: conf/{name} asks for {missing}, which has no value")
+        new = settings.ETC / f"{name}.new"
+        new.touch(mode=0o600)
+        new.write_text(text)
+        new.chmod(mode)
+        shutil.chown(new, owner, owner)
+        new.replace(settings.ETC / name)
+
+
+if __name__ == "__main__":
+    main()
