@@ -1,0 +1,117 @@
+"""Facts that a call reads from AstDB: what a number of the tenant is, and how it is reached. Pure.
+
+Everything of a tenant lies in the family `t/<code>`; the generic dialplan (asterisk-templates/node/extensions.conf.j2)
+is the reader. Packed values are joined by `:`; no part can contain it.
+
+    number/<n>       kind:order:seconds:count            200 -> extension:parallel:20:2
+    ring/<n>         legs that ring the person at once   PJSIP/acme+200&Local/200*2@reach-leg
+    reach/<n>/<i>    target:seconds:confirm:mode:always:busy:timeout, i from 1
+    member/<n>/<i>   extension number of a group's member, i from 1
+    hint/<n>         device states that a busy lamp shows
+    blocks           kind:since:until,...                epoch seconds, until 0 without end
+    limit            simultaneous calls; absent means any number
+"""
+
+from telephony.asterisk import names
+from telephony.asterisk.snapshot import (
+    ExtensionConfig,
+    ForwardMode,
+    QueueConfig,
+    ReachConfig,
+    TenantConfig,
+)
+from telephony.asterisk.text import ident
+
+Facts = dict[str, str]  # key within the family -> value
+
+VALUE_LENGTH_MAX = 900  # a header line of AMI holds 1,024 bytes
+
+
+def family(code: str) -> str:
+    """AstDB family of a tenant: `t/acme`. Deleting its tree leaves `t/acme1` alone."""
+    return f"t/{code}"
+
+
+def facts(config: TenantConfig) -> Facts:
+    """All facts of the tenant; none when it is disabled."""
+    if config.is_disabled:
+        return {}
+    devices = {device.name for device in config.devices if not device.is_blocked}
+    result = _tenant_facts(config)
+    for extension in config.extensions:
+        result |= _extension_facts(config.code, extension, devices)
+    for queue in config.queues:
+        result |= _queue_facts(queue)
+    for key, value in result.items():
+        if len(value) > VALUE_LENGTH_MAX:
+            raise ValueError(f"fact {key} of {config.code} is too long")
+    return result
+
+
+def _tenant_facts(config: TenantConfig) -> Facts:
+    result: Facts = {}
+    if config.blocks:
+        result["blocks"] = ",".join(f"{b.kind}:{int(b.since)}:{int(b.until)}" for b in config.blocks)
+    if config.max_channels:
+        result["limit"] = str(int(config.max_channels))
+    return result
+
+
+def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -> Facts:
+    number = ident(extension.number)
+    reach = [entry for entry in extension.reach if entry.number or entry.device in devices]
+    seconds = max((entry.ring_seconds for entry in reach), default=0)
+    result = {
+        f"number/{number}": f"extension:{extension.ring_order}:{seconds}:{len(reach)}",
+        f"ring/{number}": "&".join(
+            _leg(code, number, index, entry, seconds) for index, entry in enumerate(reach, 1)
+        ),
+        f"hint/{number}": _hint(code, reach),
+    }
+    for index, entry in enumerate(reach, 1):
+        result[f"reach/{number}/{index}"] = _entry(code, entry)
+    return {key: value for key, value in result.items() if value}
+
+
+def _leg(code: str, number: str, index: int, entry: ReachConfig, seconds: int) -> str:
+    """The leg of one way among several: the device itself, or the subroutine when there is more to it."""
+    is_plain = (
+        entry.device
+        and not entry.must_confirm
+        and entry.forward_mode == ForwardMode.NONE
+        and entry.ring_seconds == seconds
+    )
+    return f"PJSIP/{names.login(code, entry.device)}" if is_plain else f"Local/{number}*{index}@reach-leg"
+
+
+def _entry(code: str, entry: ReachConfig) -> str:
+    """`entry` packed for the subroutine reach-entry."""
+    target = names.login(code, entry.device) if entry.device else outside_number(entry.number)
+    onward = (entry.forward_always_to, entry.forward_busy_to, entry.forward_timeout_to)
+    parts = [
+        target,
+        str(int(entry.ring_seconds)),
+        "1" if entry.must_confirm else "",
+        entry.forward_mode.value,
+        *(ident(number) if number else "" for number in onward),
+    ]
+    return ":".join(parts)
+
+
+def outside_number(number: str) -> str:
+    """An outside number in the one form the dialplan knows: `+` and digits (E.164)."""
+    return "+" + ident(number).removeprefix("+")
+
+
+def _hint(code: str, reach: list[ReachConfig]) -> str:
+    """Device states of a busy lamp: the phone's own, and ours that follows its registration."""
+    logins = [names.login(code, entry.device) for entry in reach if entry.device]
+    return "&".join(f"PJSIP/{login}&Custom:{login}" for login in logins)
+
+
+def _queue_facts(queue: QueueConfig) -> Facts:
+    number = ident(queue.number)
+    result = {f"number/{number}": f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"}
+    for index, member in enumerate(queue.members, 1):
+        result[f"member/{number}/{index}"] = ident(member)
+    return result

@@ -1,0 +1,85 @@
+"""The dialplan of a tenant as values, and the text that a restart reads. Pure.
+
+The same `Context` is written to a file and added to the running Asterisk by AMI, so that both are one thing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from telephony.asterisk import names
+from telephony.asterisk.facts import family
+from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.text import ident, path, text
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "asterisk-templates"
+NUMBER_PATTERNS = ("_[2-9]XX", "_[2-9]XXX", "_[2-9]XXXX")  # one for each length of internal numbers
+HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One priority of an extension. `app` is the application with its arguments, or a hint's devices."""
+
+    exten: str
+    priority: str
+    app: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A dialplan context with its steps in order."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+
+def environment() -> Environment:
+    """Jinja as we use it: unknown names fail, nothing is escaped by itself, filters let values through."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    env.filters["ident"] = ident
+    env.filters["text"] = text
+    env.filters["path"] = path
+    return env
+
+
+def contexts(config: TenantConfig) -> tuple[Context, ...]:
+    """The tenant's contexts; they depend on its code alone. A disabled tenant has none."""
+    if config.is_disabled:
+        return ()
+    return (_internal(config.code), _hints(config.code))
+
+
+def _internal(code: str) -> Context:
+    """Where the tenant's phones come in: whose they are is said here once, for every channel of the call."""
+    steps = (
+        Step("_[0-9*#+]!", "1", f"Set(__TENANT={ident(code)})"),
+        Step("_[0-9*#+]!", "2", "Goto(from-phone,${EXTEN},1)"),
+    )
+    return Context(names.internal_context(code), steps)
+
+
+def _hints(code: str) -> Context:
+    """Busy lamps. A concrete hint comes into being when a phone watches the number, and reads the fact then."""
+    devices = f"${{DB({family(ident(code))}/hint/${{EXTEN}})}}"
+    return Context(
+        names.hints_context(code),
+        tuple(Step(pattern, HINT, devices) for pattern in NUMBER_PATTERNS),
+    )
+
+
+def render(config: TenantConfig) -> str:
+    """Text of the tenant's dialplan file; empty for a disabled tenant."""
+    made: Sequence[Context] = contexts(config)
+    if not made:
+        return ""
+    return environment().get_template("tenant/extensions.conf.j2").render(contexts=made)

@@ -1,0 +1,164 @@
+"""Rows of `node.sqlite3`: what Asterisk must find to let a device register, call and be called. Pure."""
+
+import hashlib
+from collections.abc import Mapping
+
+from telephony.asterisk import names
+from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, TenantConfig, Transport
+from telephony.asterisk.text import text
+
+REALM = "vpbx"  # part of every stored digest (RFC 2617): never change it
+
+Row = Mapping[str, str]
+Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
+
+TABLES = ("ps_endpoints", "ps_auths", "ps_aors")  # in the order in which rows are deleted
+
+# UDP: short enough to keep a NAT's hole open; a connection keeps itself open.
+EXPIRATION_SECONDS = {Transport.TCP: 600, Transport.TLS: 600}
+EXPIRATION_SECONDS_UDP = 120
+
+_DTMF = {
+    DtmfMode.RFC4733: "rfc4733",
+    DtmfMode.INBAND: "inband",
+    DtmfMode.INFO: "info",
+    DtmfMode.AUTO: "auto",
+}
+_CODECS = frozenset({"alaw", "ulaw", "g722", "opus", "gsm"})
+
+
+def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, str]]]:
+    """All rows of the tenant at `moment` (epoch seconds).
+
+    A disabled tenant has none. A device that is blocked, or nowhere allowed, has none either: its login answers
+    as an unknown one. Under an administrative block devices can still ask for help (112), so they keep endpoint
+    and password but have no place to register at.
+    """
+    tables: dict[str, dict[str, dict[str, str]]] = {table: {} for table in TABLES}
+    if config.is_disabled:
+        return tables
+    may_register = not is_blocked_by_operator(config, moment)
+    for device in config.devices:
+        if device.is_blocked:
+            continue
+        login = names.login(config.code, device.name)
+        tables["ps_endpoints"][login] = _endpoint(config, device, aors=login if may_register else "")
+        tables["ps_auths"][login] = _auth(login, device.secret)
+        if may_register:
+            tables["ps_aors"][login] = _aor(device)
+    return tables
+
+
+def is_blocked_by_operator(config: TenantConfig, moment: int) -> bool:
+    """Whether the operator's block is in force at `moment`; the client's own leaves its phones registered."""
+    return any(
+        block.kind == BlockKind.ADMINISTRATIVE
+        and block.since <= moment
+        and (block.until == 0 or moment < block.until)
+        for block in config.blocks
+    )
+
+
+def digest(login: str, secret: str) -> str:
+    """What the node knows of a password: the hash that digest authentication compares (RFC 2617 3.2.2.2, HA1)."""
+    return hashlib.md5(f"{login}:{REALM}:{secret}".encode(), usedforsecurity=False).hexdigest()
+
+
+def _auth(login: str, secret: str) -> dict[str, str]:
+    return {
+        "auth_type": "digest",
+        "username": login,
+        "password_digest": f"MD5:{digest(login, secret)}",
+        "realm": REALM,
+    }
+
+
+def _aor(device: DeviceConfig) -> dict[str, str]:
+    """One device, one phone: a second registration replaces the first."""
+    expiration = EXPIRATION_SECONDS.get(device.transport, EXPIRATION_SECONDS_UDP)
+    return {
+        "max_contacts": "1",
+        "remove_existing": "yes",
+        "minimum_expiration": "30",
+        "default_expiration": str(expiration),
+        "maximum_expiration": str(expiration),
+        "qualify_frequency": "0",
+    }
+
+
+def _endpoint(config: TenantConfig, device: DeviceConfig, *, aors: str) -> dict[str, str]:
+    login = names.login(config.code, device.name)
+    return {
+        "aors": aors,
+        "auth": login,
+        "context": names.internal_context(config.code),
+        "subscribe_context": names.hints_context(config.code),
+        "identify_by": "username",
+        "callerid": _caller_id(device),
+        "tenantid": config.code,
+        "accountcode": config.code,
+        "language": config.language,
+        "disallow": "all",
+        "allow": ",".join(_codecs(device)),
+        "dtmf_mode": _DTMF[device.dtmf_mode],
+        **_media(device),
+        **_access(device),
+        **FIXED,
+    }
+
+
+# The same for every device. Media always passes through us; a phone cannot name itself; sessions are refreshed.
+FIXED: Mapping[str, str] = {
+    "direct_media": "no",
+    "trust_id_inbound": "no",
+    "trust_id_outbound": "no",
+    "send_pai": "no",
+    "allow_transfer": "yes",
+    "allow_subscribe": "yes",
+    "timers": "yes",
+    "timers_sess_expires": "1800",
+    "rtp_timeout": "300",
+    "rtp_timeout_hold": "3600",
+    "moh_suggest": "default",
+    "inband_progress": "no",
+    "device_state_busy_at": "0",
+}
+
+
+def _caller_id(device: DeviceConfig) -> str:
+    """Who the others see calling. A device that nobody owns shows its own name."""
+    return f'"{text(device.caller_name)}" <{device.extension or device.name}>'
+
+
+def _codecs(device: DeviceConfig) -> list[str]:
+    """Codecs that the node has, in the wished order; G.711 when none is left."""
+    return [codec for codec in device.codecs if codec in _CODECS] or ["alaw", "ulaw"]
+
+
+def _media(device: DeviceConfig) -> dict[str, str]:
+    """Behind a NAT the packet's source is the address to answer to; encryption where signalling is encrypted."""
+    behind_nat = "yes" if device.is_behind_nat else "no"
+    is_encrypted = device.transport == Transport.TLS
+    return {
+        "rtp_symmetric": "yes",
+        "force_rport": "yes",
+        "rewrite_contact": behind_nat,
+        "media_encryption": "sdes" if is_encrypted else "no",
+        "media_encryption_optimistic": "yes" if is_encrypted else "no",
+    }
+
+
+def _access(device: DeviceConfig) -> dict[str, str]:
+    """Networks that the device may call and register from; empty lists allow any."""
+    if not device.allowed_networks:
+        return {"deny": "", "permit": ""}
+    return {"deny": "0.0.0.0/0.0.0.0,::/0", "permit": ",".join(device.allowed_networks)}
+
+
+# Columns of each table: exactly what a device's rows carry.
+_SAMPLE = DeviceConfig(name="0", secret="", extension="", caller_name="")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "ps_endpoints": tuple(_endpoint(TenantConfig(code="aa", revision=0), _SAMPLE, aors="")),
+    "ps_auths": tuple(_auth("", "")),
+    "ps_aors": tuple(_aor(_SAMPLE)),
+}
