@@ -1,0 +1,281 @@
+"""Events of one call -> the call and its legs. Pure: the same events give the same call, in whatever order,
+batches and number of copies they came."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from telephony.asterisk.cel import CallEvent
+from telephony.calls.channels import Channel, Interval, caller_of, channels_of, in_order
+from telephony.calls.codes import Direction, Result, Role, Side
+
+# Q.850 causes as chan_pjsip makes them of SIP answers. 0, 16 and 127 say only that the ringing was given up.
+_CAUSES = {
+    1: Result.UNREACHABLE,
+    2: Result.UNREACHABLE,
+    3: Result.UNREACHABLE,
+    17: Result.BUSY,
+    18: Result.NO_ANSWER,
+    19: Result.NO_ANSWER,
+    20: Result.UNREACHABLE,
+    21: Result.DECLINED,
+    22: Result.UNREACHABLE,
+    26: Result.ANSWERED_ELSEWHERE,
+    27: Result.UNREACHABLE,
+}
+_GIVEN_UP = (0, 16)
+_INTERWORKING = 127
+_VERDICTS = {
+    "busy": Result.BUSY,
+    "declined": Result.DECLINED,
+    "no_answer": Result.NO_ANSWER,
+    "unreachable": Result.UNREACHABLE,
+    "cancelled": Result.CANCELLED,
+    "refused": Result.REFUSED,
+    "unknown": Result.REFUSED,
+}
+_VERDICT_REASONS = {"unknown": "unknown_number", "loop": "forward_loop"}
+_DIAL_STATUSES = {
+    "CANCEL": Result.CANCELLED,
+    "BUSY": Result.BUSY,
+    "NOANSWER": Result.NO_ANSWER,
+    "CHANUNAVAIL": Result.UNREACHABLE,
+}
+# Of several phones that were not answered, the one that tells most (as the dialplan ranks them).
+_TELLING = (Result.DECLINED, Result.BUSY)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A number and the name shown with it; both may be empty."""
+
+    number: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegRecord:
+    """One phone's part in a call. `cause` is Q.850, 0 when unknown; `talk` is the time it was connected."""
+
+    uniqueid: str
+    channel: str
+    device: str
+    party: Party
+    role: Role
+    result: Result
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime
+    talk: timedelta
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A finished call. `talk` is the time in which at least two phones were connected; `reason` says more about a
+    result (`channel_limit`); `is_incomplete`: its end was never reported, it is closed at its last event."""
+
+    linkedids: tuple[str, ...]  # the earliest first; it names the call
+    tenant: str
+    direction: Direction
+    result: Result
+    reason: str
+    caller: Party
+    callee: Party
+    answered_by: Party | None
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime
+    talk: timedelta
+    hung_up_by: Side | None
+    cause: int
+    is_transferred: bool
+    is_incomplete: bool
+    numbers: tuple[str, ...]  # every number that took part or was dialled
+    legs: tuple[LegRecord, ...]
+
+
+def is_ended(events: Iterable[CallEvent]) -> bool:
+    """Whether Asterisk said of each `linkedid` that its last channel is gone."""
+    open_ids: set[str] = set()
+    ended: set[str] = set()
+    for event in events:
+        (ended if event.kind == "LINKEDID_END" else open_ids).add(event.linkedid)
+    return open_ids <= ended
+
+
+def fold(events: Iterable[CallEvent], *, is_closed: bool = False) -> CallRecord | None:
+    """The call that the events of one component make, or None while it goes on.
+
+    `is_closed`: its end will not be reported any more (Asterisk crashed, the lines are lost).
+    """
+    ordered = in_order(events)
+    if not ordered or not (is_closed or is_ended(ordered)):
+        return None
+    return _Fold(ordered).call()
+
+
+class _Fold:
+    """What the questions about one call have in common."""
+
+    def __init__(self, events: Sequence[CallEvent]) -> None:
+        self.events = events
+        self.channels = channels_of(events)
+        self.caller = caller_of(self.channels)
+        self.phones = [channel for channel in self.channels.values() if channel.is_phone or channel is self.caller]
+        self.pickers = {event.details().get("pickup_channel_uniqueid", "")
+                        for event in events if event.kind == "PICKUP"}
+        self.answerers = sorted((channel for channel in self.phones if self._is_callee(channel) and channel.bridged),
+                                key=lambda channel: channel.bridged[0])
+
+    def call(self) -> CallRecord:
+        result, reason = self._result()
+        answerer = self.answerers[0] if self.answerers else None
+        return CallRecord(
+            linkedids=tuple(dict.fromkeys(event.linkedid for event in self.events)),
+            tenant=self._tenant(),
+            direction=self._direction(),
+            result=result,
+            reason=reason,
+            caller=_party(self.caller),
+            callee=self._callee(),
+            answered_by=_party(answerer) if answerer else None,
+            started_at=self.events[0].at,
+            answered_at=self._answered_at(),
+            ended_at=self.events[-1].at,
+            talk=_together([channel.bridged for channel in self.phones]),
+            hung_up_by=self._hung_up_by(),
+            cause=self.caller.cause,
+            is_transferred=any(event.kind in ("BLINDTRANSFER", "ATTENDEDTRANSFER") for event in self.events),
+            is_incomplete=not is_ended(self.events) and any(not channel.hangup for channel in self.phones),
+            numbers=self._numbers(),
+            legs=tuple(self._leg(channel, result) for channel in self.phones),
+        )
+
+    def _is_callee(self, channel: Channel) -> bool:
+        return channel is not self.caller and (not channel.is_origin or channel.uniqueid in self.pickers)
+
+    def _tenant(self) -> str:
+        """Owner of the call: the last one that its first channel was given, else of any channel (asterisk-facts.md 7c)."""
+        own = [event.tenant for event in self.caller.events if event.tenant]
+        return own[-1] if own else next((event.tenant for event in self.events if event.tenant), "")
+
+    def _direction(self) -> Direction:
+        """By who is at the ends: what is not a device of the tenant is outside."""
+        if self.caller.is_phone and not self.caller.device:
+            return Direction.IN
+        opening = self.caller.first("x-call")
+        kind = opening.details().get("kind", "") if opening else ""
+        outside = any(self._is_callee(channel) and not channel.device for channel in self.phones)
+        return Direction.OUT if outside or kind in ("outside", "emergency") else Direction.INTERNAL
+
+    def _callee(self) -> Party:
+        """What was dialled, with the name of the phone that has this number."""
+        opening = self.caller.first("x-call")
+        dialled = opening.details().get("to", "") if opening else ""
+        number = dialled or next((event.exten for event in self.caller.events if event.exten), "")
+        names = (channel.caller_name for channel in self.phones if self._is_callee(channel) and channel.number == number)
+        return Party(number, next(names, ""))
+
+    def _answered_at(self) -> datetime | None:
+        """When the first person took the call; of a call that the node itself answered, that moment."""
+        if self.answerers:
+            return self.answerers[0].bridged[0][0]
+        answer = self.caller.first("ANSWER")
+        return answer.at if answer else None
+
+    def _result(self) -> tuple[Result, str]:
+        """How the call ended: taken; else as the dialplan judged; else as the channels tell."""
+        if self._answered_at():
+            return Result.ANSWERED, ""
+        verdicts = (event.details() for event in reversed(self.events) if event.kind == "x-result")
+        verdict = next((verdict for verdict in verdicts if "result" in verdict), None)
+        if verdict is not None:
+            said = verdict["result"]
+            return _VERDICTS.get(said, Result.FAILED), verdict.get("reason") or _VERDICT_REASONS.get(said, "")
+        return self._result_from_channels(), ""
+
+    def _result_from_channels(self) -> Result:
+        by_status = _DIAL_STATUSES.get(self.caller.dial_status)
+        if by_status is Result.CANCELLED:
+            return by_status
+        ended = {_CAUSES.get(channel.cause) for channel in self.phones if self._is_callee(channel)}
+        telling = next((result for result in _TELLING if result in ended), None)
+        if telling or by_status:
+            return telling or by_status or Result.FAILED
+        hangup = self.caller.hangup
+        if hangup and hangup.details().get("hangupsource") == self.caller.name:
+            return Result.CANCELLED
+        return _CAUSES.get(self.caller.cause, Result.FAILED)
+
+    def _hung_up_by(self) -> Side | None:
+        """Whose hang-up was the last one to end anything; a transferring phone that leaves names nobody."""
+        sources = [source for event in self.events if event.kind == "HANGUP"
+                   if (source := event.details().get("hangupsource", ""))]
+        if not sources:
+            return None
+        if sources[-1] == self.caller.name:
+            return Side.CALLER
+        return Side.CALLEE if any(sources[-1] == channel.name for channel in self.phones) else Side.SYSTEM
+
+    def _numbers(self) -> tuple[str, ...]:
+        said = [event.details().get("to", "") for event in self.events if event.kind in ("x-call", "x-forward", "x-group")]
+        own = [channel.number for channel in self.phones]
+        return tuple(dict.fromkeys(number for number in [*own, self._callee().number, *said] if number))
+
+    def _leg(self, channel: Channel, call_result: Result) -> LegRecord:
+        result = self._leg_result(channel, call_result)
+        return LegRecord(
+            uniqueid=channel.uniqueid,
+            channel=channel.name,
+            device=channel.device,
+            party=_party(channel),
+            role=Role.CALLEE if self._is_callee(channel) else Role.CALLER,
+            result=result,
+            started_at=channel.start.at,
+            answered_at=_leg_answered_at(channel) if result is Result.ANSWERED else None,
+            ended_at=channel.ended_at,
+            talk=sum((end - start for start, end in channel.bridged), timedelta()),
+            cause=channel.cause,
+        )
+
+    def _leg_result(self, channel: Channel, call_result: Result) -> Result:
+        if channel.bridged:
+            return Result.ANSWERED
+        if channel is self.caller:
+            return call_result
+        if not self._is_callee(channel):  # a second call of somebody in this one, for a transfer
+            return _DIAL_STATUSES.get(channel.dial_status, Result.CANCELLED)
+        if channel.first("PICKUP"):
+            return Result.ANSWERED_ELSEWHERE
+        confirm = channel.last("x-confirm")
+        if confirm:
+            return Result.DECLINED if confirm.details().get("result") == "declined" else Result.NO_ANSWER
+        if channel.cause in (*_GIVEN_UP, _INTERWORKING) and call_result is Result.CANCELLED:
+            return Result.CANCELLED
+        return Result.NO_ANSWER if channel.cause in _GIVEN_UP else _CAUSES.get(channel.cause, Result.FAILED)
+
+
+def _party(channel: Channel) -> Party:
+    return Party(channel.number, channel.caller_name)
+
+
+def _leg_answered_at(channel: Channel) -> datetime | None:
+    if channel.bridged:
+        return channel.bridged[0][0]
+    answer = channel.first("ANSWER")
+    return answer.at if answer else None
+
+
+def _together(connected: Iterable[Sequence[Interval]]) -> timedelta:
+    """Time in which at least two of the phones were connected at once."""
+    steps = [(moment, change) for intervals in connected for start, end in intervals
+             for moment, change in ((start, 1), (end, -1))]
+    steps.sort()
+    total, count = timedelta(), 0
+    for (moment, change), (following, _) in pairwise([*steps, steps[-1]] if steps else []):
+        count += change
+        if count >= 2:
+            total += following - moment
+    return total

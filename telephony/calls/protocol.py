@@ -1,0 +1,161 @@
+"""Events of one call -> its protocol for people (000): time since the beginning, what happened, to whom. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from telephony.asterisk.cel import CallEvent
+from telephony.calls.channels import Channel, caller_of, channels_of, in_order
+from telephony.calls.codes import Result
+from telephony.calls.fold import fold, is_ended
+
+_SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "LOCAL_OPTIMIZE", "x-dial"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolLine:
+    """`event` is a stable code that clients translate, `subject` the number (or other thing) it is about, `details`
+    what else is known. An event of a kind nobody here knows comes under its own name."""
+
+    elapsed: timedelta
+    event: str
+    subject: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def protocol(events: Iterable[CallEvent]) -> list[ProtocolLine]:
+    """The protocol of one call, from all of its events."""
+    ordered = in_order(events)
+    return list(_Protocol(ordered).lines()) if ordered else []
+
+
+class _Protocol:
+    """Walks over the events of one call, remembering who is connected with whom."""
+
+    def __init__(self, events: list[CallEvent]) -> None:
+        self.events = events
+        self.channels = channels_of(events)
+        self.caller = caller_of(self.channels)
+        folded = fold(events, is_closed=True)
+        self.results: dict[str, Result] = {leg.uniqueid: leg.result for leg in folded.legs} if folded else {}
+        self.bridges: dict[str, dict[str, str]] = {}
+        self.together: set[frozenset[str]] = set()
+        self.rung: set[str] = set()
+        self.makers: Mapping[str, Callable[[CallEvent, Channel], Iterator[ProtocolLine]]] = {
+            "CHAN_START": self._started,
+            "ANSWER": self._answered,
+            "BRIDGE_ENTER": self._connected,
+            "HANGUP": self._hung_up,
+            "BLINDTRANSFER": self._blind_transfer,
+            "ATTENDEDTRANSFER": self._attended_transfer,
+            "PICKUP": self._picked_up,
+            "x-call": self._dialled,
+            "x-group": self._group,
+            "x-forward": self._forwarded,
+            "x-confirm": self._confirmed,
+            "x-dialled": self._not_rung,
+            "x-result": self._judged,
+        }
+
+    def lines(self) -> Iterator[ProtocolLine]:
+        for event in self.events:
+            self._leave(event)
+            if event.kind in _SILENT:
+                continue
+            yield from self.makers.get(event.kind, self._unknown)(event, self.channels[event.uniqueid])
+        yield self._line(self.events[-1], "ended" if is_ended(self.events) else "cut_off")
+
+    def _line(self, event: CallEvent, code: str, subject: str = "", /, **details: str) -> ProtocolLine:
+        return ProtocolLine(event.at - self.events[0].at, code, subject, details)
+
+    def _number_of(self, uniqueid: str) -> str:
+        channel = self.channels.get(uniqueid)
+        return channel.number if channel else ""
+
+    def _started(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        if not channel.is_phone:
+            return
+        if channel is self.caller or channel.is_origin:
+            yield self._line(event, "call_started", channel.number, name=channel.caller_name, device=channel.device)
+            if not channel.first("x-call"):
+                yield self._line(event, "dialled", event.exten)
+            return
+        self.rung.add(channel.number)
+        yield self._line(event, "ringing", channel.number, name=channel.caller_name, device=channel.device)
+
+    def _dialled(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        yield self._line(event, "dialled", said.get("to", ""), kind=said.get("kind", ""))
+
+    def _group(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        yield self._line(event, "group", said.get("to", ""), order=said.get("order", ""))
+
+    def _forwarded(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        yield self._line(event, "forwarded", said.get("to", ""), by=said.get("from", ""), reason=said.get("reason", ""))
+
+    def _confirmed(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details().get("result", "")
+        yield self._line(event, "confirmed" if said == "accepted" else "not_confirmed", channel.number, reason=said)
+
+    def _answered(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        if channel.is_phone and channel is not self.caller and not channel.is_origin:
+            yield self._line(event, "answered", channel.number)
+
+    def _connected(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        members = self.bridges.setdefault(event.details().get("bridge_id", ""), {})
+        if channel.is_phone:
+            members[channel.uniqueid] = channel.number
+        parties = frozenset(members)
+        if len(parties) >= 2 and parties not in self.together:
+            self.together.add(parties)
+            yield self._line(event, "talking", ", ".join(sorted(members.values())))
+
+    def _leave(self, event: CallEvent) -> None:
+        if event.kind in ("BRIDGE_EXIT", "HANGUP"):
+            for members in self.bridges.values():
+                members.pop(event.uniqueid, None)
+
+    def _hung_up(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        if not channel.is_phone:
+            return
+        said = event.details()
+        result = self.results.get(channel.uniqueid)
+        if channel is not self.caller and result is not None and result is not Result.ANSWERED:
+            yield self._line(event, result.label, channel.number, cause=said.get("hangupcause", ""))
+        elif said.get("hangupsource") == channel.name:
+            yield self._line(event, "hung_up", channel.number, cause=said.get("hangupcause", ""))
+        elif not said.get("hangupsource"):
+            yield self._line(event, "left", channel.number)
+
+    def _blind_transfer(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        moved = self._number_of(said.get("transferee_channel_uniqueid", ""))
+        yield self._line(event, "blind_transfer", said.get("extension", ""), by=channel.number, moved=moved)
+
+    def _attended_transfer(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        target = self._number_of(said.get("transfer_target_channel_uniqueid", ""))
+        moved = self._number_of(said.get("transferee_channel_uniqueid", ""))
+        yield self._line(event, "attended_transfer", target, by=channel.number, moved=moved)
+
+    def _picked_up(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        picker = self._number_of(event.details().get("pickup_channel_uniqueid", ""))
+        yield self._line(event, "picked_up", picker, rang=channel.number)
+
+    def _not_rung(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        """An attempt that came to nothing; where a phone rang, its own line says so already."""
+        said = event.details()
+        number = said.get("to", "")
+        if number not in self.rung and said.get("result") != "answered":
+            yield self._line(event, said.get("result", "failed"), number, reason=said.get("reason", ""))
+
+    def _judged(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        if said.get("result") in ("refused", "unknown", "failed"):
+            yield self._line(event, said["result"], said.get("reason", ""))
+
+    def _unknown(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details() or {"extra": event.extra}
+        yield self._line(event, event.kind.lower(), channel.number, **{str(name): value for name, value in said.items()})
