@@ -4,22 +4,14 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from tenants.api.errors import error_response, json_refusal
 from tenants.errors import BusinessError
-from tenants.models import Tenant, User
-from tenants.selectors.members import member_get, session_tenant
+from tenants.identity import identify
 from tenants.sites import host_is_bare, host_name, host_tenant
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """Address of the browser. Our own nginx is the only way in and appends it last to X-Forwarded-For."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return forwarded or request.META.get("REMOTE_ADDR") or None
 
 
 class PublicSchemaMiddleware:
@@ -54,27 +46,10 @@ class TenantMiddleware:
         site_tenant = None if request.is_bare_site else host_tenant(host)
         if not request.is_bare_site and site_tenant is None:
             return json_refusal(404, "not_found", "There is nothing at this address.")
-        self._identify(request, site_tenant)
-        if request.tenant is not None:
-            connection.set_tenant(request.tenant)
+        identify(request, site_tenant)
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         return response
-
-    def _identify(self, request: HttpRequest, site_tenant: Tenant | None) -> None:
-        request.member = None
-        request.tenant = site_tenant
-        user = request.user
-        if not isinstance(user, User):
-            return
-        translation.activate(user.language)
-        request.LANGUAGE_CODE = user.language
-        if request.is_bare_site:
-            request.tenant = session_tenant(request.session, user)
-        acting_as = request.session.get("acting_as")
-        request.member = member_get(user=user, tenant=request.tenant, acting_as=acting_as)
-        if request.is_bare_site and request.member is None:
-            request.tenant = None  # a session cannot lead into a company where the person is nobody
 
 
 class RefusalMiddleware:

@@ -3,8 +3,15 @@
 import ipaddress
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from tenants.models import Domain, Tenant
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Address of the browser. Our own nginx is the only way in and appends it last to X-Forwarded-For."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return forwarded or request.META.get("REMOTE_ADDR") or None
 
 
 def host_name(raw: str) -> str:

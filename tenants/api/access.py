@@ -23,7 +23,22 @@ Needed = Permission | Access
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
-    """Session cookie plus cross-site token; answers 401, not 403, to whoever is not signed in."""
+    """Session cookie plus cross-site token; answers 401, not 403, to whoever is not signed in.
+
+    The token is asked for before sign-in too: else another site could sign the visitor in as somebody else.
+    """
+
+    def authenticate(self, request: Request) -> tuple[Any, None] | None:
+        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            self.enforce_csrf(request)
+        user = getattr(request._request, "user", None)
+        return (user, None) if user is not None and user.is_authenticated else None
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied as error:
+            raise exceptions.PermissionDenied(_("The page is out of date; reload it."), "csrf_failed") from error
 
     def authenticate_header(self, _request: Request) -> str:
         return "Session"

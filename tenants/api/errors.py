@@ -49,6 +49,11 @@ def csrf_refused(_request: HttpRequest, reason: str = "") -> HttpResponse:
     return json_refusal(403, "csrf_failed", _("The page is out of date; reload it."), reason=reason)
 
 
+def locked_out(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    """Too many failed sign-ins of one name from one address; the same for names that do not exist."""
+    return json_refusal(429, "too_many_attempts", _("Too many attempts. Try again in a quarter of an hour."))
+
+
 def not_found(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
     """An address that nothing answers."""
     return json_refusal(404, "not_found", _("Not found."))

@@ -151,10 +151,11 @@ AXES_FAILURE_LIMIT = 7
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "tenants.authentication.lockout_name"
-AXES_CLIENT_IP_CALLABLE = "tenants.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = "tenants.sites.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "tenants.api.errors.locked_out"
 
 # --- API -------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -194,6 +195,7 @@ SPECTACULAR_SETTINGS = {
         "tenants.api.schema.add_error_responses",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "EmployeeRole": "telephony.api.employees.ROLES",
         "TenantStatus": "tenants.models.Tenant.Status",
         "TenantBlockKind": "tenants.models.TenantBlock.Kind",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",

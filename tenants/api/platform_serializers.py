@@ -1,0 +1,165 @@
+"""Shapes of the operator's API."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from tenants.api.fields import LineField
+from tenants.models import AuditEntry, Tenant, TenantBlock, TenantConfigState
+
+Plain = serializers.Serializer[Any]
+_CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
+_LANGUAGES = [code for code, _name in settings.LANGUAGES]
+MAX_LIMIT = 1_000_000
+
+
+class TenantBlockSerializer(serializers.ModelSerializer[TenantBlock]):
+    """A block that stands, begun or not."""
+
+    created_by = serializers.CharField(source="created_by.email", default=None, allow_null=True)
+
+    class Meta:
+        model = TenantBlock
+        fields = ("kind", "starts_at", "ends_at", "reason", "running_calls", "created_by", "created_at", "begun_at")
+        read_only_fields = fields
+
+
+class TenantConfigStateSerializer(serializers.ModelSerializer[TenantConfigState]):
+    """How far the company's configuration has come on its node."""
+
+    is_live = serializers.SerializerMethodField()
+
+    class Meta:
+        model = TenantConfigState
+        fields = ("requested", "applied", "applied_at", "error", "is_live", "leftovers")
+        read_only_fields = fields
+
+    def get_is_live(self, state: TenantConfigState) -> bool:
+        return state.applied >= state.requested
+
+
+class TenantCountsSerializer(Plain):
+    """How much a company has."""
+
+    users = serializers.IntegerField()
+    extensions = serializers.IntegerField()
+    devices = serializers.IntegerField()
+
+
+class TenantSerializer(serializers.ModelSerializer[Tenant]):
+    """A company as the operator sees it."""
+
+    node = serializers.CharField(source="node.name")
+    counts = serializers.SerializerMethodField()
+    blocks = TenantBlockSerializer(source="standing_blocks", many=True)
+    config_state = TenantConfigStateSerializer()
+
+    class Meta:
+        model = Tenant
+        fields = (
+            "code", "name", "status", "timezone", "language", "max_users", "max_channels",
+            "node", "counts", "blocks", "config_state", "created_at",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_counts(self, tenant: Tenant) -> TenantCountsSerializer:
+        return {
+            "users": tenant.users_count,
+            "extensions": tenant.extensions_count,
+            "devices": tenant.devices_count,
+        }
+
+
+class TenantAdminSerializer(Plain):
+    """The person who gets the first sign-in link."""
+
+    name = LineField(max_length=120, required=False, allow_blank=True, default="")
+    email = serializers.EmailField(max_length=254)
+
+
+class TenantCodeField(serializers.CharField):
+    """A company's code: a lowercase letter, then letters and digits, 2 to 20 in all."""
+
+    default_error_messages = {
+        "code_malformed": _("2 to 20 lowercase Latin letters and digits, the first one a letter.")
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        code = super().to_internal_value(data)
+        if not _CODE.fullmatch(code):
+            self.fail("code_malformed")
+        return code
+
+
+class TenantEditSerializer(Plain):
+    """What may be changed about a company."""
+
+    name = LineField(max_length=120)
+    timezone = serializers.CharField(max_length=64, default="Europe/Moscow")
+    language = serializers.ChoiceField(_LANGUAGES, default="ru")
+    max_users = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=50)
+    max_channels = serializers.IntegerField(min_value=0, max_value=MAX_LIMIT, default=0, help_text="0: no limit")
+
+
+class TenantCreateSerializer(TenantEditSerializer):
+    """A company to be created."""
+
+    code = TenantCodeField(max_length=64)
+    admin = TenantAdminSerializer(required=False, allow_null=True)
+    with_starter_kit = serializers.BooleanField(default=True)
+
+
+class TenantCreatedSerializer(TenantSerializer):
+    """The created company, with its administrator's link; the link is shown here only."""
+
+    admin_link = serializers.CharField()
+
+    class Meta(TenantSerializer.Meta):
+        fields = (*TenantSerializer.Meta.fields, "admin_link")
+
+
+class BlockSerializer(Plain):
+    """A block to be set; without `starts_at` it begins now, without `ends_at` it lasts until lifted."""
+
+    kind = serializers.ChoiceField(TenantBlock.Kind.choices)
+    starts_at = serializers.DateTimeField(required=False, allow_null=True)
+    ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    reason = LineField(max_length=500)
+    running_calls = serializers.ChoiceField(
+        TenantBlock.RunningCalls.choices, default=TenantBlock.RunningCalls.KEEP.value
+    )
+
+
+class UnblockSerializer(Plain):
+    """Which block to lift."""
+
+    kind = serializers.ChoiceField(TenantBlock.Kind.choices)
+
+
+class AdminLinkRequestSerializer(Plain):
+    """Whose link: an administrator of the company, or somebody who becomes one; without it the first one."""
+
+    email = serializers.EmailField(max_length=254, required=False)
+    name = LineField(max_length=120, required=False, allow_blank=True, default="")
+
+
+class AdminLinkSerializer(Plain):
+    """A one-time sign-in link, shown here only."""
+
+    admin_link = serializers.CharField()
+
+
+class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
+    """A line of the journal."""
+
+    tenant = serializers.CharField(source="tenant.code", default=None, allow_null=True)
+    actor = serializers.CharField(source="actor.email", default=None, allow_null=True)
+    acting_for = serializers.CharField(source="acting_for.code", default=None, allow_null=True)
+
+    class Meta:
+        model = AuditEntry
+        fields = ("id", "created_at", "action", "tenant", "actor", "acting_for", "subject", "data", "address")
+        read_only_fields = fields
