@@ -10,9 +10,12 @@ is the reader. Packed values are joined by `:`; no part can contain it.
     hint/<n>         device states that a busy lamp shows
     blocks           kind:since:until,...                epoch seconds, until 0 without end
     limit            simultaneous calls; absent means any number
+    known            1: the tenant lives on this node
+    device/<name>    on, or blocked: why a login is refused, for whoever explains it to the client
 """
 
 from telephony.asterisk import names
+from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
     ExtensionConfig,
     ForwardMode,
@@ -24,6 +27,7 @@ from telephony.asterisk.text import ident
 
 Facts = dict[str, str]  # key within the family -> value
 
+HINT_FACT = "hint/"
 VALUE_LENGTH_MAX = 900  # a header line of AMI holds 1,024 bytes
 
 
@@ -32,12 +36,12 @@ def family(code: str) -> str:
     return f"t/{code}"
 
 
-def facts(config: TenantConfig) -> Facts:
-    """All facts of the tenant; none when it is disabled."""
+def facts(config: TenantConfig, *, moment: int) -> Facts:
+    """All facts of the tenant at `moment` (epoch seconds); none when it is disabled."""
     if config.is_disabled:
         return {}
     devices = {device.name for device in config.devices if not device.is_blocked}
-    result = _tenant_facts(config)
+    result = _tenant_facts(config) | _device_facts(config, moment)
     for extension in config.extensions:
         result |= _extension_facts(config.code, extension, devices)
     for queue in config.queues:
@@ -48,8 +52,16 @@ def facts(config: TenantConfig) -> Facts:
     return result
 
 
+def _device_facts(config: TenantConfig, moment: int) -> Facts:
+    all_blocked = is_blocked_by_operator(config, moment)
+    return {
+        f"device/{device.name}": "blocked" if all_blocked or device.is_blocked else "on"
+        for device in config.devices
+    }
+
+
 def _tenant_facts(config: TenantConfig) -> Facts:
-    result: Facts = {}
+    result: Facts = {"known": "1"}
     if config.blocks:
         result["blocks"] = ",".join(f"{b.kind}:{int(b.since)}:{int(b.until)}" for b in config.blocks)
     if config.max_channels:

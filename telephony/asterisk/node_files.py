@@ -87,7 +87,8 @@ def settings_from_env(env: Mapping[str, str]) -> NodeSettings:
 def node_render(settings: NodeSettings) -> dict[str, str]:
     """Every file of the node's etc folder: name -> text."""
     env = environment()
-    context = {"node": settings, "realm": REALM, "modules": MODULES}
+    modules = [name for name in MODULES if settings.hep_port or not name.startswith("res_hep")]
+    context = {"node": settings, "realm": REALM, "modules": modules}
     return {
         path.name.removesuffix(".j2"): env.get_template(f"node/{path.name}").render(context)
         for path in sorted((TEMPLATES / "node").glob("*.j2"))

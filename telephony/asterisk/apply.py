@@ -1,0 +1,175 @@
+"""Make one tenant on the node what its configuration says, and prove it.
+
+Everything is compared with what the node really has, so that applying twice changes nothing, and applying to an empty
+node rebuilds it. Nothing is reloaded: rows are seen by the next lookup, facts at once, contexts are added to the
+running dialplan and written for the next start.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from telephony.asterisk.ami import AmiSession
+from telephony.asterisk.facts import Facts, facts
+from telephony.asterisk.files import NodePaths, file_remove, file_write
+from telephony.asterisk.render import Context, contexts, render
+from telephony.asterisk.rows import Rows, rows
+from telephony.asterisk.running import RunningNode
+from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.store import SqliteStore
+
+# Of an endpoint: a change of these must not leave the old registration standing.
+ACCESS_COLUMNS = ("deny", "permit")
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyReport:
+    """What one apply changed. `leftovers` names what should be gone and is not: empty is proof."""
+
+    code: str
+    revision: int
+    changed_rows: tuple[str, ...]
+    changed_facts: tuple[str, ...]
+    changed_contexts: tuple[str, ...]
+    removed_contacts: tuple[str, ...]  # logins whose registration was ended
+    hung_up: tuple[str, ...]  # logins whose calls were ended; "*" for all of the tenant
+    leftovers: tuple[str, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The tenant as it shall be on the node."""
+
+    rows: Rows
+    facts: Facts
+    contexts: tuple[Context, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """One value for rows, facts and contexts together; equal on the node when nothing has drifted."""
+        return _fingerprint(self.rows, self.facts, self.contexts)
+
+
+def wanted(config: TenantConfig, *, moment: int) -> Wanted:
+    """What the node shall hold for this configuration at `moment` (epoch seconds)."""
+    return Wanted(rows(config, moment=moment), facts(config, moment=moment), contexts(config))
+
+
+async def apply(
+    config: TenantConfig,
+    *,
+    node: NodePaths,
+    ami: AmiSession,
+    moment: int | None = None,
+    hang_up: bool = False,
+) -> ApplyReport:
+    """Bring the tenant to the node, or take it away when it is disabled.
+
+    Devices that were deleted, blocked, given another password or other networks lose their registration and their
+    calls here. `hang_up` ends all running calls of the tenant.
+    """
+    target = wanted(config, moment=int(time.time()) if moment is None else moment)
+    store, running = SqliteStore(node.database), RunningNode(ami, config.code)
+    before = store.rows(config.code)
+    changed_facts = await running.facts_apply(target.facts)
+    changed_contexts = await running.contexts_apply(target.contexts)
+    _file_apply(config, node)
+    changed_rows = store.apply(config.code, target.rows)
+    await running.hints_refresh(changed_facts, target.facts)
+    lost = _lost(before, target.rows)
+    if changed_rows or lost:
+        await running.device_states_apply(before["ps_aors"].keys(), target.rows["ps_aors"].keys())
+    removed = await running.contacts_remove(lost, registered=target.rows["ps_aors"].keys())
+    hung_up = await _hang_up(running, config, lost, everyone=hang_up)
+    leftovers = await _leftovers(config, store=store, running=running, lost=lost)
+    return ApplyReport(
+        code=config.code,
+        revision=config.revision,
+        changed_rows=tuple(changed_rows),
+        changed_facts=tuple(changed_facts),
+        changed_contexts=tuple(changed_contexts),
+        removed_contacts=tuple(removed),
+        hung_up=tuple(hung_up),
+        leftovers=tuple(leftovers),
+        fingerprint=target.fingerprint,
+    )
+
+
+async def node_fingerprint(code: str, *, node: NodePaths, ami: AmiSession) -> str:
+    """The fingerprint of what the node holds of a tenant, read back from it."""
+    running = RunningNode(ami, code)
+    held = SqliteStore(node.database).rows(code)
+    return _fingerprint(held, await running.facts(), await running.contexts())
+
+
+async def drift(
+    config: TenantConfig, *, node: NodePaths, ami: AmiSession, moment: int | None = None
+) -> bool:
+    """Whether the node holds anything else than this configuration."""
+    target = wanted(config, moment=int(time.time()) if moment is None else moment)
+    return await node_fingerprint(config.code, node=node, ami=ami) != target.fingerprint
+
+
+async def rebuild(
+    configs: Iterable[TenantConfig], *, node: NodePaths, ami: AmiSession
+) -> list[ApplyReport]:
+    """Make the node hold these tenants as they are, from whatever it holds now, nothing included."""
+    return [await apply(config, node=node, ami=ami) for config in configs]
+
+
+def _file_apply(config: TenantConfig, node: NodePaths) -> None:
+    content = render(config)
+    if content:
+        file_write(node.tenant(config.code), content)
+    else:
+        file_remove(node.tenant(config.code))
+
+
+def _lost(before: Rows, after: Rows) -> list[str]:
+    """Logins whose old registration must not stand: gone, or with another password, or let in from elsewhere."""
+    return [
+        login
+        for login in before["ps_endpoints"]
+        if login not in after["ps_aors"]
+        or before["ps_auths"].get(login) != after["ps_auths"].get(login)
+        or _access(before, login) != _access(after, login)
+    ]
+
+
+def _access(tables: Rows, login: str) -> list[str]:
+    row = tables["ps_endpoints"].get(login, {})
+    return [row.get(column, "") for column in ACCESS_COLUMNS]
+
+
+async def _hang_up(
+    running: RunningNode, config: TenantConfig, lost: Sequence[str], *, everyone: bool
+) -> list[str]:
+    if everyone or config.is_disabled:
+        return ["*"] if await running.hang_up_all() else []
+    return await running.hang_up(lost)
+
+
+async def _leftovers(
+    config: TenantConfig, *, store: SqliteStore, running: RunningNode, lost: Sequence[str]
+) -> list[str]:
+    """What the node still has of lost devices, or of a tenant that shall be gone."""
+    logins = set(lost)
+    contacts = await running.contacts() if lost or config.is_disabled else {}
+    found = [f"contact/{login}" for login in contacts if login in logins or config.is_disabled]
+    if config.is_disabled:
+        found += [f"{table}/{row}" for table, held in store.rows(config.code).items() for row in held]
+        found += [f"fact/{key}" for key in await running.facts()]
+        found += [f"context/{context.name}" for context in await running.contexts()]
+        found += [f"channel/{name}" for name in await running.channels()]
+    return found
+
+
+def _fingerprint(tables: Rows, values: Facts, made: Sequence[Context]) -> str:
+    steps = [[context.name, sorted((s.exten, s.priority, s.app) for s in context.steps)] for context in made]
+    whole = json.dumps([tables, values, sorted(steps)], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+

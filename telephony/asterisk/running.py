@@ -1,0 +1,186 @@
+"""One tenant inside the running Asterisk: its facts, contexts, contacts, lamps and channels, over AMI."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from telephony.asterisk import names
+from telephony.asterisk.ami import AmiRefusedError, AmiSession, Event
+from telephony.asterisk.facts import HINT_FACT, Facts, family
+from telephony.asterisk.render import HINT, Context, Step
+from telephony.asterisk.text import ident
+
+CONTACTS = "registrar/contact"  # AstDB family of registrations: <aor>;@<hash of the contact>
+DEVICE_STATES = "CustomDevstate"  # AstDB family of the lamps that we set
+OFFLINE, ONLINE = "UNAVAILABLE", "NOT_INUSE"
+Action = tuple[str, dict[str, str]]
+
+
+class RunningNode:
+    """Reads and changes what Asterisk holds, in memory and AstDB, of the tenant `code`."""
+
+    def __init__(self, ami: AmiSession, code: str) -> None:
+        self._ami = ami
+        self._code = ident(code)
+        self._family = family(code)
+
+    # ------------------------------------------------------------ facts
+
+    async def facts(self) -> Facts:
+        """All facts of the tenant."""
+        prefix = f"/{self._family}/"
+        events = await self._ami.list_action("DBGetTree", Family=self._family)
+        return {event["Key"].removeprefix(prefix): event.get("Val", "") for event in events}
+
+    async def facts_apply(self, wanted: Facts) -> list[str]:
+        """Write and delete what differs; returns the keys. A number is announced after all that it leads to."""
+        found = await self.facts()
+        changed = [key for key, value in wanted.items() if found.get(key) != value]
+        gone = sorted(found.keys() - wanted.keys())
+        changed.sort(key=lambda key: (key.startswith("number/"), key))
+        await self._ami.actions(
+            ("DBPut", {"Family": self._family, "Key": key, "Val": wanted[key]}) for key in changed
+        )
+        await self._ami.actions(("DBDel", {"Family": self._family, "Key": key}) for key in gone)
+        return changed + gone
+
+    # ------------------------------------------------------------ contexts
+
+    async def contexts(self) -> tuple[Context, ...]:
+        """The tenant's contexts as they run now, without the hints that watchers brought into being."""
+        found = []
+        for name in (names.internal_context(self._code), names.hints_context(self._code)):
+            steps = tuple(step for step in await self._steps(name) if step.exten.startswith("_"))
+            if steps:
+                found.append(Context(name, steps))
+        return tuple(found)
+
+    async def contexts_apply(self, wanted: Sequence[Context]) -> list[str]:
+        """Add what is missing, remove what is not wanted; returns the names of changed contexts."""
+        found = {context.name: set(context.steps) for context in await self.contexts()}
+        changed = [context for context in wanted if found.pop(context.name, None) != set(context.steps)]
+        for context in changed:
+            await self._ami.actions(_addition(context.name, step) for step in context.steps)
+        for name in found:
+            await self._command(f"dialplan remove context {ident(name)}")
+        return [context.name for context in changed] + list(found)
+
+    async def _steps(self, context: str) -> list[Step]:
+        try:
+            events = await self._ami.list_action("ShowDialPlan", Context=context)
+        except AmiRefusedError:  # there is no such context
+            return []
+        return [_step(event) for event in events if "Extension" in event]
+
+    # ------------------------------------------------------------ busy lamps
+
+    async def hints_refresh(self, changed_facts: Iterable[str], wanted: Facts) -> None:
+        """Let lamps that are being watched show the devices of now.
+
+        Asterisk makes a concrete hint when a number is first watched and never looks at the fact again; adding it
+        anew reads the fact anew, and tells the watchers.
+        """
+        numbers = {key.removeprefix(HINT_FACT) for key in changed_facts if key.startswith(HINT_FACT)}
+        if not numbers:
+            return
+        context = names.hints_context(self._code)
+        held = await self._steps(context)
+        devices = next((step.app for step in held if step.exten.startswith("_")), "")
+        for number in numbers.intersection(step.exten for step in held):
+            if f"{HINT_FACT}{number}" in wanted:
+                name, headers = _addition(context, Step(number, HINT, devices))
+            else:
+                name, headers = "DialplanExtensionRemove", {"Context": context, "Extension": number}
+            await self._ami.action(name, **headers)
+
+    async def device_states_apply(self, before: Collection[str], after: Collection[str]) -> None:
+        """A device that is new has no registration, and a lamp that says so; one that is gone leaves none.
+
+        The listener follows registrations from here on.
+        """
+        contacts = await self.contacts()
+        new = sorted(set(after) - set(before))
+        gone = sorted(set(before) - set(after))
+        await self._device_states_set(gone, OFFLINE)
+        await self._ami.actions(("DBDel", {"Family": DEVICE_STATES, "Key": login}) for login in gone)
+        await self._device_states_set([login for login in new if login in contacts], ONLINE)
+        await self._device_states_set([login for login in new if login not in contacts], OFFLINE)
+
+    async def _device_states_set(self, logins: Iterable[str], state: str) -> None:
+        await self._ami.actions(
+            ("Setvar", {"Variable": f"DEVICE_STATE(Custom:{ident(login)})", "Value": state}) for login in logins
+        )
+
+    # ------------------------------------------------------------ registrations
+
+    async def contacts(self) -> dict[str, list[str]]:
+        """Registrations of the tenant: login -> keys in AstDB.
+
+        Asked as a range of keys, which costs the tenant's own registrations and not the whole node's.
+        """
+        first, last = f"/{CONTACTS}/{self._code}+", f"/{CONTACTS}/{self._code},"
+        query = f"SELECT key FROM astdb WHERE key >= '{first}' AND key < '{last}'"
+        output = await self._command(f'database query "{query}"')
+        found: dict[str, list[str]] = {}
+        for key in re.findall(rf"/{CONTACTS}/(\S+)", output):
+            found.setdefault(key.partition(";")[0], []).append(key)
+        return found
+
+    async def contacts_remove(self, logins: Collection[str], *, registered: Collection[str]) -> list[str]:
+        """End registrations of `logins`, and those that no device stands behind; returns whose were ended."""
+        found = await self.contacts()
+        ended = [login for login in found if login in logins or login not in registered]
+        await self._ami.actions(
+            ("DBDel", {"Family": CONTACTS, "Key": key}) for login in ended for key in found[login]
+        )
+        await self._device_states_set([login for login in ended if login in registered], OFFLINE)
+        # Deleting a key makes no event: whoever follows registrations is told by this one.
+        await self._ami.actions(
+            ("UserEvent", {"UserEvent": "ContactRemoved", "Login": login}) for login in ended
+        )
+        return ended
+
+    # ------------------------------------------------------------ channels
+
+    async def channels(self) -> list[str]:
+        """Names of the tenant's channels that exist now."""
+        events = await self._ami.list_action("CoreShowChannels")
+        return [name for event in events if self._is_ours(name := event.get("Channel", ""))]
+
+    async def hang_up(self, logins: Iterable[str]) -> list[str]:
+        """End the calls of these devices; returns those that had one."""
+        return [login for login in logins if await self._hang_up(re.escape(login) + "-")]
+
+    async def hang_up_all(self) -> bool:
+        """End all calls of the tenant; whether there were any."""
+        return await self._hang_up(re.escape(f"{self._code}+"))
+
+    async def _hang_up(self, pattern: str) -> bool:
+        channel = f"/^PJSIP\\/{pattern}.*$/"
+        return bool(await self._ami.list_action("Hangup", Channel=channel, Cause="21"))
+
+    def _is_ours(self, channel: str) -> bool:
+        return channel.startswith(f"PJSIP/{self._code}+")
+
+    async def _command(self, command: str) -> str:
+        return (await self._ami.action("Command", Command=command)).get("Output", "")
+
+
+def _step(event: Event) -> Step:
+    """A step as ShowDialPlan lists it; a hint has no arguments beside its devices."""
+    application, data = event["Application"], event.get("AppData", "")
+    is_hint = event["Priority"] == HINT
+    return Step(event["Extension"], event["Priority"], application if is_hint else f"{application}({data})")
+
+
+def _addition(context: str, step: Step) -> Action:
+    application, _, data = step.app.partition("(") if step.priority != HINT else (step.app, "", "")
+    headers = {
+        "Context": context,
+        "Extension": step.exten,
+        "Priority": step.priority,
+        "Application": application,
+        "Replace": "yes",
+    }
+    if data:
+        headers["ApplicationData"] = data.removesuffix(")")
+    return "DialplanExtensionAdd", headers

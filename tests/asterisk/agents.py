@@ -1,0 +1,233 @@
+"""Simulated phones for tests and for the demonstration call: real SIP, real RTP, each in a process of its own."""
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.asterisk.sound import loudness, tone_share
+
+PROGRAM = Path(__file__).with_name("agent_process.py")
+ANSWER_SECONDS = 10
+EVENT_SECONDS = 8
+SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
+WINDOW_SECONDS = 0.4
+
+Event = dict[str, Any]
+
+
+class AgentError(AssertionError):
+    """The phone refused a command, or what was waited for did not happen."""
+
+
+class Agent:
+    """One phone. `with Agent("anna") as anna: anna.register(...); anna.call("201")`."""
+
+    def __init__(self, name: str, *, frequency: int = 0, prefix: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.frequency = frequency
+        self.events: list[Event] = []
+        self._answers: queue.Queue[Event] = queue.Queue()
+        self._changed = threading.Condition()
+        self._number = 0
+        self._process = subprocess.Popen(
+            [*prefix, sys.executable, str(PROGRAM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+        self.wait("ready")
+        self.command("set", frequency=frequency)
+
+    def __enter__(self) -> "Agent":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self, *, quietly: bool = False) -> None:
+        """End the phone; `quietly`: as if its power was cut, with its registration left behind."""
+        if self._process.poll() is None:
+            try:
+                self._send({"command": "quit", "quietly": quietly})
+                self._process.wait(timeout=3)
+            except (subprocess.TimeoutExpired, BrokenPipeError):
+                self._process.kill()
+                self._process.wait()
+
+    # ------------------------------------------------------------ the line to the process
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if not line.startswith("{"):
+                continue
+            message = json.loads(line)
+            if "id" in message:
+                self._answers.put(message)
+                continue
+            with self._changed:
+                self.events.append(message)
+                self._changed.notify_all()
+
+    def _send(self, message: Mapping[str, object]) -> None:
+        self._number += 1
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"id": self._number, **message}) + "\n")
+        self._process.stdin.flush()
+
+    def command(self, name: str, **arguments: object) -> Event:
+        """Give the phone a command and return its answer."""
+        self._send({"command": name, **arguments})
+        try:
+            answer = self._answers.get(timeout=ANSWER_SECONDS)
+        except queue.Empty:
+            raise AgentError(f"{self.name} does not answer to {name}") from None
+        if not answer.pop("ok"):
+            raise AgentError(f"{self.name} {name}: {answer['error']}")
+        return answer
+
+    def wait(self, event: str, *, seconds: float = EVENT_SECONDS, since: int = 0, **wanted: object) -> Event:
+        """The first event of this kind and with these values, from number `since` on; waits for it."""
+        found = self._find(lambda e: e["event"] == event and _matches(e, wanted), seconds, since)
+        if found is None:
+            seen = [{k: v for k, v in e.items() if k != "message"} for e in self.events[since:]]
+            raise AgentError(f"{self.name}: no {event} {wanted} in {seconds} s; seen: {seen}")
+        return found
+
+    def never(self, event: str, *, seconds: float, since: int = 0, **wanted: object) -> None:
+        """Assert that no such event comes within these seconds."""
+        found = self._find(lambda e: e["event"] == event and _matches(e, wanted), seconds, since)
+        if found is not None:
+            raise AgentError(f"{self.name}: unexpected {found}")
+
+    def _find(self, test: Callable[[Event], bool], seconds: float, since: int) -> Event | None:
+        deadline = time.monotonic() + seconds
+        with self._changed:
+            while True:
+                for candidate in self.events[since:]:
+                    if test(candidate):
+                        return candidate
+                if not self._changed.wait(max(0.0, deadline - time.monotonic())) and time.monotonic() >= deadline:
+                    return None
+
+    def mark(self) -> int:
+        """The number of the next event: what happens from now on."""
+        return len(self.events)
+
+    def forget_events(self) -> None:
+        """Begin a new test: nothing has happened yet."""
+        with self._changed:
+            self.events.clear()
+
+    # ------------------------------------------------------------ what a person does with a phone
+
+    def account(self, login: str, password: str, *, host: str, port: int, **options: object) -> None:
+        """Set the phone up; by default it registers at once."""
+        options.setdefault("transport", "udp")
+        self.command("account", login=login, password=password, host=host, port=port, **options)
+
+    def register(self, login: str, password: str, *, host: str, port: int, **options: object) -> "Agent":
+        """Set the phone up and wait until it is registered."""
+        since = self.mark()
+        self.account(login, password, host=host, port=port, **options)
+        self.wait("registration", since=since, code=200)
+        return self
+
+    def call(self, to: str) -> "AgentCall":
+        """Dial."""
+        since = self.mark()
+        return AgentCall(self, self.command("call", to=to)["call"], since)
+
+    def incoming(self, *, seconds: float = EVENT_SECONDS, since: int = 0) -> "AgentCall":
+        """The call that rings this phone; waits for it."""
+        event = self.wait("incoming", seconds=seconds, since=since)
+        call = AgentCall(self, event["call"], since)
+        call.remote, call.message = event["remote"], event["message"]
+        return call
+
+    def answers(self) -> "Agent":
+        """From now on take every call at once."""
+        self.command("set", policy=200)
+        return self
+
+    def refuses(self, code: int) -> "Agent":
+        """From now on refuse every call with this SIP status."""
+        self.command("set", policy=code)
+        return self
+
+    def rings(self) -> "Agent":
+        """From now on let calls ring."""
+        self.command("set", policy=180)
+        return self
+
+
+class AgentCall:
+    """A call as one phone sees it."""
+
+    def __init__(self, agent: Agent, number: int, since: int) -> None:
+        self.agent, self.number, self.since = agent, number, since
+        self.remote = self.message = ""
+
+    def answer(self) -> "AgentCall":
+        """Take the call."""
+        self.agent.command("answer", call=self.number)
+        return self.confirmed()
+
+    def refuse(self, code: int) -> None:
+        """Refuse the call."""
+        self.agent.command("answer", call=self.number, code=code)
+
+    def hang_up(self) -> None:
+        """End or cancel."""
+        self.agent.command("hangup", call=self.number)
+
+    def do(self, command: str, **arguments: object) -> None:
+        """hold, unhold, dtmf, transfer, transfer_attended."""
+        self.agent.command(command, call=self.number, **arguments)
+
+    def confirmed(self, *, seconds: float = EVENT_SECONDS) -> "AgentCall":
+        """Wait until both sides have agreed to talk."""
+        self.agent.wait("state", call=self.number, state="CONFIRMED", since=self.since, seconds=seconds)
+        return self
+
+    def ringing(self) -> "AgentCall":
+        """Wait until the other side rings."""
+        self.agent.wait("state", call=self.number, state="EARLY", since=self.since)
+        return self
+
+    def ended(self, *, seconds: float = EVENT_SECONDS) -> Event:
+        """Wait for the end; the event says with which status."""
+        return self.agent.wait("state", call=self.number, state="DISCONNECTED", since=self.since, seconds=seconds)
+
+    def hears(self, frequency: int, *, seconds: float = 4) -> None:
+        """Assert that this tone is heard, within the given seconds."""
+        self._wait_sound(lambda samples: tone_share(samples, frequency) > SHARE_HEARD, seconds, f"{frequency} Hz")
+
+    def hears_something(self, *, seconds: float = 4) -> None:
+        """Assert that there is sound (a phrase, music)."""
+        self._wait_sound(lambda samples: loudness(samples) > 200, seconds, "any sound")
+
+    def hears_nothing_of(self, frequency: int) -> None:
+        """Assert that a tone is not heard (any more)."""
+        self._wait_sound(lambda samples: tone_share(samples, frequency) < 0.05, 3, f"silence at {frequency} Hz")
+
+    def _wait_sound(self, test: Callable[[list[int]], bool], seconds: float, what: str) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            heard = self.agent.command("heard", call=self.number, seconds=WINDOW_SECONDS)["samples"]
+            if len(heard) >= WINDOW_SECONDS * 8_000 * 0.9 and test(heard):
+                return
+            time.sleep(0.1)
+        raise AgentError(f"{self.agent.name} does not hear {what}")
+
+
+def _matches(event: Event, wanted: Mapping[str, object]) -> bool:
+    return all(event.get(key) == value for key, value in wanted.items())

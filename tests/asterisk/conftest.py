@@ -1,0 +1,101 @@
+"""One private Asterisk with three companies, and a drawer of phones, for all node tests of a run."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.asterisk.agents import Agent
+from tests.asterisk.companies import company, secret
+from tests.asterisk.node import ADDRESS, Node
+
+CODES = ("acme", "acme1", "globex")
+FREQUENCIES = (440, 620, 850, 1150, 1450, 1750)  # no two share harmonics
+TRACES = Path(__file__).parents[1] / "cel_traces"
+
+
+@pytest.fixture(scope="session")
+def running_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """Asterisk with the three companies, started once."""
+    node = Node(tmp_path_factory.mktemp("node"))
+    node.prepare()
+    node.start()
+    for code in CODES:
+        node.apply(company(code))
+    yield node
+    node.stop()
+
+
+@pytest.fixture
+def node(running_node: Node) -> Iterator[Node]:
+    """The Asterisk; after the test its companies are again as they were, and no call is left."""
+    yield running_node
+    running_node.command("channel request hangup all")
+    for code in CODES:
+        running_node.apply(company(code))
+    running_node.quiet()
+
+
+class Phones:
+    """Registered phones by login, kept over tests. `phones("acme+200")`."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._agents: dict[str, Agent] = {}
+
+    def __call__(self, login: str, **options: object) -> Agent:
+        """The phone of this login: registered, ringing when called, with no calls."""
+        agent = self._agents.get(login)
+        if agent is None:
+            agent = Agent(login, frequency=FREQUENCIES[len(self._agents) % len(FREQUENCIES)])
+            self._agents[login] = agent
+            agent.register(
+                login, secret(*login.split("+")), host=ADDRESS, port=self._node.settings.sip_port, **options
+            )
+        return agent
+
+    def forget(self, login: str, *, quietly: bool = False) -> None:
+        """Switch a phone off; `quietly`: its registration stays behind."""
+        agent = self._agents.pop(login, None)
+        if agent is not None:
+            agent.close(quietly=quietly)
+
+    def reset(self) -> None:
+        """Make all phones as new."""
+        for agent in self._agents.values():
+            agent.rings()
+            agent.forget_events()
+
+    def close(self) -> None:
+        """Switch everything off."""
+        for login in list(self._agents):
+            self.forget(login)
+
+
+@pytest.fixture(scope="session")
+def drawer(running_node: Node) -> Iterator[Phones]:
+    """All phones of the run."""
+    phones = Phones(running_node)
+    yield phones
+    phones.close()
+
+
+@pytest.fixture
+def phones(node: Node, drawer: Phones) -> Iterator[Phones]:
+    """Phones, as new."""
+    drawer.reset()
+    yield drawer
+
+
+@pytest.fixture
+def trace(node: Node) -> Iterator[Callable[[str], None]]:
+    """Call with a name when the call is over: with VPBX_SAVE_TRACES set, its events become a trace for other tests."""
+    since = node.mark()
+
+    def save(name: str) -> None:
+        node.settled(since)
+        if os.environ.get("VPBX_SAVE_TRACES"):
+            (TRACES / f"{name}.jsonl").write_text("\n".join(node.lines(since)) + "\n")
+
+    yield save

@@ -1,0 +1,218 @@
+"""A private Asterisk for tests: its own folder, ports and tenants; nothing else of the product runs."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
+from telephony.asterisk.apply import ApplyReport, apply
+from telephony.asterisk.files import NodePaths
+from telephony.asterisk.node_files import NodeSettings, node_prepare
+from telephony.asterisk.snapshot import TenantConfig
+
+PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
+START_SECONDS = 20
+EVENT_SECONDS = 6
+ADDRESS = "127.0.0.1"
+
+Event = dict[str, Any]
+Result = TypeVar("Result")
+
+
+class Node:
+    """One Asterisk and what tests do to it."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        self.paths = NodePaths(folder)
+        sip, tls, ami, web, rtp = _free_ports(5)
+        self.settings = NodeSettings(
+            name="testnode",
+            dir=folder,
+            asterisk_root=Path(os.environ["VPBX_ASTERISK_ROOT"]),
+            ami_secret="test",
+            **{
+                "sip_host": ADDRESS,
+                "sip_port": sip,
+                "sip_tls_port": tls,
+                "ami_port": ami,
+                "ws_port": web,
+                "rtp_start": rtp,
+                "rtp_end": rtp + 400,
+                "bind": "0.0.0.0",
+                **settings,
+            },
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+
+    # ------------------------------------------------------------ its life
+
+    def prepare(self) -> None:
+        """Write its files and a certificate for TLS."""
+        node_prepare(self.settings)
+        keys = self.paths.root / "keys"
+        if not (keys / "sip.crt").exists():
+            command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+            command += ["-keyout", str(keys / "sip.key"), "-out", str(keys / "sip.crt")]
+            subprocess.run(command, check=True, capture_output=True)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with (self.paths.root / "log" / "output").open("ab") as output:
+            self._process = subprocess.Popen(
+                [str(PROGRAM), str(self.settings.asterisk_root), "-f", "-C", str(self.paths.etc / "asterisk.conf")],
+                cwd=self.paths.root,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while "fully booted" not in self.command("core waitfullybooted", check=False):
+            assert self._process.poll() is None, (self.paths.root / "log" / "output").read_text()
+            assert time.monotonic() < deadline, "Asterisk does not start"
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End it in order."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: int) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(number)
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    # ------------------------------------------------------------ configuration
+
+    def with_ami(self, work: Callable[[AmiSession], Awaitable[Result]]) -> Result:
+        """Run `work` with an AMI session."""
+
+        async def run() -> Result:
+            settings = AmiSettings(ADDRESS, self.settings.ami_port, self.settings.ami_user, "test")
+            async with AmiSession(settings) as ami:
+                return await work(ami)
+
+        return asyncio.run(run())
+
+    def apply(self, config: TenantConfig, **options: Any) -> ApplyReport:
+        """Publish a tenant."""
+        return self.with_ami(lambda ami: apply(config, node=self.paths, ami=ami, **options))
+
+    def command(self, command: str, *, check: bool = True) -> str:
+        """A command of Asterisk's own console."""
+        arguments = [str(PROGRAM), str(self.settings.asterisk_root), "-C", str(self.paths.etc / "asterisk.conf"), "-rx", command]
+        done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+        assert not check or done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+    # ------------------------------------------------------------ what it wrote
+
+    @property
+    def _spool(self) -> Path:
+        return self.paths.spool / "cel.jsonl"
+
+    def mark(self) -> int:
+        """Where the call events are now."""
+        return self._spool.stat().st_size if self._spool.exists() else 0
+
+    def events(self, since: int) -> list[Event]:
+        """Call events written since the mark; `extra` holds what our own events say."""
+        return [_event(json.loads(line)) for line in self.lines(since)]
+
+    def lines(self, since: int) -> list[str]:
+        """The same as written."""
+        if not self._spool.exists():
+            return []
+        with self._spool.open("rb") as file:
+            file.seek(since)
+            return file.read().decode().splitlines()
+
+    def event(self, kind: str, *, since: int, **wanted: str) -> Event:
+        """The first event of this kind whose `extra` has these values; waits for it."""
+        deadline = time.monotonic() + EVENT_SECONDS
+        while True:
+            found = [e for e in self.events(since) if e["eventtype"] == kind and wanted.items() <= e["extra"].items()]
+            if found:
+                return found[0]
+            seen = [(e["eventtype"], e["extra"]) for e in self.events(since)]
+            assert time.monotonic() < deadline, f"no {kind} {wanted} among {seen}"
+            time.sleep(0.05)
+
+    def settled(self, since: int) -> list[Event]:
+        """The events since the mark, once every call among them has ended."""
+        deadline = time.monotonic() + EVENT_SECONDS
+        while time.monotonic() < deadline:
+            events = self.events(since)
+            started = {e["linkedid"] for e in events}
+            if started and started == {e["linkedid"] for e in events if e["eventtype"] == "LINKEDID_END"}:
+                return events
+            time.sleep(0.05)
+        raise AssertionError(f"calls do not end: {self.command('core show channels concise')}")
+
+    def channels(self) -> list[str]:
+        """Names of its channels now."""
+        return [line.partition("!")[0] for line in self.command("core show channels concise").splitlines() if line]
+
+    def quiet(self) -> None:
+        """Wait until no call is left."""
+        deadline = time.monotonic() + EVENT_SECONDS
+        while self.channels():
+            assert time.monotonic() < deadline, f"calls left: {self.channels()}"
+            time.sleep(0.05)
+
+    def log(self) -> str:
+        """Warnings and errors."""
+        return (self.paths.root / "log" / "messages").read_text()
+
+    def remove(self) -> None:
+        """Stop it and take its folder away."""
+        self.stop()
+        shutil.rmtree(self.paths.root, ignore_errors=True)
+
+
+def _event(raw: Event) -> Event:
+    raw["extra"] = {}
+    if raw["eventextra"]:
+        extra = json.loads(raw["eventextra"])
+        text = extra.get("extra")
+        raw["extra"] = dict(pair.partition("=")[::2] for pair in text.split("&")) if text else extra
+    return raw
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that are free for UDP and TCP; far enough apart for a range of media ports after the last."""
+    start = 30_000 + (os.getpid() * 37) % 20_000
+    ports: list[int] = []
+    while len(ports) < count:
+        start += 1
+        try:
+            for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+                with socket.socket(socket.AF_INET, kind) as probe:
+                    probe.bind(("0.0.0.0", start))
+        except OSError:
+            continue
+        ports.append(start)
+    return ports
+
+
+__all__ = ["ADDRESS", "AmiError", "Node"]

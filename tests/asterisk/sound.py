@@ -1,0 +1,24 @@
+"""What was heard: how much of a known tone is in a piece of sound."""
+
+import math
+from collections.abc import Sequence
+
+RATE = 8_000
+
+
+def tone_share(samples: Sequence[int], frequency: float) -> float:
+    """Share (0..1) of the sound's energy that lies at `frequency` (Goertzel's algorithm over the whole piece)."""
+    energy = sum(sample * sample for sample in samples)
+    if energy == 0:
+        return 0.0
+    coefficient = 2 * math.cos(2 * math.pi * frequency / RATE)
+    previous = last = 0.0
+    for sample in samples:
+        previous, last = last, sample + coefficient * last - previous
+    power = previous * previous + last * last - coefficient * previous * last
+    return min(1.0, 2 * power / (len(samples) * energy))
+
+
+def loudness(samples: Sequence[int]) -> float:
+    """Root mean square of the samples; speech and music of telephony lie above 200, silence near 0."""
+    return math.sqrt(sum(sample * sample for sample in samples) / len(samples)) if samples else 0.0
