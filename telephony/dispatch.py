@@ -6,9 +6,9 @@ from tenants.dispatch import enqueue
 from tenants.models import Tenant
 
 
-def config_apply() -> None:
-    """Wake the worker of the current tenant's node: there is a new revision."""
-    enqueue("telephony.config_apply", queue=node_queue(current_tenant().node.name))
+def config_apply(*, hang_up: bool = False) -> None:
+    """Wake the worker of the current tenant's node: there is a new revision. `hang_up` ends the running calls."""
+    enqueue("telephony.config_apply", queue=node_queue(current_tenant().node.name), hang_up=hang_up)
 
 
 def config_apply_for(tenant: Tenant) -> None:

@@ -1,1 +1,31 @@
-"""What happens to companies, as their PBX sees it."""
+"""What happens to companies, as their PBX sees it. Every receiver runs inside the company and its transaction."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from telephony.services.demo import demo_phones
+from telephony.services.starter_kit import starter_kit_create
+from telephony.services.writes import revision_request
+from tenants.models import Tenant
+from tenants.signals import demo_phones_wanted, tenant_provisioned, tenant_state_changed
+
+
+@receiver(tenant_provisioned)
+def on_tenant_provisioned(*, tenant: Tenant, with_starter_kit: bool, **_kwargs: Any) -> None:
+    """A new company gets its first numbers and a place on its node."""
+    if with_starter_kit:
+        starter_kit_create()
+    revision_request()
+
+
+@receiver(tenant_state_changed)
+def on_tenant_state_changed(*, tenant: Tenant, hang_up: bool = False, **_kwargs: Any) -> None:
+    """Blocks, limits, language or status changed: the node must know."""
+    revision_request(hang_up=hang_up)
+
+
+@receiver(demo_phones_wanted)
+def on_demo_phones_wanted(*, tenant: Tenant, wanted: int, **_kwargs: Any) -> list[dict[str, str]]:
+    """Phones for a demonstration, with passwords."""
+    return demo_phones(wanted)

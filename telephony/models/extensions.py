@@ -26,7 +26,17 @@ class Extension(models.Model):
         ordering = ["internal_number__number"]
 
     def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number that rings the person."""
         return self.internal_number.number
+
+    @property
+    def name(self) -> str:
+        """What others see when this number calls: its own name, else that of its person."""
+        return self.display_name or (self.employee.name if self.employee else "")
 
 
 class ReachEntry(models.Model):

@@ -28,6 +28,11 @@ class Queue(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def number(self) -> str:
+        """The number that rings the group."""
+        return self.internal_number.number
+
 
 class QueueMember(models.Model):
     """An extension's place in a group; one extension may be in several."""

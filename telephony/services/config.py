@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from datetime import datetime
 from time import perf_counter
 
 from django.db import transaction
@@ -24,21 +25,22 @@ ERROR_NODE_UNAVAILABLE = "node_unavailable"
 ERROR_APPLY_FAILED = "apply_failed"
 
 
-def config_apply(*, force: bool = False) -> ApplyReport | None:
+def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport | None:
     """Bring the current tenant's newest revision to its node.
 
     Nothing is done when the node has it already: ten quick saves wake the worker ten times and end in one apply.
-    `force` compares the node with the database again all the same. Raises NodeUnavailable (worth a retry) when
+    `force` compares the node with the database again all the same; `hang_up` ends the tenant's running calls,
+    which a block that has begun since the last apply may ask for as well. Raises NodeUnavailable (worth a retry) when
     Asterisk does not answer; whatever else fails is noted for the cabinet and left to the reconcile.
     """
     state = config_state_get()
-    if state.applied >= state.requested and not state.error and not force:
+    if state.applied >= state.requested and not state.error and not (force or hang_up):
         return None
     started = perf_counter()
     with transaction.atomic():
         config = config_snapshot()
     try:
-        report = node_link().apply(config)
+        report = node_link().apply(config, hang_up=hang_up or _block_hangs_up(config, since=state.applied_at))
     except NodeUnavailable:
         _failed(ERROR_NODE_UNAVAILABLE)
         raise
@@ -62,6 +64,12 @@ def config_reconcile() -> int:
     for tenant in tenants:
         dispatch.config_apply_for(tenant)
     return len(tenants)
+
+
+def _block_hangs_up(config: TenantConfig, *, since: datetime | None) -> bool:
+    """Whether a block that ends running calls has begun after `since`, when the node last heard from us."""
+    before, now = since.timestamp() if since else 0, timezone.now().timestamp()
+    return any(block.hangs_up and before < block.since <= now for block in config.blocks)
 
 
 def _applied(config: TenantConfig, report: ApplyReport) -> None:

@@ -32,26 +32,26 @@ class NodeLink:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="node-link", daemon=True).start()
 
-    def apply(self, config: TenantConfig) -> ApplyReport:
-        """Bring `config` to the node; raises NodeUnavailable when Asterisk is away."""
-        future = asyncio.run_coroutine_threadsafe(self._apply(config), self._loop)
+    def apply(self, config: TenantConfig, *, hang_up: bool = False) -> ApplyReport:
+        """Bring `config` to the node, ending all its calls if asked; NodeUnavailable when Asterisk is away."""
+        future = asyncio.run_coroutine_threadsafe(self._apply(config, hang_up), self._loop)
         try:
             return future.result(APPLY_TIMEOUT_SECONDS)
         except (AmiError, ConnectionError, TimeoutError) as error:
             future.cancel()
             raise NodeUnavailable(str(error)) from error
 
-    async def _apply(self, config: TenantConfig) -> ApplyReport:
+    async def _apply(self, config: TenantConfig, hang_up: bool) -> ApplyReport:
         """Apply once; a session that died unnoticed is replaced and the apply, which only sends differences, repeated."""
         was_open = self._session is not None
         try:
-            return await apply(config, node=self._paths, ami=await self._opened())
+            return await apply(config, node=self._paths, ami=await self._opened(), hang_up=hang_up)
         except (AmiError, ConnectionError, TimeoutError):
             await self._close()
             if not was_open:
                 raise
         try:
-            return await apply(config, node=self._paths, ami=await self._opened())
+            return await apply(config, node=self._paths, ami=await self._opened(), hang_up=hang_up)
         except (AmiError, ConnectionError, TimeoutError):
             await self._close()
             raise

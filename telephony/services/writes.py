@@ -35,14 +35,14 @@ def config_write() -> Iterator[None]:
         _is_inside.reset(token)
 
 
-def revision_request() -> None:
-    """Ask for a new revision of the current tenant. Holds the row of its state until the transaction ends,
+def revision_request(*, hang_up: bool = False) -> None:
+    """Ask for a new revision of the current tenant, and for the end of its calls if `hang_up`. Holds the row of its state until the transaction ends,
     so that whoever reads the configuration under that row's lock sees whole changes only."""
     tenant = current_tenant()
     changed = TenantConfigState.objects.filter(tenant=tenant).update(requested=F("requested") + 1)
     if not changed:
         TenantConfigState.objects.create(tenant=tenant, requested=1)
-    dispatch.config_apply()
+    dispatch.config_apply(hang_up=hang_up)
 
 
 def tenant_lock() -> None:

@@ -15,8 +15,15 @@ FIELD_ENCRYPTION_KEYS = env.FIELD_KEYS
 DEBUG = False
 SITE_HOST = env.HOST
 SITE_HTTPS_PORT = env.HTTPS_PORT
-SITE_HOST_SUFFIXES = tuple(dict.fromkeys([env.HOST, "localhost"]))  # `<code>.<suffix>` is a company's site
-ALLOWED_HOSTS = [*SITE_HOST_SUFFIXES, *(f".{suffix}" for suffix in SITE_HOST_SUFFIXES), "127.0.0.1", "[::1]"]
+SITE_HOST_SUFFIXES = tuple(
+    dict.fromkeys([env.HOST, "localhost"])
+)  # `<code>.<suffix>` is a company's site
+ALLOWED_HOSTS = [
+    *SITE_HOST_SUFFIXES,
+    *(f".{suffix}" for suffix in SITE_HOST_SUFFIXES),
+    "127.0.0.1",
+    "[::1]",
+]
 ROOT_URLCONF = "vpbx.urls"
 ASGI_APPLICATION = "vpbx.asgi.application"
 FRONTEND_DIR = Path(env.FRONTEND_DIR or BASE_DIR / "frontend" / "dist")
@@ -39,7 +46,9 @@ CEL_SPOOL = env.NODE_DIR / "log" / "cel-custom" / "cel.jsonl"
 # --- call history ----------------------------------------------------------------------------
 CALLS_RETENTION_MONTHS = 36
 CALLS_OWN_NUMBERS = "telephony.selectors.extensions.own_numbers"  # (member) -> own internal numbers
-CALLS_EMPLOYEE_NUMBERS = "telephony.selectors.extensions.employee_numbers"  # (employee id) -> numbers or None
+CALLS_EMPLOYEE_NUMBERS = (
+    "telephony.selectors.extensions.employee_numbers"  # (employee id) -> numbers or None
+)
 
 # --- applications ----------------------------------------------------------------------------
 SHARED_APPS = [
@@ -96,7 +105,9 @@ DATABASES = {
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
-TENANT_LIMIT_SET_CALLS = True  # tell the connection its schema when it changes, not at every statement
+TENANT_LIMIT_SET_CALLS = (
+    True  # tell the connection its schema when it changes, not at every statement
+)
 TENANT_TEMPLATE_SCHEMA = "tenant_template"
 
 # --- Redis: 0 live state, 1 Celery, 2 channel layer, 3 cache -----------------------------------
@@ -127,12 +138,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout":
 
 # --- sign-in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "tenants.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "tenants.authentication.MemberBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "tenants.authentication.MemberBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "tenants.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -187,7 +206,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayOperationId": True, "filter": True},
+    "SWAGGER_UI_SETTINGS": {
+        "persistAuthorization": True,
+        "displayOperationId": True,
+        "filter": True,
+    },
     "SORT_OPERATIONS": True,
     "PREPROCESSING_HOOKS": ["tenants.api.schema.keep_versioned_paths"],
     "POSTPROCESSING_HOOKS": [

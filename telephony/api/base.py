@@ -1,0 +1,117 @@
+"""What the views of the PBX have in common."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.plumbing import build_basic_type, build_object_type
+from drf_spectacular.types import OpenApiTypes
+from rest_framework import mixins, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from telephony.selectors.registrations import Registration, registrations_get
+from telephony.services.writes import config_write
+from tenants.api.base import BulkMixin, CsvExportMixin, TenantViewSet, UsageMixin
+
+
+class ReferenceField(serializers.Field):
+    """A link to another object: written as its id, read as `{id, <label>}`. Whether it exists, the service says."""
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        self.label = label
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return serializers.UUIDField().run_validation(data)
+
+    def to_representation(self, value: Any) -> dict[str, str]:
+        return {"id": str(value.pk), self.label: str(getattr(value, self.label))}
+
+
+class ReferenceFieldSchema(OpenApiSerializerFieldExtension):
+    """An id in requests, an object in responses."""
+
+    target_class = ReferenceField
+
+    def map_serializer_field(self, _auto_schema: Any, direction: str) -> dict[str, Any]:
+        identity = build_basic_type(OpenApiTypes.UUID)
+        if direction == "request":
+            return identity
+        label = build_basic_type(OpenApiTypes.STR)
+        return build_object_type(
+            properties={"id": identity, self.target.label: label}, required=["id", self.target.label]
+        )
+
+
+class RegistrationBook:
+    """Registrations of the devices on one page of a list, read together."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Registration | None] = {}
+
+    def load(self, names: Iterable[str]) -> None:
+        """Read what is not known yet; a live state that is away counts as nothing registered."""
+        missing = [name for name in names if name not in self._known]
+        found = registrations_get(missing) or {}
+        self._known.update({name: found.get(name) for name in missing})
+
+    def get(self, name: str) -> Registration | None:
+        """The device's registration, or None when no phone is registered."""
+        self.load([name])
+        return self._known[name]
+
+
+class RegistrationsMixin:
+    """Gives serializers the `registrations` of the devices on the page."""
+
+    def device_names(self, rows: Iterable[Any]) -> list[str]:
+        """Names of the devices that belong to these rows."""
+        raise NotImplementedError
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        if not hasattr(self, "_book"):
+            self._book = RegistrationBook()
+        return {**super().get_serializer_context(), "registrations": self._book}  # type: ignore[misc]
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)  # type: ignore[misc]
+        if page:
+            self.get_serializer_context()["registrations"].load(self.device_names(page))
+        return page
+
+
+class ConfigViewSet(
+    UsageMixin,
+    BulkMixin,
+    CsvExportMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    mixins.UpdateModelMixin,
+    TenantViewSet,
+):
+    """A list of configuration objects: the subclass names the services that write, `create` and `update` call them."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]
+
+    def create_object(self, values: Mapping[str, Any]) -> Any:
+        """Make an object out of a checked body."""
+        raise NotImplementedError
+
+    def update_object(self, instance: Any, values: Mapping[str, Any]) -> Any:
+        """Change an object by a checked body."""
+        raise NotImplementedError
+
+    def perform_create(self, serializer: Any) -> None:
+        made = self.create_object(serializer.validated_data)
+        serializer.instance = self.get_queryset().get(pk=made.pk)
+
+    def perform_update(self, serializer: Any) -> None:
+        changed = self.update_object(serializer.instance, serializer.validated_data)
+        serializer.instance = self.get_queryset().get(pk=changed.pk)
+
+    def bulk(self, request: Request) -> Response:
+        """Do one thing to many rows: one revision however many they are."""
+        with config_write():
+            return super().bulk(request)

@@ -1,0 +1,170 @@
+"""Extensions over HTTP."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from telephony.api.base import ConfigViewSet, ReferenceField, RegistrationsMixin
+from telephony.api.queues import RING_ORDERS
+from telephony.asterisk.snapshot import ForwardMode
+from telephony.models import Extension
+from telephony.selectors.extensions import extension_list
+from telephony.services import extensions
+from telephony.services.devices import device_login
+from tenants.api.base import BulkAction
+from tenants.permissions import Permission
+
+FORWARD_MODES = [(mode.value, mode.value) for mode in ForwardMode]
+
+
+class ForwardingSerializer(serializers.Serializer[Any]):
+    """Own forwarding of one way to reach a person."""
+
+    forward_mode = serializers.ChoiceField(choices=FORWARD_MODES, required=False)
+    forward_always_to = serializers.CharField(required=False, allow_blank=True)
+    forward_busy_to = serializers.CharField(required=False, allow_blank=True)
+    forward_timeout_to = serializers.CharField(required=False, allow_blank=True)
+
+
+class ReachEntrySerializer(ForwardingSerializer):
+    """One way to reach a person: a device of the company, or an outside number."""
+
+    id = serializers.UUIDField(read_only=True)
+    device = ReferenceField(label="name", required=False, allow_null=True)
+    outside_number = serializers.CharField(required=False, allow_blank=True)
+    is_enabled = serializers.BooleanField(required=False)
+    ring_seconds = serializers.IntegerField(required=False)
+    must_confirm = serializers.BooleanField(required=False)
+
+
+class ExtensionDeviceSerializer(serializers.Serializer[Any]):
+    """A device that calls as the extension."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    login = serializers.CharField()
+    title = serializers.CharField()
+    is_blocked = serializers.BooleanField()
+    is_registered = serializers.BooleanField()
+
+
+class ExtensionQueueSerializer(serializers.Serializer[Any]):
+    """A group that the extension is in."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ExtensionSerializer(serializers.Serializer[Any]):
+    """An internal number of a person; writing `reach` replaces the whole list."""
+
+    id = serializers.UUIDField(read_only=True)
+    number = serializers.CharField(allow_blank=True)
+    display_name = serializers.CharField(required=False, allow_blank=True)
+    employee = ReferenceField(label="name", required=False, allow_null=True)
+    ring_order = serializers.ChoiceField(choices=RING_ORDERS, required=False)
+    reach = ReachEntrySerializer(source="reach_entries", many=True, required=False)
+    devices = serializers.SerializerMethodField()
+    queues = serializers.SerializerMethodField()
+    presence = serializers.SerializerMethodField(help_text="online while a phone of it is registered, else offline")
+    created_at = serializers.DateTimeField(read_only=True)
+
+    @extend_schema_field(ExtensionDeviceSerializer(many=True))
+    def get_devices(self, extension: Extension) -> list[dict[str, Any]]:
+        book = self.context["registrations"]
+        return [
+            {
+                "id": str(device.pk),
+                "name": device.name,
+                "login": device_login(device),
+                "title": device.title,
+                "is_blocked": device.is_blocked,
+                "is_registered": book.get(device.name) is not None,
+            }
+            for device in extension.devices.all()
+        ]
+
+    @extend_schema_field(ExtensionQueueSerializer(many=True))
+    def get_queues(self, extension: Extension) -> Any:
+        return ExtensionQueueSerializer([each.queue for each in extension.queue_memberships.all()], many=True).data
+
+    def get_presence(self, extension: Extension) -> str:
+        book = self.context["registrations"]
+        names = {entry.device.name for entry in extension.reach_entries.all() if entry.device}
+        names |= {device.name for device in extension.devices.all()}
+        return "online" if any(book.get(name) for name in names) else "offline"
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        values = super().to_internal_value(data)
+        if "reach_entries" in values:
+            values["reach"] = values.pop("reach_entries")
+        return values
+
+
+class ExtensionFilter(django_filters.FilterSet):
+    """Filters of the list of extensions."""
+
+    has_employee = django_filters.BooleanFilter(field_name="employee", lookup_expr="isnull", exclude=True)
+    queue = django_filters.UUIDFilter(field_name="queue_memberships__queue")
+
+    class Meta:
+        model = Extension
+        fields = ("employee", "ring_order")
+
+
+class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
+    """Internal numbers of people."""
+
+    queryset = Extension.objects.all()
+    serializer_class = ExtensionSerializer
+    filterset_class = ExtensionFilter
+    search_fields = ("internal_number__number", "display_name", "employee__name", "devices__name")
+    ordering_fields: ClassVar[dict[str, str]] = {
+        "number": "internal_number__number",
+        "display_name": "display_name",
+        "employee": "employee__name",
+        "created_at": "created_at",
+    }
+    permissions: ClassVar[dict[str, Permission]] = {
+        "list": Permission.EXTENSION_VIEW,
+        "retrieve": Permission.EXTENSION_VIEW,
+        "export": Permission.EXTENSION_VIEW,
+        "create": Permission.EXTENSION_EDIT,
+        "partial_update": Permission.EXTENSION_EDIT,
+        "destroy": Permission.EXTENSION_EDIT,
+        "bulk": Permission.EXTENSION_EDIT,
+    }
+    bulk_actions: ClassVar[dict[str, BulkAction]] = {
+        "delete": BulkAction(Permission.EXTENSION_EDIT, partial(extensions.extension_delete, force=True)),
+    }
+    export_name = "extensions"
+    export_columns = (
+        (_("Number"), "number"),
+        (_("Name"), "name"),
+        (_("Person"), "employee.name"),
+        (_("Devices"), lambda extension: ", ".join(device_login(each) for each in extension.devices.all())),
+        (_("Ring order"), "ring_order"),
+    )
+
+    def get_queryset(self) -> QuerySet[Extension]:
+        return extension_list()
+
+    def device_names(self, rows: Iterable[Extension]) -> list[str]:
+        owned = [device.name for row in rows for device in row.devices.all()]
+        return owned + [entry.device.name for row in rows for entry in row.reach_entries.all() if entry.device]
+
+    def create_object(self, values: Mapping[str, Any]) -> Extension:
+        return extensions.extension_create(values)
+
+    def update_object(self, instance: Extension, values: Mapping[str, Any]) -> Extension:
+        return extensions.extension_update(instance, values)
+
+    def perform_delete(self, instance: Extension, *, replacement: Extension | None, force: bool) -> None:
+        extensions.extension_delete(instance, replacement=replacement, force=force)

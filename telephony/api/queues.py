@@ -1,0 +1,101 @@
+"""Groups over HTTP."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from telephony.api.base import ConfigViewSet
+from telephony.asterisk.snapshot import RingOrder
+from telephony.models import Queue
+from telephony.selectors.queues import queue_list
+from telephony.services import queues
+from tenants.api.base import BulkAction
+from tenants.permissions import Permission
+
+RING_ORDERS = [(order.value, order.value) for order in RingOrder]
+
+
+class MemberExtensionSerializer(serializers.Serializer[Any]):
+    """A member of a group, by number and name."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    display_name = serializers.CharField(source="name")
+
+
+class MemberIdsField(serializers.ListField):
+    """Ids of member extensions in the order of ringing."""
+
+    child = serializers.UUIDField()
+
+    def to_representation(self, members: Any) -> list[str]:
+        return [str(member.extension_id) for member in members.all()]
+
+
+class QueueSerializer(serializers.Serializer[Any]):
+    """A group that takes calls together."""
+
+    id = serializers.UUIDField(read_only=True)
+    number = serializers.CharField(allow_blank=True)
+    name = serializers.CharField(allow_blank=True)
+    description = serializers.CharField(required=False, allow_blank=True)
+    ring_order = serializers.ChoiceField(choices=RING_ORDERS, required=False)
+    ring_seconds = serializers.IntegerField(required=False)
+    members = MemberIdsField(required=False)
+    member_extensions = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField(read_only=True)
+
+    @extend_schema_field(MemberExtensionSerializer(many=True))
+    def get_member_extensions(self, queue: Queue) -> Any:
+        extensions = [member.extension for member in queue.members.all()]
+        return MemberExtensionSerializer(extensions, many=True).data
+
+
+class QueueViewSet(ConfigViewSet):
+    """Groups of the company."""
+
+    queryset = Queue.objects.all()
+    serializer_class = QueueSerializer
+    search_fields = ("internal_number__number", "name", "description")
+    ordering_fields: ClassVar[dict[str, str]] = {
+        "number": "internal_number__number",
+        "name": "name",
+        "created_at": "created_at",
+    }
+    permissions: ClassVar[dict[str, Permission]] = {
+        "list": Permission.QUEUE_VIEW,
+        "retrieve": Permission.QUEUE_VIEW,
+        "export": Permission.QUEUE_VIEW,
+        "create": Permission.QUEUE_EDIT,
+        "partial_update": Permission.QUEUE_EDIT,
+        "destroy": Permission.QUEUE_EDIT,
+        "bulk": Permission.QUEUE_EDIT,
+    }
+    bulk_actions: ClassVar[dict[str, BulkAction]] = {
+        "delete": BulkAction(Permission.QUEUE_EDIT, partial(queues.queue_delete, force=True)),
+    }
+    export_name = "queues"
+    export_columns = (
+        (_("Number"), "number"),
+        (_("Name"), "name"),
+        (_("Description"), "description"),
+        (_("Ring order"), "ring_order"),
+        (_("Members"), lambda queue: ", ".join(each.extension.number for each in queue.members.all())),
+    )
+
+    def get_queryset(self) -> QuerySet[Queue]:
+        return queue_list()
+
+    def create_object(self, values: Mapping[str, Any]) -> Queue:
+        return queues.queue_create(values)
+
+    def update_object(self, instance: Queue, values: Mapping[str, Any]) -> Queue:
+        return queues.queue_update(instance, values)
+
+    def perform_delete(self, instance: Queue, *, replacement: Queue | None, force: bool) -> None:
+        queues.queue_delete(instance, replacement=replacement, force=force)

@@ -1,0 +1,44 @@
+"""What a new company begins with (001): extensions 200, 201, 202 with a device each, and group 500 of all three."""
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from telephony.models import Device, Extension, InternalNumber, Queue, QueueMember, ReachEntry
+from telephony.services import device_secrets, search_terms
+from telephony.services.devices import device_login
+from tenants.context import current_tenant
+
+EXTENSION_NUMBERS = ("200", "201", "202")
+QUEUE_NUMBER = "500"
+
+
+def starter_kit_create() -> None:
+    """Fill an empty company, in one statement for each table. Passwords are made and shown by reset."""
+    numbers = [InternalNumber(number=each, kind=InternalNumber.Kind.EXTENSION) for each in EXTENSION_NUMBERS]
+    group_number = InternalNumber(number=QUEUE_NUMBER, kind=InternalNumber.Kind.QUEUE)
+    extensions = [Extension(internal_number=number) for number in numbers]
+    devices = [
+        Device(name=extension.number, secret=device_secrets.generate(), extension=extension)
+        for extension in extensions
+    ]
+    queue = Queue(internal_number=group_number, name=_queue_name())
+    InternalNumber.objects.bulk_create([*numbers, group_number])
+    Extension.objects.bulk_create(extensions)
+    Device.objects.bulk_create(devices)
+    ReachEntry.objects.bulk_create(
+        ReachEntry(extension=device.extension, device=device, position=0) for device in devices
+    )
+    Queue.objects.bulk_create([queue])
+    QueueMember.objects.bulk_create(
+        QueueMember(queue=queue, extension=extension, position=position)
+        for position, extension in enumerate(extensions)
+    )
+    search_terms.add(InternalNumber.Kind.EXTENSION, EXTENSION_NUMBERS)
+    search_terms.add(InternalNumber.Kind.QUEUE, [QUEUE_NUMBER])
+    search_terms.add(search_terms.LOGIN, [device_login(device) for device in devices])
+
+
+def _queue_name() -> str:
+    """In the company's language, whoever creates it."""
+    with translation.override(current_tenant().language):
+        return gettext("Everybody")

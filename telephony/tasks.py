@@ -1,0 +1,27 @@
+"""Doors of this application's jobs; each calls one service."""
+
+from celery import shared_task
+
+from telephony.services import config
+from telephony.services.node_link import NodeUnavailable
+from tenants.celery import PlatformTask, TenantOnlyTask
+
+
+@shared_task(
+    base=TenantOnlyTask,
+    name="telephony.config_apply",
+    acks_late=True,
+    autoretry_for=(NodeUnavailable,),
+    retry_backoff=1,
+    retry_backoff_max=30,
+    max_retries=5,
+)
+def config_apply(*, hang_up: bool = False) -> None:
+    """Bring the tenant's newest revision to its node; `hang_up` ends its running calls."""
+    config.config_apply(hang_up=hang_up)
+
+
+@shared_task(base=PlatformTask, name="telephony.config_reconcile")
+def config_reconcile() -> None:
+    """Find revisions that no worker was woken for."""
+    config.config_reconcile()
