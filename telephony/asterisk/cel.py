@@ -15,18 +15,20 @@ BOOT_MARK = "x-boot"  # Asterisk is about to start: no call that is older goes o
 _LINE_START = '{"eventtype"'
 _EARLIEST = datetime(2020, 1, 1, tzinfo=UTC).timestamp()  # a clock outside of these bounds was never right
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+# Field of the line -> field of the event and the most characters kept of it. Callers choose some of these texts, and
+# numbers and ids are index keys; 80 and 149 are Asterisk's own bounds of an extension and of an id.
 _FIELDS = {
-    "uniqueid": "uniqueid",
-    "linkedid": "linkedid",
-    "tenantid": "tenant",
-    "channame": "channel",
-    "num": "number",
-    "name": "name",
-    "exten": "exten",
-    "context": "context",
-    "appname": "app",
-    "peer": "peer",
-    "eventextra": "extra",
+    "uniqueid": ("uniqueid", 149),
+    "linkedid": ("linkedid", 149),
+    "tenantid": ("tenant", 80),
+    "channame": ("channel", 200),
+    "num": ("number", 80),
+    "name": ("name", 200),
+    "exten": ("exten", 80),
+    "context": ("context", 80),
+    "appname": ("app", 80),
+    "peer": ("peer", 400),
+    "eventextra": ("extra", 4000),
 }
 
 
@@ -57,13 +59,14 @@ class CallEvent:
         """What `extra` says: a JSON object, or for our own events `key=value&key=value` in its only member."""
         try:
             values = json.loads(self.extra or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         if not isinstance(values, dict):
             return {}
         if self.kind.startswith("x-"):
-            return dict(parse_qsl(str(values.get("extra", "")).replace("+", "%2B"), keep_blank_values=True))
-        return {name: str(value) for name, value in values.items()}
+            said = _text(values.get("extra")).replace("+", "%2B")
+            return {name: _text(value)[:200] for name, value in parse_qsl(said, keep_blank_values=True)}
+        return {name: _text(value)[:200] for name, value in values.items()}
 
 
 def event_parse(text: str) -> CallEvent | None:
@@ -72,12 +75,12 @@ def event_parse(text: str) -> CallEvent | None:
         values = json.loads(text)
         moment = float(values["eventtime"])
         kind = values["eventtype"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
     if not isinstance(kind, str) or not kind or not _EARLIEST <= moment < _LATEST:
         return None
-    texts = {field: _text(values.get(name)) for name, field in _FIELDS.items()}
-    return CallEvent(kind=_text(kind), at=datetime.fromtimestamp(moment, UTC), **texts)
+    texts = {field: _text(values.get(name))[:most] for name, (field, most) in _FIELDS.items()}
+    return CallEvent(kind=_text(kind)[:80], at=datetime.fromtimestamp(moment, UTC), **texts)
 
 
 def line_read(line: str) -> tuple[str, CallEvent] | None:

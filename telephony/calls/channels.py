@@ -97,7 +97,7 @@ class Channel:
     def cause(self) -> int:
         """Q.850 cause with which it ended, 0 when nobody said."""
         raw = self.hangup.details().get("hangupcause", "") if self.hangup else ""
-        return int(raw) if raw.isdigit() else 0
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 3 else 0
 
     @cached_property
     def dial_status(self) -> str:

@@ -222,7 +222,7 @@ class _Fold:
     def _numbers(self) -> tuple[str, ...]:
         said = [event.details().get("to", "") for event in self.events if event.kind in ("x-call", "x-forward", "x-group")]
         own = [channel.number for channel in self.phones]
-        return tuple(dict.fromkeys(number for number in [*own, self._callee().number, *said] if number))
+        return tuple(dict.fromkeys(number[:80] for number in [*own, self._callee().number, *said] if number))
 
     def _leg(self, channel: Channel, call_result: Result) -> LegRecord:
         result = self._leg_result(channel, call_result)

@@ -113,16 +113,22 @@ class Spool:
     def remove(self, segment: int) -> None:
         self.path(segment).unlink(missing_ok=True)
 
+    def set_aside(self, segment: int) -> str:
+        """Keep a segment that cannot be stored under a name that is not taken again; the name."""
+        path = self.path(segment)
+        return path.rename(path.with_name(f"refused-{path.name}")).name
+
 
 def _chunk(data: bytes, start: int) -> Chunk:
     lines: list[SpoolLine] = []
     position, cut = start, 0
     for raw in data.split(b"\n"):
-        if raw.strip():
-            found = line_read(raw.decode("utf-8", "replace"))
+        if raw:
+            text = raw.decode("utf-8", "replace")
+            found = line_read(text)
             if found:
                 lines.append(SpoolLine(position, *found))
-            if not found or len(found[0]) < len(raw.decode("utf-8", "replace")):
+            if not found or len(found[0]) < len(text):
                 cut += 1
         position += len(raw) + 1
     return Chunk(lines, start + len(data), cut)
