@@ -13,13 +13,19 @@ class MemberBackend(BaseBackend):
     """Signs a person in who has business at this site: a member of its company; an operator on the bare host."""
 
     def authenticate(
-        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **_kwargs: Any
+        self,
+        request: HttpRequest | None,
+        email: str | None = None,
+        password: str | None = None,
+        **_kwargs: Any,
     ) -> User | None:
         if request is None or email is None or password is None:
             return None
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
-            User().set_password(password)  # takes as long as a check, so that the clock tells nothing
+            User().set_password(
+                password
+            )  # takes as long as a check, so that the clock tells nothing
             return None
         is_right = user.check_password(password)
         return user if is_right and user.is_active and _is_admitted(user, request) else None

@@ -6,7 +6,9 @@ from celery import current_app
 from django.db import connection, transaction
 
 
-def enqueue(task_name: str, *, queue: str = "default", countdown: float | None = None, **kwargs: object) -> None:
+def enqueue(
+    task_name: str, *, queue: str = "default", countdown: float | None = None, **kwargs: object
+) -> None:
     """Send a job when the transaction has committed.
 
     The tenant is that of now, not of the commit: by then the connection may already be elsewhere. A failed send is
@@ -14,7 +16,12 @@ def enqueue(task_name: str, *, queue: str = "default", countdown: float | None =
     """
     headers = {"_schema_name": connection.schema_name}
     send = partial(
-        current_app.send_task, task_name, kwargs=kwargs, headers=headers, queue=queue, countdown=countdown
+        current_app.send_task,
+        task_name,
+        kwargs=kwargs,
+        headers=headers,
+        queue=queue,
+        countdown=countdown,
     )
     transaction.on_commit(send, robust=True)
 

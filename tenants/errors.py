@@ -12,7 +12,13 @@ class BusinessError(Exception):
     """
 
     def __init__(
-        self, code: str, message: str, *, field: str | None = None, status: int = 409, **extra: object
+        self,
+        code: str,
+        message: str,
+        *,
+        field: str | None = None,
+        status: int = 409,
+        **extra: object,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -22,7 +28,7 @@ class BusinessError(Exception):
         self.extra: Mapping[str, object] = extra
 
 
-class FieldErrors(BusinessError):
+class FieldErrors(BusinessError):  # noqa: N818 - it is several errors
     """Several refusals of one request, each at its own field; nothing was saved."""
 
     def __init__(self, errors: list[BusinessError]) -> None:

@@ -29,5 +29,7 @@ class EncryptedTextField(models.TextField):
         plain = super().get_prep_value(value)
         return encrypt(plain) if plain else plain
 
-    def from_db_value(self, value: str | None, _expression: object, _connection: object) -> str | None:
+    def from_db_value(
+        self, value: str | None, _expression: object, _connection: object
+    ) -> str | None:
         return decrypt(value) if value else value

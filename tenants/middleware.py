@@ -62,6 +62,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, BusinessError | DatabaseError) and request.path_info.startswith("/api/"):
+        if isinstance(error, BusinessError | DatabaseError) and request.path_info.startswith(
+            "/api/"
+        ):
             return error_response(error)
         return None

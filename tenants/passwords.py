@@ -20,7 +20,9 @@ class MaximumLengthValidator:
             raise ValidationError(self.get_help_text(), code="password_too_long")
 
     def get_help_text(self) -> str:
-        return _("The password may not be longer than %(limit)d characters.") % {"limit": MAXIMUM_LENGTH}
+        return _("The password may not be longer than %(limit)d characters.") % {
+            "limit": MAXIMUM_LENGTH
+        }
 
 
 def password_check(password: str, *, user: User, field: str = "password") -> None:

@@ -20,5 +20,7 @@ class Usage:
 def in_use(usages: Sequence[Usage]) -> BusinessError:
     """The refusal to delete what is used; the caller may repeat with a replacement, or by force."""
     return BusinessError(
-        "in_use", _("This is still in use. Choose a replacement."), usages=[asdict(usage) for usage in usages]
+        "in_use",
+        _("This is still in use. Choose a replacement."),
+        usages=[asdict(usage) for usage in usages],
     )

@@ -14,7 +14,8 @@ django_application = get_asgi_application()  # first: the imports below need the
 
 from tenants.asgi import MemberMiddleware, refuse  # noqa: E402
 
-_routes = import_module("telephony.realtime.routing").websocket_urlpatterns if find_spec("telephony.realtime.routing") else []
+_routing = "telephony.realtime.routing"
+_routes = import_module(_routing).websocket_urlpatterns if find_spec(_routing) else []
 
 application = ProtocolTypeRouter(
     {

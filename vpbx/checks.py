@@ -19,7 +19,9 @@ def driver_is_psycopg2(**_kwargs: Any) -> list[CheckMessage]:
 def public_and_tenant_apps_are_apart(**_kwargs: Any) -> list[CheckMessage]:
     """An application in both lists would have its tables in the public and in every tenant's schema."""
     both = set(settings.SHARED_APPS) & set(settings.TENANT_APPS)
-    return [Error(f"In SHARED_APPS and TENANT_APPS: {sorted(both)}", id="vpbx.E002")] if both else []
+    return (
+        [Error(f"In SHARED_APPS and TENANT_APPS: {sorted(both)}", id="vpbx.E002")] if both else []
+    )
 
 
 @register()

@@ -38,7 +38,9 @@ class SessionAuthentication(authentication.SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except exceptions.PermissionDenied as error:
-            raise exceptions.PermissionDenied(_("The page is out of date; reload it."), "csrf_failed") from error
+            raise exceptions.PermissionDenied(
+                _("The page is out of date; reload it."), "csrf_failed"
+            ) from error
 
     def authenticate_header(self, _request: Request) -> str:
         return "Session"

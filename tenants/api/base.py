@@ -54,14 +54,15 @@ class BaseViewSet(GenericViewSet):
             raise exceptions.PermissionDenied
         return member
 
-
     @property
     def actor(self) -> Actor:
         """Who asks, for the journal."""
         member: Member | None = self.request.member
         user_id = self.request.user.pk if self.request.user.is_authenticated else None
         acting_for = member.tenant_id if member is not None and member.acting_as else None
-        return Actor(user_id=user_id, acting_for_id=acting_for, address=client_address(self.request))
+        return Actor(
+            user_id=user_id, acting_for_id=acting_for, address=client_address(self.request)
+        )
 
 
 class TenantViewSet(BaseViewSet):

@@ -32,7 +32,9 @@ class BulkAction:
 class BulkRequestSerializer(serializers.Serializer[Any]):
     """Rows by id, and the name of the action."""
 
-    ids = serializers.ListField(child=serializers.CharField(max_length=64), min_length=1, max_length=BULK_LIMIT)
+    ids = serializers.ListField(
+        child=serializers.CharField(max_length=64), min_length=1, max_length=BULK_LIMIT
+    )
     action = serializers.CharField(max_length=64)
 
 

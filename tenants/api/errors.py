@@ -51,7 +51,9 @@ def csrf_refused(_request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def locked_out(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
     """Too many failed sign-ins of one name from one address; the same for names that do not exist."""
-    return json_refusal(429, "too_many_attempts", _("Too many attempts. Try again in a quarter of an hour."))
+    return json_refusal(
+        429, "too_many_attempts", _("Too many attempts. Try again in a quarter of an hour.")
+    )
 
 
 def not_found(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
@@ -93,7 +95,9 @@ def business_body(error: BusinessError) -> Body:
     if isinstance(error, FieldErrors):
         fields: FieldMessages = {}
         for single in error.errors:
-            fields.setdefault(single.field or "", []).append({"code": single.code, "message": single.message})
+            fields.setdefault(single.field or "", []).append(
+                {"code": single.code, "message": single.message}
+            )
         return error_body("invalid", _("Check the marked fields."), fields=fields)
     extra: Body = dict(error.extra)
     if error.field:
@@ -132,7 +136,9 @@ def _code(error: exceptions.APIException) -> str:
 
 
 def _sentence(error: exceptions.APIException) -> str:
-    return str(error.detail) if isinstance(error.detail, str) else HTTPStatus(error.status_code).phrase
+    return (
+        str(error.detail) if isinstance(error.detail, str) else HTTPStatus(error.status_code).phrase
+    )
 
 
 def _flatten(detail: Any, path: str = "") -> Iterator[tuple[str, exceptions.ErrorDetail]]:
@@ -144,6 +150,8 @@ def _flatten(detail: Any, path: str = "") -> Iterator[tuple[str, exceptions.Erro
     elif isinstance(detail, list):
         for index, inner in enumerate(detail):
             nested = isinstance(inner, dict | list)
-            yield from _flatten(inner, ".".join(filter(None, [path, str(index)])) if nested else path)
+            yield from _flatten(
+                inner, ".".join(filter(None, [path, str(index)])) if nested else path
+            )
     else:
         yield path, detail

@@ -35,8 +35,10 @@ def csv_cell(value: object, *, zone: ZoneInfo | None = None) -> str:
     return text
 
 
-def csv_write(target: IO[bytes], header: Sequence[object], rows: Any, *, zone: ZoneInfo | None = None) -> None:
-    """Write a table: UTF-8 with a byte order mark and semicolons, as Excel reads it in Russian and European settings."""
+def csv_write(
+    target: IO[bytes], header: Sequence[object], rows: Any, *, zone: ZoneInfo | None = None
+) -> None:
+    """Write a table as Excel reads it in European settings: UTF-8 with a byte order mark, semicolons."""
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow([csv_cell(cell) for cell in header])
@@ -62,11 +64,15 @@ class CsvExportMixin:
         zone = ZoneInfo(request.tenant.timezone) if request.tenant else None
         columns = [path for _heading, path in self.export_columns]
         file = tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 - FileResponse closes it
-        cells = ([_cell(row, path) for path in columns] for row in rows.iterator(chunk_size=_CHUNK_ROWS))
+        cells = (
+            [_cell(row, path) for path in columns] for row in rows.iterator(chunk_size=_CHUNK_ROWS)
+        )
         csv_write(file, [heading for heading, _path in self.export_columns], cells, zone=zone)
         file.seek(0)
         name = f"{self.export_name}.csv"
-        return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+        return FileResponse(
+            file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
+        )
 
 
 def _cell(row: Any, path: str | Callable[[Any], object]) -> object:

@@ -12,7 +12,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 class LineField(serializers.CharField):
     """One line of free text; line breaks and other control characters are refused, not repaired."""
 
-    default_error_messages = {"control_characters": _("Line breaks and control characters are not allowed.")}
+    default_error_messages = {
+        "control_characters": _("Line breaks and control characters are not allowed.")
+    }
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)

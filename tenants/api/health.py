@@ -38,7 +38,9 @@ class HealthViewSet(PublicViewSet):
         """PostgreSQL and Redis answer as well; 503 when one does not."""
         parts = {"database": _database_state(), "redis": _redis_state()}
         is_ready = set(parts.values()) == {"ok"}
-        return Response({"status": "ok" if is_ready else "failed", **parts}, status=200 if is_ready else 503)
+        return Response(
+            {"status": "ok" if is_ready else "failed", **parts}, status=200 if is_ready else 503
+        )
 
 
 def _database_state() -> str:
@@ -52,7 +54,9 @@ def _database_state() -> str:
 
 def _redis_state() -> str:
     try:
-        with Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2) as redis:
+        with Redis.from_url(
+            settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2
+        ) as redis:
             redis.ping()
     except RedisError:
         return "failed"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import FieldError, ValidationError as InvalidValue
+from django.core.exceptions import FieldError
+from django.core.exceptions import ValidationError as InvalidValue
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -28,18 +29,25 @@ class StableOrderingFilter(OrderingFilter):
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> Sequence[str]:
         allowed = view.ordering_fields
         paths = allowed if isinstance(allowed, Mapping) else {name: name for name in allowed}
-        asked = [name.strip() for name in request.query_params.get("ordering", "").split(",") if name.strip()]
+        asked = [
+            name.strip()
+            for name in request.query_params.get("ordering", "").split(",")
+            if name.strip()
+        ]
         unknown = [name for name in asked if name.removeprefix("-") not in paths]
         if unknown:
             raise ValidationError({"ordering": [_("The list cannot be ordered by this.")]})
         chosen = ["-" * name.startswith("-") + paths[name.removeprefix("-")] for name in asked]
-        return chosen or list(self.get_default_ordering(view) or queryset.query.order_by or queryset.model._meta.ordering)
+        own = queryset.query.order_by or queryset.model._meta.ordering
+        return chosen or list(self.get_default_ordering(view) or own)
 
 
 class KeysetPagination(BasePagination):
     """Pages found by the last row's values: no page is skipped or shown twice when rows are added before it."""
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: Any = None
+    ) -> list[Any]:
         self.request = request
         self.count = queryset.count() if view.pagination_counts else None
         self.order = _total_order(queryset)

@@ -16,7 +16,10 @@ class CleanJSONParser(JSONParser):
     """Parses JSON; refuses malformed text, endless nesting, NaN, null characters and halves of surrogate pairs."""
 
     def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: dict[str, Any] | None = None
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: dict[str, Any] | None = None,
     ) -> Any:
         encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:

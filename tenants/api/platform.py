@@ -36,7 +36,9 @@ class TenantFilter(filters.FilterSet):
     """Filters of the operator's list."""
 
     search = filters.CharFilter(
-        method="filter_search", max_length=200, help_text="Part of name, code, number, SIP login or administrator's mail"
+        method="filter_search",
+        max_length=200,
+        help_text="Part of name, code, number, SIP login or administrator's mail",
     )
     blocked = filters.ChoiceFilter(choices=TenantBlock.Kind.choices, method="filter_blocked")
 
@@ -61,7 +63,15 @@ class PlatformTenantViewSet(
     filterset_class = TenantFilter
     lookup_field = "code"
     lookup_value_regex = "[a-z0-9]+"
-    ordering_fields = ("code", "name", "status", "created_at", "users_count", "extensions_count", "devices_count")
+    ordering_fields = (
+        "code",
+        "name",
+        "status",
+        "created_at",
+        "users_count",
+        "extensions_count",
+        "devices_count",
+    )
     ordering = ("code",)
     export_name = "companies"
     export_columns = [
@@ -98,7 +108,9 @@ class PlatformTenantViewSet(
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
         admin = values.pop("admin", None) or {}
-        new = NewTenant(**values, admin_name=admin.get("name", ""), admin_email=admin.get("email", ""))
+        new = NewTenant(
+            **values, admin_name=admin.get("name", ""), admin_email=admin.get("email", "")
+        )
         made = tenant_provision(new, actor=self.actor)
         tenant = tenant_list().get(pk=made.tenant.pk)
         tenant.admin_link = made.admin_link
@@ -147,7 +159,7 @@ class PlatformTenantViewSet(
 
     @extend_schema(request=AdminLinkRequestSerializer, responses=AdminLinkSerializer)
     @action(detail=True, methods=["post"], url_path="admin-link")
-    def admin_link(self, request: Request, code: str) -> Response:  # noqa: ARG002 - named by the route
+    def admin_link(self, request: Request, code: str) -> Response:
         """A new one-time sign-in link for an administrator of the company."""
         asked = AdminLinkRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -162,7 +174,9 @@ class PlatformTenantViewSet(
         may = Permission.PLATFORM_EDIT
         return {
             "block": BulkAction(may, lambda row: tenant_block(row, block, actor=self.actor)),
-            "unblock": BulkAction(may, lambda row: tenant_unblock(row, block.kind, actor=self.actor)),
+            "unblock": BulkAction(
+                may, lambda row: tenant_unblock(row, block.kind, actor=self.actor)
+            ),
             "disable": BulkAction(may, lambda row: tenant_disable(row, actor=self.actor)),
             "enable": BulkAction(may, lambda row: tenant_enable(row, actor=self.actor)),
         }

@@ -23,7 +23,16 @@ class TenantBlockSerializer(serializers.ModelSerializer[TenantBlock]):
 
     class Meta:
         model = TenantBlock
-        fields = ("kind", "starts_at", "ends_at", "reason", "running_calls", "created_by", "created_at", "begun_at")
+        fields = (
+            "kind",
+            "starts_at",
+            "ends_at",
+            "reason",
+            "running_calls",
+            "created_by",
+            "created_at",
+            "begun_at",
+        )
         read_only_fields = fields
 
 
@@ -101,7 +110,9 @@ class TenantEditSerializer(Plain):
     timezone = serializers.CharField(max_length=64, default="Europe/Moscow")
     language = serializers.ChoiceField(_LANGUAGES, default="ru")
     max_users = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=50)
-    max_channels = serializers.IntegerField(min_value=0, max_value=MAX_LIMIT, default=0, help_text="0: no limit")
+    max_channels = serializers.IntegerField(
+        min_value=0, max_value=MAX_LIMIT, default=0, help_text="0: no limit"
+    )
 
 
 class TenantCreateSerializer(TenantEditSerializer):
@@ -161,5 +172,15 @@ class AuditEntrySerializer(serializers.ModelSerializer[AuditEntry]):
 
     class Meta:
         model = AuditEntry
-        fields = ("id", "created_at", "action", "tenant", "actor", "acting_for", "subject", "data", "address")
+        fields = (
+            "id",
+            "created_at",
+            "action",
+            "tenant",
+            "actor",
+            "acting_for",
+            "subject",
+            "data",
+            "address",
+        )
         read_only_fields = fields

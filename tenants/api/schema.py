@@ -24,7 +24,10 @@ _ERROR = {
                         "items": {
                             "type": "object",
                             "required": ["code", "message"],
-                            "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+                            "properties": {
+                                "code": {"type": "string"},
+                                "message": {"type": "string"},
+                            },
                         },
                     },
                 }
@@ -48,7 +51,9 @@ class OperationSchema(AutoSchema):
     """Names operations after their address and action: `employees_list`, `session_login`."""
 
     def get_operation_id(self) -> str:
-        words = [word for part in self._tokenize_path() for word in part.replace("-", "_").split("_")]
+        words = [
+            word for part in self._tokenize_path() for word in part.replace("-", "_").split("_")
+        ]
         action = getattr(self.view, "action", None) or self.method_mapping[self.method.lower()]
         tail = action.split("_")
         if words[-len(tail) :] == tail:

@@ -68,7 +68,9 @@ class SessionSerializer(Plain):
     user = SessionUserSerializer(allow_null=True)
     tenant = SessionTenantSerializer(allow_null=True)
     role = serializers.ChoiceField([role.value for role in Role], allow_null=True)
-    permissions = serializers.ListField(child=serializers.ChoiceField([item.value for item in Permission]))
+    permissions = serializers.ListField(
+        child=serializers.ChoiceField([item.value for item in Permission])
+    )
     memberships = SessionMembershipSerializer(many=True)
     acting_as = TenantReferenceSerializer(allow_null=True)
     site = serializers.ChoiceField(["tenant", "bare"])

@@ -22,4 +22,6 @@ def cabinet(_request: HttpRequest, page: str = "") -> HttpResponseBase:
     try:
         return HttpResponse((root / "index.html").read_bytes())
     except OSError:
-        return HttpResponse("The cabinet has not been built.", status=503, content_type="text/plain")
+        return HttpResponse(
+            "The cabinet has not been built.", status=503, content_type="text/plain"
+        )

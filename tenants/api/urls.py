@@ -25,7 +25,13 @@ urlpatterns = [
     path("session/profile/", _session(patch="profile")),
     path("session/act-as/", _session(post="act_as", delete="act_as_end")),
     path("session/hand-over/<str:token>/", _session(get="hand_over")),
-    path("session/links/<str:token>/", session.SignInLinkViewSet.as_view({"get": "retrieve", "post": "use"})),
-    path("preferences/<str:key>/", session.PreferenceViewSet.as_view({"get": "retrieve", "put": "update"})),
+    path(
+        "session/links/<str:token>/",
+        session.SignInLinkViewSet.as_view({"get": "retrieve", "post": "use"}),
+    ),
+    path(
+        "preferences/<str:key>/",
+        session.PreferenceViewSet.as_view({"get": "retrieve", "put": "update"}),
+    ),
     path("", include(router.urls)),
 ]

@@ -20,7 +20,9 @@ class UsageMixin:
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("replace_with", OpenApiTypes.STR, description="Id of what takes over the usages"),
+            OpenApiParameter(
+                "replace_with", OpenApiTypes.STR, description="Id of what takes over the usages"
+            ),
             OpenApiParameter("force", OpenApiTypes.BOOL, description="Drop the usages"),
         ],
         responses={204: None},
@@ -38,7 +40,12 @@ class UsageMixin:
         if not wanted:
             return None
         try:
-            found = self.get_queryset().exclude(pk=instance.pk).filter(**{self.lookup_field: wanted}).first()
+            found = (
+                self.get_queryset()
+                .exclude(pk=instance.pk)
+                .filter(**{self.lookup_field: wanted})
+                .first()
+            )
         except (InvalidValue, ValueError):
             found = None
         if found is None:

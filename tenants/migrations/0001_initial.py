@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('applied_at', models.DateTimeField(blank=True, null=True)),
                 ('error', models.TextField(blank=True)),
                 ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('leftovers', models.JSONField(default=list, help_text='What a disabled tenant still has on the node; empty when verified')),
+                ('leftovers', models.JSONField(default=list, help_text='What a disabled tenant still has on the node')),
             ],
         ),
         migrations.CreateModel(

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AsteriskNode(models.Model):
-    """One Asterisk host. `name` is its systemname and its job queue `node.<name>`; addresses are what phones are told."""
+    """One Asterisk host. `name` is its systemname and in its job queue `node.<name>`; phones are told the addresses."""
 
     name = models.SlugField(max_length=32, unique=True)
     sip_host = models.CharField(max_length=255)

@@ -22,6 +22,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "tenant"], name="membership_unique")]
 
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.tenant_id} {self.role}"
+
 
 class SignInLink(models.Model):
     """A link that signs a person in, once. Only the digest of its token is stored.
@@ -41,3 +44,6 @@ class SignInLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} of {self.user_id}"

@@ -20,7 +20,9 @@ class Tenant(TenantMixin):
     auto_create_schema = False
     auto_drop_schema = False
 
-    code = models.CharField(max_length=20, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,19}$")])
+    code = models.CharField(
+        max_length=20, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,19}$")]
+    )
     name = models.CharField(max_length=120)
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.PROVISIONING)
     timezone = models.CharField(max_length=64, default="Europe/Moscow")
@@ -42,7 +44,10 @@ class Domain(DomainMixin):
 
 
 class TenantBlock(models.Model):
-    """A period in which a company is blocked, by the operator or by itself (000, 004). Rows are history: lifted, not deleted."""
+    """A period in which a company is blocked, by the operator or by itself (000, 004).
+
+    Rows are history: lifted, never deleted.
+    """
 
     class Kind(models.TextChoices):
         ADMINISTRATIVE = "administrative"
@@ -57,31 +62,49 @@ class TenantBlock(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500)
-    running_calls = models.CharField(max_length=8, choices=RunningCalls.choices, default=RunningCalls.KEEP)
+    running_calls = models.CharField(
+        max_length=8, choices=RunningCalls.choices, default=RunningCalls.KEEP
+    )
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    begun_at = models.DateTimeField(null=True, blank=True, help_text="When the node was told of the start")
-    lifted_at = models.DateTimeField(null=True, blank=True, help_text="When it ended, by itself or by somebody")
+    begun_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the node was told of the start"
+    )
+    lifted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it ended, by itself or by somebody"
+    )
 
     class Meta:
         ordering = ["-starts_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "kind"], condition=models.Q(lifted_at=None), name="tenant_block_one_per_kind"
+                fields=["tenant", "kind"],
+                condition=models.Q(lifted_at=None),
+                name="tenant_block_one_per_kind",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id} {self.kind}"
 
 
 class TenantConfigState(models.Model):
     """How far the tenant's configuration has come: asked for in PostgreSQL, in force on the node."""
 
-    tenant = models.OneToOneField(Tenant, on_delete=models.CASCADE, primary_key=True, related_name="config_state")
+    tenant = models.OneToOneField(
+        Tenant, on_delete=models.CASCADE, primary_key=True, related_name="config_state"
+    )
     requested = models.PositiveBigIntegerField(default=0)
     applied = models.PositiveBigIntegerField(default=0)
     applied_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
-    leftovers = models.JSONField(default=list, help_text="What a disabled tenant still has on the node; empty when verified")
+    leftovers = models.JSONField(
+        default=list, help_text="What a disabled tenant still has on the node"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id} {self.applied}/{self.requested}"
 
 
 class TenantSearchTerm(models.Model):
@@ -93,6 +116,15 @@ class TenantSearchTerm(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "kind", "value"], name="tenant_search_term_unique")
+            models.UniqueConstraint(
+                fields=["tenant", "kind", "value"], name="tenant_search_term_unique"
+            )
         ]
-        indexes = [GinIndex(OpClass(Upper("value"), name="gin_trgm_ops"), name="tenant_search_term_trigrams")]
+        indexes = [
+            GinIndex(
+                OpClass(Upper("value"), name="gin_trgm_ops"), name="tenant_search_term_trigrams"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

@@ -27,7 +27,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="user_email_unique_without_case")
+            models.UniqueConstraint(
+                models.functions.Lower("email"), name="user_email_unique_without_case"
+            )
         ]
 
     def __str__(self) -> str:

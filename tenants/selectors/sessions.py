@@ -42,7 +42,9 @@ def memberships_of(user: User) -> list[dict[str, str]]:
     """The companies that let the person in now."""
     places = (
         Membership.objects.filter(user=user, is_active=True, tenant__status=Tenant.Status.ACTIVE)
-        .exclude(tenant__in=blocks_now().filter(kind=TenantBlock.Kind.ADMINISTRATIVE).values("tenant"))
+        .exclude(
+            tenant__in=blocks_now().filter(kind=TenantBlock.Kind.ADMINISTRATIVE).values("tenant")
+        )
         .select_related("tenant")
         .order_by("tenant__name")
     )

@@ -37,7 +37,9 @@ def tenant_block(tenant: Tenant, new: NewBlock, *, actor: Actor) -> TenantBlock:
     _period_check(starts_at, new.ends_at, now=now)
     _blocks_end_expired(tenant, now)
     if TenantBlock.objects.filter(tenant=tenant, kind=new.kind, lifted_at=None).exists():
-        raise BusinessError("block_exists", _("There already is a block of this kind."), field="kind")
+        raise BusinessError(
+            "block_exists", _("There already is a block of this kind."), field="kind"
+        )
     block = TenantBlock.objects.create(
         tenant=tenant,
         kind=new.kind,
@@ -48,7 +50,14 @@ def tenant_block(tenant: Tenant, new: NewBlock, *, actor: Actor) -> TenantBlock:
         created_by_id=actor.user_id,
         begun_at=now if starts_at <= now else None,
     )
-    audit_write("tenant.blocked", actor=actor, tenant=tenant, subject=tenant.code, kind=new.kind, reason=new.reason)
+    audit_write(
+        "tenant.blocked",
+        actor=actor,
+        tenant=tenant,
+        subject=tenant.code,
+        kind=new.kind,
+        reason=new.reason,
+    )
     if block.begun_at:
         _tell(block)
     return block
@@ -57,7 +66,11 @@ def tenant_block(tenant: Tenant, new: NewBlock, *, actor: Actor) -> TenantBlock:
 @transaction.atomic
 def tenant_unblock(tenant: Tenant, kind: str, *, actor: Actor) -> None:
     """Lift the company's block of this kind, begun or not; `block_missing` when there is none."""
-    block = TenantBlock.objects.select_for_update().filter(tenant=tenant, kind=kind, lifted_at=None).first()
+    block = (
+        TenantBlock.objects.select_for_update()
+        .filter(tenant=tenant, kind=kind, lifted_at=None)
+        .first()
+    )
     if block is None:
         raise BusinessError("block_missing", _("There is no block of this kind."), field="kind")
     block.lifted_at = timezone.now()
@@ -73,7 +86,9 @@ def tenant_blocks_refresh() -> int:
     Run from the schedule. A block that ended by itself is closed here, at the moment it was set for.
     """
     now = timezone.now()
-    standing = TenantBlock.objects.filter(lifted_at=None).select_for_update(skip_locked=True, of=("self",))
+    standing = TenantBlock.objects.filter(lifted_at=None).select_for_update(
+        skip_locked=True, of=("self",)
+    )
     turning = Q(begun_at=None, starts_at__lte=now) | Q(ends_at__lte=now)
     blocks = list(standing.filter(turning).select_related("tenant"))
     for block in blocks:
@@ -93,16 +108,23 @@ def tenant_changed(tenant: Tenant, *, hang_up: bool = False) -> None:
 
 def _tell(block: TenantBlock) -> None:
     begins = block.lifted_at is None
-    tenant_changed(block.tenant, hang_up=begins and block.running_calls == TenantBlock.RunningCalls.HANG_UP)
+    tenant_changed(
+        block.tenant, hang_up=begins and block.running_calls == TenantBlock.RunningCalls.HANG_UP
+    )
 
 
 def _period_check(starts_at: datetime, ends_at: datetime | None, *, now: datetime) -> None:
     if ends_at is not None and ends_at <= max(starts_at, now):
         raise BusinessError(
-            "block_period_invalid", _("The end must be in the future, after the start."), field="ends_at", status=400
+            "block_period_invalid",
+            _("The end must be in the future, after the start."),
+            field="ends_at",
+            status=400,
         )
 
 
 def _blocks_end_expired(tenant: Tenant, now: datetime) -> None:
     """Close what has run out, so that a new block need not wait for the schedule."""
-    TenantBlock.objects.filter(tenant=tenant, lifted_at=None, ends_at__lte=now).update(lifted_at=F("ends_at"))
+    TenantBlock.objects.filter(tenant=tenant, lifted_at=None, ends_at__lte=now).update(
+        lifted_at=F("ends_at")
+    )

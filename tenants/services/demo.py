@@ -52,7 +52,9 @@ def _company(code: str, name: str, known: Mapping[str, str]) -> State:
     email = f"admin@{code}.example.org"
     tenant = Tenant.objects.filter(code=code).first()
     if tenant is None:
-        tenant = tenant_provision(NewTenant(code=code, name=name, language=LANGUAGE), actor=SYSTEM).tenant
+        tenant = tenant_provision(
+            NewTenant(code=code, name=name, language=LANGUAGE), actor=SYSTEM
+        ).tenant
     return {
         "code": code,
         "url": tenant_url(tenant),
@@ -63,7 +65,9 @@ def _company(code: str, name: str, known: Mapping[str, str]) -> State:
 
 def _admin(tenant: Tenant, email: str, known: Mapping[str, str]) -> str:
     """Password of the company's administrator, made or replaced when it is not known."""
-    user, _created = User.objects.get_or_create(email=email, defaults={"name": gettext("Administrator")})
+    user, _created = User.objects.get_or_create(
+        email=email, defaults={"name": gettext("Administrator")}
+    )
     Membership.objects.update_or_create(
         user=user, tenant=tenant, defaults={"role": Role.ADMIN.value, "is_active": True}
     )

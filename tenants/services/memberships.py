@@ -47,7 +47,10 @@ def memberships_invite(invitees: Sequence[Invitee]) -> list[Invited]:
     """
     tenant = current_tenant()
     emails = [invitee.email.strip().lower() for invitee in invitees]
-    known = {user.email.lower(): user for user in User.objects.annotate(low=Lower("email")).filter(low__in=emails)}
+    known = {
+        user.email.lower(): user
+        for user in User.objects.annotate(low=Lower("email")).filter(low__in=emails)
+    }
     present = {
         membership.user_id: membership
         for membership in Membership.objects.filter(tenant=tenant, user__in=known.values())
@@ -64,7 +67,9 @@ def _invite_problems(
     emails: Sequence[str], known: dict[str, User], present: dict[int, Membership]
 ) -> Iterator[BusinessError]:
     """What is wrong with each address, at its place in the list."""
-    mine = set(Membership.objects.filter(user__in=known.values()).values_list("user_id", "tenant_id"))
+    mine = set(
+        Membership.objects.filter(user__in=known.values()).values_list("user_id", "tenant_id")
+    )
     own = {membership.tenant_id for membership in present.values()}
     seen: set[str] = set()
     for index, email in enumerate(emails):
@@ -73,17 +78,23 @@ def _invite_problems(
         if email in seen:
             yield BusinessError("email_repeated", _("This mail address occurs twice."), field=field)
         elif user is not None and user.pk in present and present[user.pk].is_active:
-            yield BusinessError("email_taken", _("This person already belongs to the company."), field=field)
+            yield BusinessError(
+                "email_taken", _("This person already belongs to the company."), field=field
+            )
         elif user is not None and _is_foreign(user, mine, own):
             yield BusinessError(
-                "email_not_available", _("This mail address cannot be used here. Ask the operator."), field=field
+                "email_not_available",
+                _("This mail address cannot be used here. Ask the operator."),
+                field=field,
             )
         seen.add(email)
 
 
 def _is_foreign(user: User, places: set[tuple[int, int]], own: set[int]) -> bool:
     """Whether the account is an operator's, or belongs to a company other than this one."""
-    return user.is_operator or any(user_id == user.pk and tenant not in own for user_id, tenant in places)
+    return user.is_operator or any(
+        user_id == user.pk and tenant not in own for user_id, tenant in places
+    )
 
 
 def _accounts(
@@ -100,7 +111,10 @@ def _accounts(
 
 
 def _places(
-    invitees: Sequence[Invitee], users: Sequence[User], present: dict[int, Membership], tenant: Tenant
+    invitees: Sequence[Invitee],
+    users: Sequence[User],
+    present: dict[int, Membership],
+    tenant: Tenant,
 ) -> list[Membership]:
     """The invitees' places; somebody who left comes back to the old one."""
     places = []
@@ -110,7 +124,9 @@ def _places(
         places.append(place)
     fresh = [place for place in places if place.user_id not in present]
     Membership.objects.bulk_create(fresh)
-    Membership.objects.bulk_update([place for place in places if place.user_id in present], ["role", "is_active"])
+    Membership.objects.bulk_update(
+        [place for place in places if place.user_id in present], ["role", "is_active"]
+    )
     return places
 
 
@@ -127,7 +143,9 @@ def admin_invite(tenant: Tenant, *, email: str, name: str = "") -> str:
         user.save()
     if user.is_operator:
         raise BusinessError(
-            "email_not_available", _("An operator cannot be a company's administrator."), field="email"
+            "email_not_available",
+            _("An operator cannot be a company's administrator."),
+            field="email",
         )
     Membership.objects.update_or_create(
         user=user, tenant=tenant, defaults={"role": Role.ADMIN.value, "is_active": True}
@@ -142,7 +160,9 @@ def admin_link_create(tenant: Tenant, *, actor: Actor, email: str = "", name: st
         first = Membership.objects.filter(tenant=tenant, role=Role.ADMIN.value, is_active=True)
         place = first.select_related("user").order_by("created_at").first()
         if place is None:
-            raise BusinessError("admin_missing", _("The company has no administrator; name one."), field="email")
+            raise BusinessError(
+                "admin_missing", _("The company has no administrator; name one."), field="email"
+            )
         email = place.user.email
     link = admin_invite(tenant, email=email, name=name)
     audit_write("tenant.admin_link", actor=actor, tenant=tenant, subject=email)
@@ -177,7 +197,9 @@ def membership_remove(membership_id: object) -> None:
 
 def membership_get(membership_id: object) -> Membership:
     """A place in the current company; another company's is not found."""
-    found = Membership.objects.select_related("user", "tenant").filter(pk=membership_id, tenant=current_tenant())
+    found = Membership.objects.select_related("user", "tenant").filter(
+        pk=membership_id, tenant=current_tenant()
+    )
     membership = found.first()
     if membership is None:
         raise BusinessError("not_found", _("Not found."), status=404)

@@ -25,7 +25,11 @@ def node_for_new_tenant() -> AsteriskNode:
     """The open node with the fewest companies; on a new installation this host's own."""
     if not AsteriskNode.objects.exists():
         return node_register()
-    emptiest = AsteriskNode.objects.filter(is_open=True).alias(count=Count("tenants")).order_by("count", "pk")
+    emptiest = (
+        AsteriskNode.objects.filter(is_open=True)
+        .alias(count=Count("tenants"))
+        .order_by("count", "pk")
+    )
     node = emptiest.first()
     if node is None:
         raise BusinessError("no_open_node", _("No node takes new companies."))

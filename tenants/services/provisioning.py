@@ -16,7 +16,9 @@ from tenants.services.memberships import admin_invite
 from tenants.services.nodes import node_for_new_tenant
 from tenants.sites import companies_have_hosts, tenant_host
 
-RESERVED_CODES = frozenset({"www", "api", "admin", "mail", "sip", "static", "media", "ws", "localhost"})
+RESERVED_CODES = frozenset(
+    {"www", "api", "admin", "mail", "sip", "static", "media", "ws", "localhost"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,13 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
     _schema_clone(tenant)
     Tenant.objects.filter(pk=tenant.pk).update(status=Tenant.Status.ACTIVE)
     tenant.status = Tenant.Status.ACTIVE
-    link = admin_invite(tenant, email=new.admin_email, name=new.admin_name) if new.admin_email else ""
+    link = (
+        admin_invite(tenant, email=new.admin_email, name=new.admin_name) if new.admin_email else ""
+    )
     with tenant_scope(tenant):
-        signals.tenant_provisioned.send(Tenant, tenant=tenant, with_starter_kit=new.with_starter_kit)
+        signals.tenant_provisioned.send(
+            Tenant, tenant=tenant, with_starter_kit=new.with_starter_kit
+        )
     audit_write("tenant.created", actor=actor, tenant=tenant, subject=tenant.code, name=tenant.name)
     return Provisioned(tenant, link)
 
@@ -76,7 +82,9 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
 def tenant_code_check(code: str) -> None:
     """Refuse codes that are host names of our own, or that a company has or once had."""
     if code in RESERVED_CODES or code == settings.SITE_HOST.partition(".")[0]:
-        raise BusinessError("tenant_code_reserved", _("This code is reserved; choose another one."), field="code")
+        raise BusinessError(
+            "tenant_code_reserved", _("This code is reserved; choose another one."), field="code"
+        )
     if Tenant.objects.filter(code=code).exists():
         raise BusinessError(
             "tenant_code_taken",
@@ -88,7 +96,9 @@ def tenant_code_check(code: str) -> None:
 def timezone_check(name: str) -> None:
     """Refuse zones that PostgreSQL, Python and Asterisk would not agree on: Asterisk takes an unknown one for UTC."""
     if name not in zoneinfo.available_timezones():
-        raise BusinessError("timezone_unknown", _("There is no such time zone."), field="timezone", status=400)
+        raise BusinessError(
+            "timezone_unknown", _("There is no such time zone."), field="timezone", status=400
+        )
 
 
 def _schema_clone(tenant: Tenant) -> None:

@@ -14,7 +14,12 @@ from tenants.models import Membership, Tenant, User
 from tenants.passwords import password_check
 from tenants.selectors.tenants import tenant_admits_members
 from tenants.services.audit import Actor, audit_write
-from tenants.services.sign_in_links import hand_over_create, hand_over_use, link_invalid, sign_in_link_use
+from tenants.services.sign_in_links import (
+    hand_over_create,
+    hand_over_use,
+    link_invalid,
+    sign_in_link_use,
+)
 from tenants.sites import companies_have_hosts, site_url, tenant_host
 
 BACKEND = "tenants.authentication.MemberBackend"
@@ -34,7 +39,9 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> User:
 
 
 def sign_in_failed() -> BusinessError:
-    return BusinessError("sign_in_failed", _("The mail address or the password is wrong."), status=400)
+    return BusinessError(
+        "sign_in_failed", _("The mail address or the password is wrong."), status=400
+    )
 
 
 def sign_in_by_link(request: HttpRequest, token: str, *, password: str) -> User:
@@ -54,7 +61,9 @@ def tenant_choose(request: HttpRequest, code: str) -> None:
     member_of = Membership.objects.filter(user=request.user, tenant__code=code, is_active=True)
     place = member_of.select_related("tenant").first()
     if not request.is_bare_site or place is None or not tenant_admits_members(place.tenant):
-        raise BusinessError("tenant_not_found", _("There is no such company."), field="code", status=404)
+        raise BusinessError(
+            "tenant_not_found", _("There is no such company."), field="code", status=404
+        )
     request.session["tenant"] = code
     request.session.pop("acting_as", None)
 
@@ -70,7 +79,9 @@ def act_as_hand_over(user: User, code: str, *, actor: Actor) -> str:
     """Address on the company's own host that, opened within a minute, begins a session there on its behalf."""
     tenant = _tenant_to_act_for(code)
     if not companies_have_hosts():
-        raise BusinessError("no_tenant_host", _("Companies have no host names on this installation."))
+        raise BusinessError(
+            "no_tenant_host", _("Companies have no host names on this installation.")
+        )
     token = hand_over_create(user, tenant=tenant)
     audit_write("act_as.handed_over", actor=actor, tenant=tenant, subject=tenant.code)
     return site_url(tenant_host(tenant), f"/api/v1/session/hand-over/{token}/")
@@ -103,7 +114,9 @@ def password_change(request: HttpRequest, *, current: str, new: str) -> None:
     """Change one's own password. Other sessions of the person end; wrong guesses count as failed sign-ins."""
     user = request.user
     if authenticate(request, email=user.email, password=current) != user:
-        raise BusinessError("password_wrong", _("The current password is wrong."), field="current", status=400)
+        raise BusinessError(
+            "password_wrong", _("The current password is wrong."), field="current", status=400
+        )
     password_check(new, user=user, field="new")
     user.set_password(new)
     user.save(update_fields=["password"])
@@ -115,7 +128,9 @@ def preference_set(user: User, *, key: str, value: Any) -> None:
     """Keep something of the cabinet for the person: columns, filters, page size. Not for secrets."""
     preference_key_check(key)
     if len(json.dumps(value)) > PREFERENCE_BYTES:
-        raise BusinessError("preference_too_large", _("This is too large to be kept."), field="value", status=400)
+        raise BusinessError(
+            "preference_too_large", _("This is too large to be kept."), field="value", status=400
+        )
     locked = User.objects.select_for_update().get(pk=user.pk)
     if key not in locked.preferences and len(locked.preferences) >= PREFERENCE_KEYS:
         raise BusinessError("preferences_full", _("Too many settings are kept."), status=400)
@@ -131,5 +146,7 @@ def preference_key_check(key: str) -> None:
 def _tenant_to_act_for(code: str) -> Tenant:
     tenant = Tenant.objects.exclude(status=Tenant.Status.PROVISIONING).filter(code=code).first()
     if tenant is None:
-        raise BusinessError("tenant_not_found", _("There is no such company."), field="code", status=404)
+        raise BusinessError(
+            "tenant_not_found", _("There is no such company."), field="code", status=404
+        )
     return tenant

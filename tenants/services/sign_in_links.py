@@ -35,7 +35,9 @@ def sign_in_links_create(users: Sequence[User], *, tenant: Tenant | None) -> lis
     expires_at = now + timedelta(hours=settings.SIGN_IN_LINK_HOURS)
     SignInLink.objects.bulk_create(
         [
-            SignInLink(user=user, tenant=tenant, token_digest=token_digest(token), expires_at=expires_at)
+            SignInLink(
+                user=user, tenant=tenant, token_digest=token_digest(token), expires_at=expires_at
+            )
             for user, token in zip(users, tokens, strict=True)
         ]
     )
@@ -104,12 +106,17 @@ def hand_over_use(token: str, *, tenant: Tenant) -> User:
 
 def link_invalid() -> BusinessError:
     """One refusal for every reason, so that nothing is learnt by trying."""
-    return BusinessError("link_invalid", _("This link has been used or has expired. Ask for a new one."), status=404)
+    return BusinessError(
+        "link_invalid", _("This link has been used or has expired. Ask for a new one."), status=404
+    )
 
 
 def _usable(token: str, purpose: str) -> QuerySet[SignInLink]:
     return SignInLink.objects.filter(
-        token_digest=token_digest(token), purpose=purpose, used_at=None, expires_at__gt=timezone.now()
+        token_digest=token_digest(token),
+        purpose=purpose,
+        used_at=None,
+        expires_at__gt=timezone.now(),
     )
 
 

@@ -29,7 +29,14 @@ def tenant_update(tenant: Tenant, *, actor: Actor, **values: Any) -> Tenant:
     for name, value in changed.items():
         setattr(tenant, name, value)
     tenant.save(update_fields=list(changed))
-    audit_write("tenant.updated", actor=actor, tenant=tenant, subject=tenant.code, before=before, after=changed)
+    audit_write(
+        "tenant.updated",
+        actor=actor,
+        tenant=tenant,
+        subject=tenant.code,
+        before=before,
+        after=changed,
+    )
     tenant_changed(tenant)
     return tenant
 

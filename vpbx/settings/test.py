@@ -1,7 +1,7 @@
 """For the tests: the real PostgreSQL and Redis, cheap password hashes, caches apart from the running system."""
 
 from vpbx.settings import env
-from vpbx.settings.base import *  # noqa: F403
+from vpbx.settings.base import *
 from vpbx.settings.base import CACHES, DATABASES
 
 DATABASES["default"]["NAME"] = "vpbx_test"

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--state", type=Path, metavar="FILE", help="where the passwords are kept")
+        parser.add_argument(
+            "--state", type=Path, metavar="FILE", help="where the passwords are kept"
+        )
 
     def handle(self, *_args: Any, state: Path | None = None, **_options: Any) -> None:
         made = demo_create(_known(state) if state else {})

@@ -23,10 +23,15 @@ class Command(BaseCommand):
         parser.add_argument("--password-stdin", action="store_true")
 
     def handle(self, *_args: Any, password_stdin: bool = False, **options: Any) -> None:
-        password = sys.stdin.readline().rstrip("\n") if password_stdin else secrets.token_urlsafe(15)
+        password = (
+            sys.stdin.readline().rstrip("\n") if password_stdin else secrets.token_urlsafe(15)
+        )
         try:
             operator_create(
-                email=options["email"], password=password, name=options["name"], language=options["language"]
+                email=options["email"],
+                password=password,
+                name=options["name"],
+                language=options["language"],
             )
         except BusinessError as refusal:
             raise CommandError(refusal.message) from refusal

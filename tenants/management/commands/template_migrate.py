@@ -26,9 +26,13 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--template-only", action="store_true", help="leave the companies' schemas alone")
+        parser.add_argument(
+            "--template-only", action="store_true", help="leave the companies' schemas alone"
+        )
 
-    def handle(self, *_args: Any, template_only: bool = False, verbosity: int = 1, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, template_only: bool = False, verbosity: int = 1, **_options: Any
+    ) -> None:
         template: str = settings.TENANT_TEMPLATE_SCHEMA
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(template)}")
@@ -47,7 +51,10 @@ class Command(BaseCommand):
 def _is_behind(schema: str) -> bool:
     """Whether a migration of the tenants' applications has not been applied in the schema."""
     with schema_context(schema), connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NULL", [f"{connection.ops.quote_name(schema)}.django_migrations"])
+        cursor.execute(
+            "SELECT to_regclass(%s) IS NULL",
+            [f"{connection.ops.quote_name(schema)}.django_migrations"],
+        )
         if cursor.fetchone()[0]:
             return True
         loader = MigrationLoader(connection)

@@ -40,7 +40,9 @@ class Command(BaseCommand):
         values = dict(asked.validated_data)
         admin = values.pop("admin", None) or {}
         try:
-            made = tenant_provision(NewTenant(**values, admin_email=admin.get("email", "")), actor=SYSTEM)
+            made = tenant_provision(
+                NewTenant(**values, admin_email=admin.get("email", "")), actor=SYSTEM
+            )
         except BusinessError as refusal:
             raise CommandError(refusal.message) from refusal
         self.stdout.write(made.admin_link or made.tenant.code)

@@ -27,11 +27,17 @@ class Command(BaseCommand):
         if tenant is None:
             raise CommandError(f"There is no company {code!r}.")
         kind = TenantBlock.Kind.ADMINISTRATIVE
-        running = TenantBlock.RunningCalls.HANG_UP if options["hang_up"] else TenantBlock.RunningCalls.KEEP
+        running = (
+            TenantBlock.RunningCalls.HANG_UP
+            if options["hang_up"]
+            else TenantBlock.RunningCalls.KEEP
+        )
         try:
             if lift:
                 tenant_unblock(tenant, kind, actor=SYSTEM)
             else:
-                tenant_block(tenant, NewBlock(kind, options["reason"], running_calls=running), actor=SYSTEM)
+                tenant_block(
+                    tenant, NewBlock(kind, options["reason"], running_calls=running), actor=SYSTEM
+                )
         except BusinessError as refusal:
             raise CommandError(refusal.message) from refusal

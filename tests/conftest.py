@@ -1,0 +1,111 @@
+"""What every test finds: a prepared PostgreSQL, three companies, people who are signed in, tests in random order."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from tenants.context import tenant_scope
+from tenants.models import Tenant
+from tests.support import database
+from tests.support.clients import SiteClient, operator_site, tenant_site
+from tests.support.jobs import Enqueued
+from tests.support.people import ADMIN, USER, operator, person
+
+_SEED = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, help="order of the tests; that of a failed run repeats it")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    seed = config.getoption("--seed")
+    config.stash[_SEED] = random.randrange(10**6) if seed is None else seed
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"order of the tests: --seed {config.stash[_SEED]}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle the modules, and the tests in each; a module's costly fixtures are still made once."""
+    shuffler = random.Random(config.stash[_SEED])
+    modules: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    names = list(modules)
+    shuffler.shuffle(names)
+    items[:] = [
+        item for name in names for item in shuffler.sample(modules[name], len(modules[name]))
+    ]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: object) -> None:
+    """Make the schemas as their owner, and the companies as the application, once per run."""
+    with django_db_blocker.unblock():
+        database.prepare(reuse=request.config.getoption("reuse_db"))
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests(request: pytest.FixtureRequest) -> None:
+    """Failed sign-ins and other things in the cache must not reach the next test."""
+    if "db" in request.fixturenames or "django_db_setup" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def tenant(db: None) -> Iterator[Tenant]:
+    """The company `acme`; the test runs inside its scope. It has no numbers yet."""
+    with tenant_scope(Tenant.objects.get(code="acme")) as tenant:
+        yield tenant
+
+
+@pytest.fixture
+def other_tenant(db: None) -> Tenant:
+    """The company `globex`, which must never see or be seen."""
+    return Tenant.objects.get(code="globex")
+
+
+@pytest.fixture
+def prefix_tenant(db: None) -> Tenant:
+    """The company `acme1`, whose code begins with another one's."""
+    return Tenant.objects.get(code="acme1")
+
+
+@pytest.fixture
+def enqueued(monkeypatch: pytest.MonkeyPatch) -> Enqueued:
+    """The jobs that a commit would send now: `enqueued.names`, `enqueued.jobs`. Nothing is really sent."""
+    return Enqueued(monkeypatch)
+
+
+@pytest.fixture
+def admin_client(tenant: Tenant) -> SiteClient:
+    """The administrator of `acme`, signed in at its host."""
+    return tenant_site(tenant).signed_in(person(tenant, ADMIN))
+
+
+@pytest.fixture
+def user_client(tenant: Tenant) -> SiteClient:
+    """A person of `acme` without rights beyond their own page, signed in at its host."""
+    return tenant_site(tenant).signed_in(person(tenant, USER))
+
+
+@pytest.fixture
+def other_admin_client(other_tenant: Tenant) -> SiteClient:
+    """The administrator of `globex`, signed in at its host."""
+    return tenant_site(other_tenant).signed_in(person(other_tenant, ADMIN))
+
+
+@pytest.fixture
+def operator_client(db: None) -> SiteClient:
+    """The operator, signed in at the installation's own host."""
+    return operator_site().signed_in(operator())
+
+
+@pytest.fixture
+def anonymous_client(tenant: Tenant) -> SiteClient:
+    """Somebody at the host of `acme` who is not signed in."""
+    return tenant_site(tenant)
