@@ -13,6 +13,9 @@ class Role(StrEnum):
     USER = "user"
 
 
+ROLE_CHOICES = [(role.value, role.value) for role in Role]
+
+
 class Permission(StrEnum):
     # of the installation
     PLATFORM_VIEW = "platform.view"

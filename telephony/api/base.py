@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.plumbing import build_basic_type, build_object_type
 from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,19 +16,21 @@ from telephony.selectors.registrations import Registration, registrations_get
 from telephony.services.writes import config_write
 from tenants.api.base import BulkMixin, CsvExportMixin, TenantViewSet, UsageMixin
 
+from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
+
 
 class ReferenceField(serializers.Field):
-    """A link to another object: written as its id, read as `{id, <label>}`. Whether it exists, the service says."""
+    """A link to another object: written as its id, read as `{id, <shown>}`. Whether it exists, the service says."""
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
-        self.label = label
+    def __init__(self, *, shown: str, **kwargs: Any) -> None:
+        self.shown = shown
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
         return serializers.UUIDField().run_validation(data)
 
     def to_representation(self, value: Any) -> dict[str, str]:
-        return {"id": str(value.pk), self.label: str(getattr(value, self.label))}
+        return {"id": str(value.pk), self.shown: str(getattr(value, self.shown))}
 
 
 class ReferenceFieldSchema(OpenApiSerializerFieldExtension):
@@ -38,10 +42,17 @@ class ReferenceFieldSchema(OpenApiSerializerFieldExtension):
         identity = build_basic_type(OpenApiTypes.UUID)
         if direction == "request":
             return identity
-        label = build_basic_type(OpenApiTypes.STR)
+        text = build_basic_type(OpenApiTypes.STR)
         return build_object_type(
-            properties={"id": identity, self.target.label: label}, required=["id", self.target.label]
+            properties={"id": identity, self.target.shown: text}, required=["id", self.target.shown]
         )
+
+
+class NamedChoiceField(serializers.ChoiceField):
+    """Documents the possible values; the service refuses others together with whatever else is wrong."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return serializers.CharField(allow_blank=True).run_validation(data)
 
 
 class RegistrationBook:
@@ -111,6 +122,8 @@ class ConfigViewSet(
         changed = self.update_object(serializer.instance, serializer.validated_data)
         serializer.instance = self.get_queryset().get(pk=changed.pk)
 
+    @extend_schema(request=BulkRequestSerializer, responses=BulkResultSerializer, filters=False)
+    @action(detail=False, methods=["post"], pagination_class=None)
     def bulk(self, request: Request) -> Response:
         """Do one thing to many rows: one revision however many they are."""
         with config_write():

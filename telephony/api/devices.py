@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet, ReferenceField, RegistrationsMixin
+from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
 from telephony.asterisk.snapshot import DtmfMode, Transport
 from telephony.models import Device
 from telephony.selectors.devices import device_list
@@ -90,12 +90,12 @@ class DeviceSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(allow_blank=True, help_text="Part of the login after `<code>+`")
     login = serializers.SerializerMethodField()
     title = serializers.CharField(required=False, allow_blank=True)
-    extension = ReferenceField(label="number", required=False, allow_null=True)
+    extension = ReferenceField(shown="number", required=False, allow_null=True)
     is_blocked = serializers.BooleanField(read_only=True)
     allowed_networks = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
     codecs = serializers.ListField(child=serializers.CharField(), required=False, help_text=", ".join(devices.CODECS))
-    dtmf_mode = serializers.ChoiceField(choices=[(mode.value, mode.value) for mode in DtmfMode], required=False)
-    transport = serializers.ChoiceField(choices=[(each.value, each.value) for each in Transport], required=False)
+    dtmf_mode = NamedChoiceField(choices=[(mode.value, mode.value) for mode in DtmfMode], required=False)
+    transport = NamedChoiceField(choices=[(each.value, each.value) for each in Transport], required=False)
     is_behind_nat = serializers.BooleanField(required=False)
     registration = serializers.SerializerMethodField()
     secret_changed_at = serializers.DateTimeField(read_only=True)

@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet, RegistrationsMixin
+from telephony.api.base import ConfigViewSet, NamedChoiceField, RegistrationsMixin
 from telephony.api.devices import DeviceCredentialsSerializer, fresh_credentials
 from telephony.models import Employee
 from telephony.selectors.employees import employee_list, employee_roles
@@ -52,7 +52,7 @@ class EmployeeSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(allow_blank=True)
     email = serializers.CharField(required=False, allow_blank=True)
     mobile = serializers.CharField(required=False, allow_blank=True)
-    role = serializers.ChoiceField(choices=ROLES, required=False)
+    role = NamedChoiceField(choices=ROLES, required=False)
     extensions = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField(read_only=True)
 

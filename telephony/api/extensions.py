@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from telephony.api.base import ConfigViewSet, ReferenceField, RegistrationsMixin
+from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
 from telephony.api.queues import RING_ORDERS
 from telephony.asterisk.snapshot import ForwardMode
 from telephony.models import Extension
@@ -26,7 +26,7 @@ FORWARD_MODES = [(mode.value, mode.value) for mode in ForwardMode]
 class ForwardingSerializer(serializers.Serializer[Any]):
     """Own forwarding of one way to reach a person."""
 
-    forward_mode = serializers.ChoiceField(choices=FORWARD_MODES, required=False)
+    forward_mode = NamedChoiceField(choices=FORWARD_MODES, required=False)
     forward_always_to = serializers.CharField(required=False, allow_blank=True)
     forward_busy_to = serializers.CharField(required=False, allow_blank=True)
     forward_timeout_to = serializers.CharField(required=False, allow_blank=True)
@@ -36,7 +36,7 @@ class ReachEntrySerializer(ForwardingSerializer):
     """One way to reach a person: a device of the company, or an outside number."""
 
     id = serializers.UUIDField(read_only=True)
-    device = ReferenceField(label="name", required=False, allow_null=True)
+    device = ReferenceField(shown="name", required=False, allow_null=True)
     outside_number = serializers.CharField(required=False, allow_blank=True)
     is_enabled = serializers.BooleanField(required=False)
     ring_seconds = serializers.IntegerField(required=False)
@@ -68,8 +68,8 @@ class ExtensionSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(read_only=True)
     number = serializers.CharField(allow_blank=True)
     display_name = serializers.CharField(required=False, allow_blank=True)
-    employee = ReferenceField(label="name", required=False, allow_null=True)
-    ring_order = serializers.ChoiceField(choices=RING_ORDERS, required=False)
+    employee = ReferenceField(shown="name", required=False, allow_null=True)
+    ring_order = NamedChoiceField(choices=RING_ORDERS, required=False)
     reach = ReachEntrySerializer(source="reach_entries", many=True, required=False)
     devices = serializers.SerializerMethodField()
     queues = serializers.SerializerMethodField()

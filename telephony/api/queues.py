@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, NamedChoiceField
 from telephony.asterisk.snapshot import RingOrder
 from telephony.models import Queue
 from telephony.selectors.queues import queue_list
@@ -44,7 +44,7 @@ class QueueSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(allow_blank=True)
     name = serializers.CharField(allow_blank=True)
     description = serializers.CharField(required=False, allow_blank=True)
-    ring_order = serializers.ChoiceField(choices=RING_ORDERS, required=False)
+    ring_order = NamedChoiceField(choices=RING_ORDERS, required=False)
     ring_seconds = serializers.IntegerField(required=False)
     members = MemberIdsField(required=False)
     member_extensions = serializers.SerializerMethodField()

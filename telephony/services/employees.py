@@ -162,7 +162,7 @@ def _number_and_phone(form: EmployeeForm, problems: Problems) -> tuple[Extension
         number = asked.get("number") or _first_free_number()
         extension = problems.take("extension", extension_create, {**asked, "number": number})
     phone = form.get("device")
-    if phone is not None and (extension is not None or asked is None):
+    if phone is not None:  # also when the number was refused, to find what is wrong with the device as well
         base = extension.internal_number.number if extension else "phone"
         name = phone.get("name") or device_name_free(base)
         owner = extension.pk if extension else None

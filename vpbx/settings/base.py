@@ -219,7 +219,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "EmployeeRole": "telephony.api.employees.ROLES",
-        "MemberRole": "tenants.models.Membership.role.field.choices",
+        "MemberRole": "tenants.permissions.ROLE_CHOICES",
         "TenantStatus": "tenants.models.Tenant.Status",
         "TenantBlockKind": "tenants.models.TenantBlock.Kind",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",
