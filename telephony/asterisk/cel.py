@@ -13,7 +13,9 @@ from urllib.parse import parse_qsl
 
 BOOT_MARK = "x-boot"  # Asterisk is about to start: no call that is older goes on
 _LINE_START = '{"eventtype"'
-_EARLIEST = datetime(2020, 1, 1, tzinfo=UTC).timestamp()  # a clock outside of these bounds was never right
+_EARLIEST = datetime(
+    2020, 1, 1, tzinfo=UTC
+).timestamp()  # a clock outside of these bounds was never right
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 # Field of the line -> field of the event and the most characters kept of it. Callers choose some of these texts, and
 # numbers and ids are index keys; 80 and 149 are Asterisk's own bounds of an extension and of an id.
@@ -65,7 +67,9 @@ class CallEvent:
             return {}
         if self.kind.startswith("x-"):
             said = _text(values.get("extra")).replace("+", "%2B")
-            return {name: _text(value)[:200] for name, value in parse_qsl(said, keep_blank_values=True)}
+            return {
+                name: _text(value)[:200] for name, value in parse_qsl(said, keep_blank_values=True)
+            }
         return {name: _text(value)[:200] for name, value in values.items()}
 
 
@@ -84,7 +88,10 @@ def event_parse(text: str) -> CallEvent | None:
 
 
 def line_read(line: str) -> tuple[str, CallEvent] | None:
-    """The whole event that a line holds, with its own text; None when the line was cut. What was cut before it is lost."""
+    """The whole event that a line holds, with its own text; None when the line was cut.
+
+    What was cut before it is lost.
+    """
     for text in _tails(line):
         event = event_parse(text)
         if event is not None:

@@ -18,7 +18,11 @@ def boot_mark_write(spool: Path) -> None:
 
     It begins with a line break: the line before it may have been cut.
     """
-    line = "\n" + json.dumps({"eventtype": BOOT_MARK, "eventtime": time.time()}, separators=(",", ":")) + "\n"
+    line = (
+        "\n"
+        + json.dumps({"eventtype": BOOT_MARK, "eventtime": time.time()}, separators=(",", ":"))
+        + "\n"
+    )
     spool.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(spool, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:

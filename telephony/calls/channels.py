@@ -15,13 +15,32 @@ from telephony.asterisk.names import login_parse
 
 Interval = tuple[datetime, datetime]
 _RANKS = {"CHAN_START": 0, "LINKEDID_END": 2}
-_VIRTUAL = ("Local", "Surrogate", "Announcer", "Recorder", "CBAnn", "CBRec", "Bridge", "Message", "AsyncGoto")
+_VIRTUAL = (
+    "Local",
+    "Surrogate",
+    "Announcer",
+    "Recorder",
+    "CBAnn",
+    "CBRec",
+    "Bridge",
+    "Message",
+    "AsyncGoto",
+)
 
 
 def in_order(events: Iterable[CallEvent]) -> list[CallEvent]:
     """The events once each, as they happened, whatever the order in which they came."""
-    return sorted(set(events), key=lambda event: (event.at, _RANKS.get(event.kind, 1), event.uniqueid, event.kind,
-                                                  event.extra, event.channel))
+    return sorted(
+        set(events),
+        key=lambda event: (
+            event.at,
+            _RANKS.get(event.kind, 1),
+            event.uniqueid,
+            event.kind,
+            event.extra,
+            event.channel,
+        ),
+    )
 
 
 def components(events: Iterable[CallEvent]) -> list[list[CallEvent]]:
@@ -118,6 +137,13 @@ class Channel:
         return next((event.name for event in self.events if event.name), "")
 
     @cached_property
+    def dialled(self) -> str:
+        """What its owner dialled: as our dialplan took it, else where the channel entered the dialplan."""
+        opening = self.first("x-call")
+        said = opening.details().get("to", "") if opening else ""
+        return said or next((event.exten for event in self.events if event.exten), "")
+
+    @cached_property
     def bridged(self) -> list[Interval]:
         """When it was connected to others, in order."""
         intervals: list[Interval] = []
@@ -148,5 +174,7 @@ def channels_of(events: Sequence[CallEvent]) -> dict[str, Channel]:
 
 def caller_of(channels: Mapping[str, Channel]) -> Channel:
     """The channel that began the call: the first phone that came in by itself."""
-    ranked = sorted(channels.values(), key=lambda channel: (not channel.is_phone, not channel.is_origin))
+    ranked = sorted(
+        channels.values(), key=lambda channel: (not channel.is_phone, not channel.is_origin)
+    )
     return ranked[0]

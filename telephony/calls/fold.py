@@ -1,14 +1,14 @@
 """Events of one call -> the call and its legs. Pure: the same events give the same call, in whatever order,
 batches and number of copies they came."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from telephony.asterisk.cel import CallEvent
 from telephony.calls.channels import Channel, Interval, caller_of, channels_of, in_order
 from telephony.calls.codes import Direction, Result, Role, Side
+from telephony.calls.records import CallRecord, LegRecord, Party
 
 # Q.850 causes as chan_pjsip makes them of SIP answers. 0, 16 and 127 say only that the ringing was given up.
 _CAUSES = {
@@ -42,58 +42,9 @@ _DIAL_STATUSES = {
     "NOANSWER": Result.NO_ANSWER,
     "CHANUNAVAIL": Result.UNREACHABLE,
 }
+_NUMBERED = ("x-call", "x-dial", "x-forward")  # events of our dialplan that name a number
 # Of several phones that were not answered, the one that tells most (as the dialplan ranks them).
 _TELLING = (Result.DECLINED, Result.BUSY)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A number and the name shown with it; both may be empty."""
-
-    number: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LegRecord:
-    """One phone's part in a call. `cause` is Q.850, 0 when unknown; `talk` is the time it was connected."""
-
-    uniqueid: str
-    channel: str
-    device: str
-    party: Party
-    role: Role
-    result: Result
-    started_at: datetime
-    answered_at: datetime | None
-    ended_at: datetime
-    talk: timedelta
-    cause: int
-
-
-@dataclass(frozen=True, slots=True)
-class CallRecord:
-    """A finished call. `talk` is the time in which at least two phones were connected; `reason` says more about a
-    result (`channel_limit`); `is_incomplete`: its end was never reported, it is closed at its last event."""
-
-    linkedids: tuple[str, ...]  # the earliest first; it names the call
-    tenant: str
-    direction: Direction
-    result: Result
-    reason: str
-    caller: Party
-    callee: Party
-    answered_by: Party | None
-    started_at: datetime
-    answered_at: datetime | None
-    ended_at: datetime
-    talk: timedelta
-    hung_up_by: Side | None
-    cause: int
-    is_transferred: bool
-    is_incomplete: bool
-    numbers: tuple[str, ...]  # every number that took part or was dialled
-    legs: tuple[LegRecord, ...]
 
 
 def is_ended(events: Iterable[CallEvent]) -> bool:
@@ -123,11 +74,20 @@ class _Fold:
         self.events = events
         self.channels = channels_of(events)
         self.caller = caller_of(self.channels)
-        self.phones = [channel for channel in self.channels.values() if channel.is_phone or channel is self.caller]
-        self.pickers = {event.details().get("pickup_channel_uniqueid", "")
-                        for event in events if event.kind == "PICKUP"}
-        self.answerers = sorted((channel for channel in self.phones if self._is_callee(channel) and channel.bridged),
-                                key=lambda channel: channel.bridged[0])
+        self.phones = [
+            channel
+            for channel in self.channels.values()
+            if channel.is_phone or channel is self.caller
+        ]
+        self.pickers = {
+            event.details().get("pickup_channel_uniqueid", "")
+            for event in events
+            if event.kind == "PICKUP"
+        }
+        self.answerers = sorted(
+            (channel for channel in self.phones if self._is_callee(channel) and channel.bridged),
+            key=lambda channel: channel.bridged[0],
+        )
 
     def call(self) -> CallRecord:
         result, reason = self._result()
@@ -147,17 +107,25 @@ class _Fold:
             talk=_together([channel.bridged for channel in self.phones]),
             hung_up_by=self._hung_up_by(),
             cause=self.caller.cause,
-            is_transferred=any(event.kind in ("BLINDTRANSFER", "ATTENDEDTRANSFER") for event in self.events),
-            is_incomplete=not is_ended(self.events) and any(not channel.hangup for channel in self.phones),
+            is_transferred=any(
+                event.kind in ("BLINDTRANSFER", "ATTENDEDTRANSFER") for event in self.events
+            ),
+            is_incomplete=not is_ended(self.events)
+            and any(not channel.hangup for channel in self.phones),
             numbers=self._numbers(),
             legs=tuple(self._leg(channel, result) for channel in self.phones),
         )
 
     def _is_callee(self, channel: Channel) -> bool:
-        return channel is not self.caller and (not channel.is_origin or channel.uniqueid in self.pickers)
+        return channel is not self.caller and (
+            not channel.is_origin or channel.uniqueid in self.pickers
+        )
 
     def _tenant(self) -> str:
-        """Owner of the call: the last one that its first channel was given, else of any channel (asterisk-facts.md 7c)."""
+        """Owner of the call: the last that its first channel was given, else of any channel.
+
+        A line to the outside is told its company only when the call has found it.
+        """
         own = [event.tenant for event in self.caller.events if event.tenant]
         return own[-1] if own else next((event.tenant for event in self.events if event.tenant), "")
 
@@ -172,10 +140,12 @@ class _Fold:
 
     def _callee(self) -> Party:
         """What was dialled, with the name of the phone that has this number."""
-        opening = self.caller.first("x-call")
-        dialled = opening.details().get("to", "") if opening else ""
-        number = dialled or next((event.exten for event in self.caller.events if event.exten), "")
-        names = (channel.caller_name for channel in self.phones if self._is_callee(channel) and channel.number == number)
+        number = self.caller.dialled
+        names = (
+            channel.caller_name
+            for channel in self.phones
+            if self._is_callee(channel) and channel.number == number
+        )
         return Party(number, next(names, ""))
 
     def _answered_at(self) -> datetime | None:
@@ -189,12 +159,23 @@ class _Fold:
         """How the call ended: taken; else as the dialplan judged; else as the channels tell."""
         if self._answered_at():
             return Result.ANSWERED, ""
-        verdicts = (event.details() for event in reversed(self.events) if event.kind == "x-result")
-        verdict = next((verdict for verdict in verdicts if "result" in verdict), None)
-        if verdict is not None:
-            said = verdict["result"]
-            return _VERDICTS.get(said, Result.FAILED), verdict.get("reason") or _VERDICT_REASONS.get(said, "")
+        refusal = self._last("x-refused")
+        if refusal:
+            return Result.REFUSED, "_".join(
+                filter(None, (refusal.get("reason"), refusal.get("kind")))
+            )
+        verdict = self._last("x-close")
+        if verdict:
+            said = verdict.get("result", "")
+            reason = _VERDICT_REASONS.get(said) or (self._last("x-result") or {}).get("reason", "")
+            return _VERDICTS.get(said, Result.FAILED), reason
         return self._result_from_channels(), ""
+
+    def _last(self, kind: str) -> Mapping[str, str] | None:
+        """What the last event of a kind says, None when there is none."""
+        return next(
+            (event.details() for event in reversed(self.events) if event.kind == kind), None
+        )
 
     def _result_from_channels(self) -> Result:
         by_status = _DIAL_STATUSES.get(self.caller.dial_status)
@@ -211,18 +192,34 @@ class _Fold:
 
     def _hung_up_by(self) -> Side | None:
         """Whose hang-up was the last one to end anything; a transferring phone that leaves names nobody."""
-        sources = [source for event in self.events if event.kind == "HANGUP"
-                   if (source := event.details().get("hangupsource", ""))]
+        sources = [
+            source
+            for event in self.events
+            if event.kind == "HANGUP"
+            if (source := event.details().get("hangupsource", ""))
+        ]
         if not sources:
             return None
         if sources[-1] == self.caller.name:
             return Side.CALLER
-        return Side.CALLEE if any(sources[-1] == channel.name for channel in self.phones) else Side.SYSTEM
+        return (
+            Side.CALLEE
+            if any(sources[-1] == channel.name for channel in self.phones)
+            else Side.SYSTEM
+        )
 
     def _numbers(self) -> tuple[str, ...]:
-        said = [event.details().get("to", "") for event in self.events if event.kind in ("x-call", "x-forward", "x-group")]
+        said = [
+            number
+            for event in self.events
+            if event.kind in _NUMBERED
+            for number in map(event.details().get, ("to", "number"))
+            if number
+        ]
         own = [channel.number for channel in self.phones]
-        return tuple(dict.fromkeys(number[:80] for number in [*own, self._callee().number, *said] if number))
+        return tuple(
+            dict.fromkeys(number[:80] for number in [*own, self._callee().number, *said] if number)
+        )
 
     def _leg(self, channel: Channel, call_result: Result) -> LegRecord:
         result = self._leg_result(channel, call_result)
@@ -251,10 +248,18 @@ class _Fold:
             return Result.ANSWERED_ELSEWHERE
         confirm = channel.last("x-confirm")
         if confirm:
-            return Result.DECLINED if confirm.details().get("result") == "declined" else Result.NO_ANSWER
+            return (
+                Result.DECLINED
+                if confirm.details().get("result") == "declined"
+                else Result.NO_ANSWER
+            )
         if channel.cause in (*_GIVEN_UP, _INTERWORKING) and call_result is Result.CANCELLED:
             return Result.CANCELLED
-        return Result.NO_ANSWER if channel.cause in _GIVEN_UP else _CAUSES.get(channel.cause, Result.FAILED)
+        return (
+            Result.NO_ANSWER
+            if channel.cause in _GIVEN_UP
+            else _CAUSES.get(channel.cause, Result.FAILED)
+        )
 
 
 def _party(channel: Channel) -> Party:
@@ -270,8 +275,12 @@ def _leg_answered_at(channel: Channel) -> datetime | None:
 
 def _together(connected: Iterable[Sequence[Interval]]) -> timedelta:
     """Time in which at least two of the phones were connected at once."""
-    steps = [(moment, change) for intervals in connected for start, end in intervals
-             for moment, change in ((start, 1), (end, -1))]
+    steps = [
+        (moment, change)
+        for intervals in connected
+        for start, end in intervals
+        for moment, change in ((start, 1), (end, -1))
+    ]
     steps.sort()
     total, count = timedelta(), 0
     for (moment, change), (following, _) in pairwise([*steps, steps[-1]] if steps else []):

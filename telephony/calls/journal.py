@@ -13,7 +13,17 @@ from telephony.calls.spool import SpoolLine
 LONGEST_CALL = timedelta(days=31)  # events of one call are looked for no further back than this
 NOBODY = 0  # tenant_id of events that name no company that there is
 
-_COLUMNS = ("tenant_id", "event_at", "node", "segment", "position", "kind", "uniqueid", "linkedid", "line")
+_COLUMNS = (
+    "tenant_id",
+    "event_at",
+    "node",
+    "segment",
+    "position",
+    "kind",
+    "uniqueid",
+    "linkedid",
+    "line",
+)
 _COPY = f"COPY public.call_event ({', '.join(_COLUMNS)}) FROM STDIN"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -47,7 +57,9 @@ def tenants_read() -> dict[str, int]:
 def segments_shipped(node: str) -> dict[int, int]:
     """How many bytes of each spool file are stored."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT segment, shipped FROM public.call_spool_segment WHERE node = %s", [node])
+        cursor.execute(
+            "SELECT segment, shipped FROM public.call_spool_segment WHERE node = %s", [node]
+        )
         return dict(cursor.fetchall())
 
 
@@ -64,8 +76,10 @@ def segment_mark(node: str, segment: int, *, shipped: int) -> None:
 def segments_forget(node: str, segments: Sequence[int]) -> None:
     """Forget spool files that are gone."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM public.call_spool_segment WHERE node = %s AND segment = ANY(%s)",
-                       [node, list(segments)])
+        cursor.execute(
+            "DELETE FROM public.call_spool_segment WHERE node = %s AND segment = ANY(%s)",
+            [node, list(segments)],
+        )
 
 
 def partitions_ensure(moments: Iterable[datetime]) -> None:
@@ -75,7 +89,9 @@ def partitions_ensure(moments: Iterable[datetime]) -> None:
             cursor.execute("SELECT public.call_partition_ensure(%s)", [month])
 
 
-def events_store(node: str, segment: int, lines: Iterable[SpoolLine], *, tenants: Mapping[str, int]) -> None:
+def events_store(
+    node: str, segment: int, lines: Iterable[SpoolLine], *, tenants: Mapping[str, int]
+) -> None:
     """Write the events of one spool file by COPY."""
     rows = io.StringIO()
     for line in lines:
@@ -90,7 +106,9 @@ def events_store(node: str, segment: int, lines: Iterable[SpoolLine], *, tenants
         cursor.copy_expert(_COPY, rows)
 
 
-def events_of(node: str, linkedids: Iterable[str], *, since: datetime, known: Mapping[str, CallEvent]) -> list[CallEvent]:
+def events_of(
+    node: str, linkedids: Iterable[str], *, since: datetime, known: Mapping[str, CallEvent]
+) -> list[CallEvent]:
     """All events of the calls that these ids belong to, the calls joined to them by a channel included.
 
     `since` is the earliest moment of interest; `known` spares parsing lines whose event the caller has.
@@ -123,6 +141,7 @@ def open_before(node: str, moment: datetime, *, most: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT linkedid FROM public.call_open WHERE node = %s AND last_event_at < %s "
-            "ORDER BY last_event_at LIMIT %s", [node, moment, most],
+            "ORDER BY last_event_at LIMIT %s",
+            [node, moment, most],
         )
         return [linkedid for (linkedid,) in cursor.fetchall()]

@@ -1,13 +1,16 @@
-"""Call events, calls and their legs. The tables are partitioned by month and guarded by row-level policies; their SQL is
-in the migrations, the primary keys there also hold the tenant and the partition's moment."""
+"""Call events, calls and their legs.
+
+The tables are partitioned by month and guarded by row-level policies. Their SQL is in the migrations; the primary keys
+there also hold the tenant and the moment by which the table is partitioned.
+"""
 
 import uuid
-from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from telephony.calls.codes import Direction, Result, Role, Side
+from telephony.calls.records import Party
 
 
 class CallEvent(models.Model):
@@ -31,6 +34,9 @@ class CallEvent(models.Model):
         managed = False
         db_table = "call_event"
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uniqueid}"
+
 
 class Call(models.Model):
     """A finished call. A projection of its events: dropped and made again at will, under the same id."""
@@ -53,7 +59,9 @@ class Call(models.Model):
     answered_number = models.TextField(null=True)
     answered_name = models.TextField(null=True)
     numbers = models.TextField()  # every number that took part, between spaces: " 200 500 201 "
-    hung_up_by = models.SmallIntegerField(null=True, choices=[(code.value, code.label) for code in Side])
+    hung_up_by = models.SmallIntegerField(
+        null=True, choices=[(code.value, code.label) for code in Side]
+    )
     cause = models.SmallIntegerField()
     is_transferred = models.BooleanField()
     is_incomplete = models.BooleanField()
@@ -67,8 +75,27 @@ class Call(models.Model):
         return f"{self.caller_number} -> {self.callee_number}"
 
     @property
-    def duration(self) -> timedelta:
-        return self.ended_at - self.started_at
+    def caller(self) -> Party:
+        return Party(self.caller_number, self.caller_name)
+
+    @property
+    def callee(self) -> Party:
+        return Party(self.callee_number, self.callee_name)
+
+    @property
+    def answered_by(self) -> Party | None:
+        """Who took the call first; None of a call that nobody took, or that the PBX itself answered."""
+        if self.answered_number is None:
+            return None
+        return Party(self.answered_number, self.answered_name or "")
+
+    @property
+    def duration_seconds(self) -> int:
+        return round((self.ended_at - self.started_at).total_seconds())
+
+    @property
+    def talk_seconds(self) -> int:
+        return round(self.talk_ms / 1000)
 
 
 class CallLeg(models.Model):
@@ -96,3 +123,10 @@ class CallLeg(models.Model):
         managed = False
         db_table = "call_leg"
         ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.channel})"
+
+    @property
+    def talk_seconds(self) -> int:
+        return round(self.talk_ms / 1000)

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import connection
-from psycopg2.extras import execute_values
+from psycopg2.extras import execute_values  # type: ignore[import-untyped]
 
 from telephony.asterisk.cel import CallEvent
 from telephony.calls.channels import components
-from telephony.calls.fold import CallRecord, LegRecord, fold
+from telephony.calls.fold import fold
 from telephony.calls.journal import NOBODY, boot_marks, events_of
+from telephony.calls.records import CallRecord, LegRecord
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,10 @@ LONGEST_SILENCE = timedelta(hours=24)  # a call without any event for so long ha
 _NAMESPACE = UUID("6f1a3f0e-6a0c-4a39-9d55-6d0c2b7f6f5e")
 _MOST_MS = 2**31 - 1
 
+_DELETE_CALLS = (
+    "DELETE FROM public.call WHERE id = ANY(%s::uuid[]) AND started_at BETWEEN %s AND %s"
+)
+_DELETE_LEGS = "DELETE FROM public.call_leg WHERE call_id = ANY(%s::uuid[]) AND call_started_at BETWEEN %s AND %s"
 _INSERT_CALLS = """
 INSERT INTO public.call (
     id, tenant_id, started_at, answered_at, ended_at, talk_ms, node, linkedids, direction, result, reason,
@@ -108,19 +113,19 @@ def _fold_all(
 def _remove(node: str, linkedids: Iterable[str], *, since: datetime, until: datetime) -> None:
     ids = [str(call_id(node, linkedid)) for linkedid in linkedids]
     with connection.cursor() as cursor:
-        for table, key, moment in (("call", "id", "started_at"), ("call_leg", "call_id", "call_started_at")):
-            cursor.execute(
-                f"DELETE FROM public.{table} WHERE {key} = ANY(%s::uuid[]) AND {moment} BETWEEN %s AND %s",
-                [ids, since, until],
-            )
+        cursor.execute(_DELETE_CALLS, [ids, since, until])
+        cursor.execute(_DELETE_LEGS, [ids, since, until])
 
 
 def _insert(node: str, calls: Sequence[CallRecord], tenants: Mapping[str, int]) -> None:
     if not calls:
         return
     rows = [_call_row(node, call, tenants.get(call.tenant, NOBODY)) for call in calls]
-    legs = [_leg_row(node, call, position, leg, tenants.get(call.tenant, NOBODY))
-            for call in calls for position, leg in enumerate(call.legs)]
+    legs = [
+        _leg_row(node, call, position, leg, tenants.get(call.tenant, NOBODY))
+        for call in calls
+        for position, leg in enumerate(call.legs)
+    ]
     with connection.cursor() as cursor:
         execute_values(cursor.cursor, _INSERT_CALLS, rows, page_size=500)
         execute_values(cursor.cursor, _INSERT_LEGS, legs, page_size=500)
@@ -129,19 +134,52 @@ def _insert(node: str, calls: Sequence[CallRecord], tenants: Mapping[str, int]) 
 def _call_row(node: str, call: CallRecord, tenant_id: int) -> tuple[object, ...]:
     answered = call.answered_by
     return (
-        str(call_id(node, call.linkedids[0])), tenant_id, call.started_at, call.answered_at, call.ended_at,
-        _milliseconds(call.talk), node, list(call.linkedids), int(call.direction), int(call.result), call.reason,
-        call.caller.number, call.caller.name, call.callee.number, call.callee.name,
-        answered.number if answered else None, answered.name if answered else None, f" {' '.join(call.numbers)} ",
-        int(call.hung_up_by) if call.hung_up_by else None, call.cause, call.is_transferred, call.is_incomplete,
+        str(call_id(node, call.linkedids[0])),
+        tenant_id,
+        call.started_at,
+        call.answered_at,
+        call.ended_at,
+        _milliseconds(call.talk),
+        node,
+        list(call.linkedids),
+        int(call.direction),
+        int(call.result),
+        call.reason,
+        call.caller.number,
+        call.caller.name,
+        call.callee.number,
+        call.callee.name,
+        answered.number if answered else None,
+        answered.name if answered else None,
+        f" {' '.join(call.numbers)} ",
+        int(call.hung_up_by) if call.hung_up_by else None,
+        call.cause,
+        call.is_transferred,
+        call.is_incomplete,
     )
 
 
-def _leg_row(node: str, call: CallRecord, position: int, leg: LegRecord, tenant_id: int) -> tuple[object, ...]:
+def _leg_row(
+    node: str, call: CallRecord, position: int, leg: LegRecord, tenant_id: int
+) -> tuple[object, ...]:
     return (
-        str(leg_id(node, leg.uniqueid)), tenant_id, str(call_id(node, call.linkedids[0])), call.started_at, position,
-        leg.uniqueid, leg.channel, leg.device, leg.party.number, leg.party.name, int(leg.role), int(leg.result),
-        leg.started_at, leg.answered_at, leg.ended_at, _milliseconds(leg.talk), leg.cause,
+        str(leg_id(node, leg.uniqueid)),
+        tenant_id,
+        str(call_id(node, call.linkedids[0])),
+        call.started_at,
+        position,
+        leg.uniqueid,
+        leg.channel,
+        leg.device,
+        leg.party.number,
+        leg.party.name,
+        int(leg.role),
+        int(leg.result),
+        leg.started_at,
+        leg.answered_at,
+        leg.ended_at,
+        _milliseconds(leg.talk),
+        leg.cause,
     )
 
 
@@ -151,8 +189,10 @@ def _milliseconds(time: timedelta) -> int:
 
 def _mark_open(node: str, linkedids: Iterable[str], unfinished: Mapping[str, datetime]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM public.call_open WHERE node = %s AND linkedid = ANY(%s)",
-                       [node, [linkedid for linkedid in linkedids if linkedid not in unfinished]])
+        cursor.execute(
+            "DELETE FROM public.call_open WHERE node = %s AND linkedid = ANY(%s)",
+            [node, [linkedid for linkedid in linkedids if linkedid not in unfinished]],
+        )
         if unfinished:
             rows = [(node, linkedid, last) for linkedid, last in unfinished.items()]
             execute_values(cursor.cursor, _UPSERT_OPEN, rows)

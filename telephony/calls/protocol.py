@@ -9,7 +9,7 @@ from telephony.calls.channels import Channel, caller_of, channels_of, in_order
 from telephony.calls.codes import Result
 from telephony.calls.fold import fold, is_ended
 
-_SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "LOCAL_OPTIMIZE", "x-dial"})
+_SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class _Protocol:
         self.channels = channels_of(events)
         self.caller = caller_of(self.channels)
         folded = fold(events, is_closed=True)
-        self.results: dict[str, Result] = {leg.uniqueid: leg.result for leg in folded.legs} if folded else {}
+        self.results: dict[str, Result] = (
+            {leg.uniqueid: leg.result for leg in folded.legs} if folded else {}
+        )
         self.bridges: dict[str, dict[str, str]] = {}
         self.together: set[frozenset[str]] = set()
         self.rung: set[str] = set()
@@ -50,11 +52,12 @@ class _Protocol:
             "ATTENDEDTRANSFER": self._attended_transfer,
             "PICKUP": self._picked_up,
             "x-call": self._dialled,
-            "x-group": self._group,
+            "x-dial": self._group,
             "x-forward": self._forwarded,
             "x-confirm": self._confirmed,
-            "x-dialled": self._not_rung,
-            "x-result": self._judged,
+            "x-result": self._not_rung,
+            "x-close": self._judged,
+            "x-refused": self._refused,
         }
 
     def lines(self) -> Iterator[ProtocolLine]:
@@ -62,10 +65,14 @@ class _Protocol:
             self._leave(event)
             if event.kind in _SILENT:
                 continue
-            yield from self.makers.get(event.kind, self._unknown)(event, self.channels[event.uniqueid])
+            yield from self.makers.get(event.kind, self._unknown)(
+                event, self.channels[event.uniqueid]
+            )
         yield self._line(self.events[-1], "ended" if is_ended(self.events) else "cut_off")
 
-    def _line(self, event: CallEvent, code: str, subject: str = "", /, **details: str) -> ProtocolLine:
+    def _line(
+        self, event: CallEvent, code: str, subject: str = "", /, **details: str
+    ) -> ProtocolLine:
         return ProtocolLine(event.at - self.events[0].at, code, subject, details)
 
     def _number_of(self, uniqueid: str) -> str:
@@ -76,12 +83,20 @@ class _Protocol:
         if not channel.is_phone:
             return
         if channel is self.caller or channel.is_origin:
-            yield self._line(event, "call_started", channel.number, name=channel.caller_name, device=channel.device)
+            yield self._line(
+                event,
+                "call_started",
+                channel.number,
+                name=channel.caller_name,
+                device=channel.device,
+            )
             if not channel.first("x-call"):
                 yield self._line(event, "dialled", event.exten)
             return
         self.rung.add(channel.number)
-        yield self._line(event, "ringing", channel.number, name=channel.caller_name, device=channel.device)
+        yield self._line(
+            event, "ringing", channel.number, name=channel.caller_name, device=channel.device
+        )
 
     def _dialled(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
@@ -89,15 +104,27 @@ class _Protocol:
 
     def _group(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
-        yield self._line(event, "group", said.get("to", ""), order=said.get("order", ""))
+        if said.get("kind") == "queue":
+            yield self._line(event, "group", said.get("number", ""))
 
     def _forwarded(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
-        yield self._line(event, "forwarded", said.get("to", ""), by=said.get("from", ""), reason=said.get("reason", ""))
+        yield self._line(
+            event,
+            "forwarded",
+            said.get("to", ""),
+            by=said.get("from", ""),
+            reason=said.get("why", ""),
+        )
 
     def _confirmed(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details().get("result", "")
-        yield self._line(event, "confirmed" if said == "accepted" else "not_confirmed", channel.number, reason=said)
+        yield self._line(
+            event,
+            "confirmed" if said == "accepted" else "not_confirmed",
+            channel.number,
+            reason=said,
+        )
 
     def _answered(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         if channel.is_phone and channel is not self.caller and not channel.is_origin:
@@ -132,7 +159,9 @@ class _Protocol:
     def _blind_transfer(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
         moved = self._number_of(said.get("transferee_channel_uniqueid", ""))
-        yield self._line(event, "blind_transfer", said.get("extension", ""), by=channel.number, moved=moved)
+        yield self._line(
+            event, "blind_transfer", said.get("extension", ""), by=channel.number, moved=moved
+        )
 
     def _attended_transfer(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
@@ -147,15 +176,38 @@ class _Protocol:
     def _not_rung(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         """An attempt that came to nothing; where a phone rang, its own line says so already."""
         said = event.details()
-        number = said.get("to", "")
-        if number not in self.rung and said.get("result") != "answered":
-            yield self._line(event, said.get("result", "failed"), number, reason=said.get("reason", ""))
+        number = said.get("number", "")
+        if number not in self.rung:
+            yield self._line(
+                event, said.get("result", "failed"), number, reason=said.get("reason", "")
+            )
 
     def _judged(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        """What the caller was told, where no line about a phone says it."""
+        said = event.details().get("result", "")
+        if said in ("unknown", "loop"):
+            yield self._line(
+                event,
+                "refused",
+                self.caller.dialled,
+                reason={"unknown": "unknown_number"}.get(said, said),
+            )
+
+    def _refused(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
-        if said.get("result") in ("refused", "unknown", "failed"):
-            yield self._line(event, said["result"], said.get("reason", ""))
+        yield self._line(
+            event,
+            "refused",
+            self.caller.dialled,
+            reason=said.get("reason", ""),
+            kind=said.get("kind", ""),
+        )
 
     def _unknown(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details() or {"extra": event.extra}
-        yield self._line(event, event.kind.lower(), channel.number, **{str(name): value for name, value in said.items()})
+        yield self._line(
+            event,
+            event.kind.lower(),
+            channel.number,
+            **{str(name): value for name, value in said.items()},
+        )

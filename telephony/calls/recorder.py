@@ -30,13 +30,17 @@ _MOST_REFUSALS = 3
 class Recorder:
     """The recorder of one node. `publish` is told of the calls that were written, after the commit."""
 
-    def __init__(self, node: str, spool: Spool, *, publish: Callable[[list[Recorded]], None]) -> None:
+    def __init__(
+        self, node: str, spool: Spool, *, publish: Callable[[list[Recorded]], None]
+    ) -> None:
         self.node = node
         self.spool = spool
         self.publish = publish
         self.shipped: dict[int, int] = {}
         self.tenants: dict[str, int] = {}
-        self.asked_at: dict[str, float] = {}  # codes that name no company: when that was last looked up
+        self.asked_at: dict[
+            str, float
+        ] = {}  # codes that name no company: when that was last looked up
         self.swept_at = float("-inf")
         self.refusals = 0
         self.months: set[tuple[int, int]] = set()
@@ -72,7 +76,8 @@ class Recorder:
         if time.monotonic() - self.swept_at > _SWEEP_SECONDS:
             self.sweep()
         self.spool.rotate()
-        return any([self._ship_segment(segment) for segment in self.spool.segments()])
+        shipped = [self._ship_segment(segment) for segment in self.spool.segments()]
+        return any(shipped)
 
     def sweep(self) -> None:
         """Close the calls that have been silent for so long that their end must be lost."""
@@ -134,7 +139,9 @@ class Recorder:
         for mark in (event.at for event in events if event.kind == BOOT_MARK):
             linkedids.update(journal.open_before(self.node, mark, most=1_000_000))
             since = min(since, mark)
-        return Touched(self.node, frozenset(linkedids), since, {line.text: line.event for line in chunk.lines})
+        return Touched(
+            self.node, frozenset(linkedids), since, {line.text: line.event for line in chunk.lines}
+        )
 
     def _ensure_months(self, chunk: Chunk) -> None:
         moments = {(line.event.at.year, line.event.at.month): line.event.at for line in chunk.lines}
@@ -144,10 +151,12 @@ class Recorder:
             transaction.on_commit(lambda: self.months.update(moments))
 
     def _tenants(self, codes: Iterable[str] = ()) -> dict[str, int]:
-        """Ids by code; read again for a code that is new here (a company just made), once in a while for a wrong one."""
+        """Ids by code; read again for a code that is new here, once in a while for one that names no company."""
         now = time.monotonic()
         new = {code for code in codes if code and code not in self.tenants}
-        if not self.tenants or any(now - self.asked_at.get(code, float("-inf")) > _TENANTS_SECONDS for code in new):
+        if not self.tenants or any(
+            now - self.asked_at.get(code, float("-inf")) > _TENANTS_SECONDS for code in new
+        ):
             self.tenants = journal.tenants_read()
             self.asked_at = dict.fromkeys(new - self.tenants.keys(), now)
         return self.tenants

@@ -1,8 +1,8 @@
 """The folder in which Asterisk leaves call events, and the files that the recorder takes from it.
 
 Asterisk opens `cel.jsonl` for each line, writes and closes it. The recorder renames the file to a segment,
-`cel-<nanoseconds>.jsonl`, and Asterisk makes a new one. A line may still be on its way into the renamed file: a segment is
-removed only when no writer has it open and it has been left alone for a moment.
+`cel-<nanoseconds>.jsonl`, and Asterisk makes a new one. A line may still be on its way into the renamed file: a
+segment is removed only when no writer has it open and it has been left alone for a moment.
 """
 
 import fcntl
@@ -41,7 +41,7 @@ class Chunk:
     cut: int
 
 
-class SpoolBusy(Exception):
+class SpoolBusyError(Exception):
     """Another recorder works in this folder."""
 
 
@@ -54,15 +54,22 @@ class Spool:
 
     def __enter__(self) -> "Spool":
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(self.folder / ".recorder.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._lock = os.open(
+            self.folder / ".recorder.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+        )
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(self._lock)
-            raise SpoolBusy(f"another recorder works in {self.folder}") from None
+            raise SpoolBusyError(f"another recorder works in {self.folder}") from None
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
         os.close(self._lock)
 
     def rotate(self) -> None:
@@ -80,7 +87,9 @@ class Spool:
     def segments(self) -> list[int]:
         """Names of the segments that are there, the oldest first."""
         with suppress(FileNotFoundError):
-            return sorted(int(match[1]) for match in map(_SEGMENT.fullmatch, os.listdir(self.folder)) if match)
+            return sorted(
+                int(match[1]) for match in map(_SEGMENT.fullmatch, os.listdir(self.folder)) if match
+            )
         return []
 
     def path(self, segment: int) -> Path:
@@ -95,7 +104,7 @@ class Spool:
             file.seek(start)
             data = file.read(CHUNK_BYTES)
         whole = data.rfind(b"\n") + 1
-        if len(data) == CHUNK_BYTES and not whole or len(data) < CHUNK_BYTES and is_complete:
+        if (len(data) == CHUNK_BYTES and not whole) or (len(data) < CHUNK_BYTES and is_complete):
             whole = len(data)
         return _chunk(data[:whole], start)
 

@@ -70,7 +70,6 @@ CREATE TABLE public.call_leg (
     cause smallint NOT NULL,
     PRIMARY KEY (call_id, tenant_id, call_started_at, id)
 ) PARTITION BY RANGE (call_started_at);
-CREATE INDEX call_leg_number ON public.call_leg (tenant_id, number, call_started_at DESC);
 
 -- How much of each spool file is in call_event: written with the events, so that nothing is taken twice.
 CREATE TABLE public.call_spool_segment (

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from telephony.calls.notices import Notices
 from telephony.calls.recorder import Recorder
-from telephony.calls.spool import Spool, SpoolBusy
+from telephony.calls.spool import Spool, SpoolBusyError
 
 
 class Command(BaseCommand):
@@ -22,6 +22,8 @@ class Command(BaseCommand):
         notices = Notices(settings.REDIS_URL)
         try:
             with Spool(settings.CEL_SPOOL) as spool:
-                Recorder(settings.NODE_NAME, spool, publish=notices.publish).run(lambda: bool(stops))
-        except SpoolBusy as error:
+                Recorder(settings.NODE_NAME, spool, publish=notices.publish).run(
+                    lambda: bool(stops)
+                )
+        except SpoolBusyError as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,44 @@
+"""What a list of calls can be narrowed by."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+
+from telephony.calls.codes import Code, Direction, Result
+from telephony.calls.models import Call
+from telephony.calls.selectors import calls_with_number_part, calls_with_numbers, employee_numbers
+
+
+class CodeFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
+    """A code by its name."""
+
+    def __init__(self, codes: type[Code], **kwargs: Any) -> None:
+        self.codes = {code.label: code.value for code in codes}
+        super().__init__(choices=[(label, label) for label in self.codes], **kwargs)
+
+    def filter(self, queryset: QuerySet[Call], value: str | None) -> QuerySet[Call]:
+        return queryset.filter(**{str(self.field_name): self.codes[value]}) if value else queryset
+
+
+class OwnCallFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of one's own calls. `since` is included, `until` is not."""
+
+    since = django_filters.IsoDateTimeFilter(field_name="started_at", lookup_expr="gte")
+    until = django_filters.IsoDateTimeFilter(field_name="started_at", lookup_expr="lt")
+    direction = CodeFilter(Direction, field_name="direction")
+    result = CodeFilter(Result, field_name="result")
+    number = django_filters.CharFilter(method="filter_number")
+
+    def filter_number(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
+        return calls_with_number_part(queryset, value)
+
+
+class CallFilter(OwnCallFilter):
+    """Filters of a company's calls: one's own, and by person."""
+
+    employee = django_filters.UUIDFilter(method="filter_employee")
+
+    def filter_employee(self, queryset: QuerySet[Call], _name: str, value: UUID) -> QuerySet[Call]:
+        return calls_with_numbers(queryset, employee_numbers(value))

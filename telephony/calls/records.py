@@ -1,0 +1,56 @@
+"""What folding makes of events: a finished call and its legs, as values. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from telephony.calls.codes import Direction, Result, Role, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A number and the name shown with it; both may be empty."""
+
+    number: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegRecord:
+    """One phone's part in a call. `cause` is Q.850, 0 when unknown; `talk` is the time it was connected."""
+
+    uniqueid: str
+    channel: str
+    device: str
+    party: Party
+    role: Role
+    result: Result
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime
+    talk: timedelta
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A finished call. `talk` is the time in which at least two phones were connected; `reason` says more about a
+    result (`blocked_voluntary`); `is_incomplete`: its end was never reported, it is closed at its last event."""
+
+    linkedids: tuple[str, ...]  # the earliest first; it names the call
+    tenant: str
+    direction: Direction
+    result: Result
+    reason: str
+    caller: Party
+    callee: Party
+    answered_by: Party | None
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime
+    talk: timedelta
+    hung_up_by: Side | None
+    cause: int
+    is_transferred: bool
+    is_incomplete: bool
+    numbers: tuple[str, ...]  # every number that took part or was dialled
+    legs: tuple[LegRecord, ...]

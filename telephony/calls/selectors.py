@@ -1,0 +1,76 @@
+"""Calls as they are shown. Every read names the tenant, although the row policy would hide the others anyway: the
+equality is what makes the index give the rows in order."""
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
+
+from telephony.asterisk.cel import event_parse
+from telephony.calls.codes import Result
+from telephony.calls.models import Call, CallEvent, CallLeg
+from telephony.calls.protocol import ProtocolLine, protocol
+from tenants.context import Member
+
+_NUMBER_CHARACTERS = frozenset("0123456789*#+")
+
+
+def call_list(*, tenant_id: int) -> QuerySet[Call]:
+    """The calls of one company, the newest first."""
+    return Call.objects.filter(tenant_id=tenant_id)
+
+
+def calls_with_number_part(calls: QuerySet[Call], part: str) -> QuerySet[Call]:
+    """Calls in which a number with this part was a party, rang, or was dialled; only digits, *, # and + count."""
+    digits = "".join(character for character in part if character in _NUMBER_CHARACTERS)
+    return calls.filter(numbers__contains=digits) if digits else calls.none()
+
+
+def calls_with_numbers(calls: QuerySet[Call], numbers: Sequence[str]) -> QuerySet[Call]:
+    """Calls in which one of these whole numbers was a party, rang, or was dialled."""
+    if not numbers:
+        return calls.none()
+    return calls.filter(reduce(or_, (Q(numbers__contains=f" {number} ") for number in numbers)))
+
+
+def calls_missed(calls: QuerySet[Call], numbers: Sequence[str]) -> QuerySet[Call]:
+    """Calls to these numbers that nobody took: to call back."""
+    return (
+        calls_with_numbers(calls, numbers)
+        .exclude(result=Result.ANSWERED)
+        .exclude(caller_number__in=numbers)
+    )
+
+
+def call_legs(call: Call) -> QuerySet[CallLeg]:
+    """The phones that took part in a call, in the order in which they came in."""
+    return CallLeg.objects.filter(
+        tenant_id=call.tenant_id, call_id=call.pk, call_started_at=call.started_at
+    )
+
+
+def call_protocol(call: Call) -> list[ProtocolLine]:
+    """What happened in a call, told from its stored events."""
+    lines = CallEvent.objects.filter(
+        tenant_id=call.tenant_id,
+        node=call.node,
+        linkedid__in=call.linkedids,
+        event_at__range=(call.started_at, call.ended_at),
+    ).values_list("line", flat=True)
+    return protocol(event for event in map(event_parse, lines) if event)
+
+
+def own_numbers(member: Member) -> list[str]:
+    """Internal numbers of the person who asks, as the configuration says."""
+    find: Callable[[Member], list[str]] = import_string(settings.CALLS_OWN_NUMBERS)
+    return find(member)
+
+
+def employee_numbers(employee_id: UUID) -> list[str]:
+    """Internal numbers of a person of the company; none when there is no such person."""
+    find: Callable[[UUID], list[str] | None] = import_string(settings.CALLS_EMPLOYEE_NUMBERS)
+    return find(employee_id) or []
