@@ -160,7 +160,9 @@ async def _leftovers(
     contacts = await running.contacts() if lost or config.is_disabled else {}
     found = [f"contact/{login}" for login in contacts if login in logins or config.is_disabled]
     if config.is_disabled:
-        found += [f"{table}/{row}" for table, held in store.rows(config.code).items() for row in held]
+        found += [
+            f"{table}/{row}" for table, held in store.rows(config.code).items() for row in held
+        ]
         found += [f"fact/{key}" for key in await running.facts()]
         found += [f"context/{context.name}" for context in await running.contexts()]
         found += [f"channel/{name}" for name in await running.channels()]
@@ -168,8 +170,9 @@ async def _leftovers(
 
 
 def _fingerprint(tables: Rows, values: Facts, made: Sequence[Context]) -> str:
-    steps = [[context.name, sorted((s.exten, s.priority, s.app) for s in context.steps)] for context in made]
+    steps = [
+        [context.name, sorted((s.exten, s.priority, s.app) for s in context.steps)]
+        for context in made
+    ]
     whole = json.dumps([tables, values, sorted(steps)], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()
-
-

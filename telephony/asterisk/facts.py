@@ -21,6 +21,7 @@ from telephony.asterisk.snapshot import (
     ForwardMode,
     QueueConfig,
     ReachConfig,
+    RingOrder,
     TenantConfig,
 )
 from telephony.asterisk.text import ident
@@ -28,6 +29,7 @@ from telephony.asterisk.text import ident
 Facts = dict[str, str]  # key within the family -> value
 
 HINT_FACT = "hint/"
+RING_SECONDS_MAX = 600  # of legs that end by themselves
 VALUE_LENGTH_MAX = 900  # a header line of AMI holds 1,024 bytes
 
 
@@ -63,7 +65,9 @@ def _device_facts(config: TenantConfig, moment: int) -> Facts:
 def _tenant_facts(config: TenantConfig) -> Facts:
     result: Facts = {"known": "1"}
     if config.blocks:
-        result["blocks"] = ",".join(f"{b.kind}:{int(b.since)}:{int(b.until)}" for b in config.blocks)
+        result["blocks"] = ",".join(
+            f"{b.kind}:{int(b.since)}:{int(b.until)}" for b in config.blocks
+        )
     if config.max_channels:
         result["limit"] = str(int(config.max_channels))
     return result
@@ -72,12 +76,9 @@ def _tenant_facts(config: TenantConfig) -> Facts:
 def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -> Facts:
     number = ident(extension.number)
     reach = [entry for entry in extension.reach if entry.number or entry.device in devices]
-    seconds = max((entry.ring_seconds for entry in reach), default=0)
     result = {
-        f"number/{number}": f"extension:{extension.ring_order}:{seconds}:{len(reach)}",
-        f"ring/{number}": "&".join(
-            _leg(code, number, index, entry, seconds) for index, entry in enumerate(reach, 1)
-        ),
+        f"number/{number}": _plan(extension.ring_order, reach),
+        f"ring/{number}": "&".join(_legs(code, number, reach)),
         f"hint/{number}": _hint(code, reach),
     }
     for index, entry in enumerate(reach, 1):
@@ -85,15 +86,31 @@ def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -
     return {key: value for key, value in result.items() if value}
 
 
-def _leg(code: str, number: str, index: int, entry: ReachConfig, seconds: int) -> str:
-    """The leg of one way among several: the device itself, or the subroutine when there is more to it."""
-    is_plain = (
+def _plan(order: RingOrder, reach: list[ReachConfig]) -> str:
+    """How a person is rung. A single way needs no legs beside it: it is a sequence of one."""
+    if len(reach) == 1:
+        order = RingOrder.SEQUENTIAL
+    seconds = reach[0].ring_seconds if _are_plain(reach) else RING_SECONDS_MAX
+    return f"extension:{order}:{int(seconds)}:{len(reach)}"
+
+
+def _legs(code: str, number: str, reach: list[ReachConfig]) -> list[str]:
+    """Legs that ring all ways at once: the devices themselves, or, when there is more to one of them, a subroutine
+    for each, which then ends in its own time."""
+    if _are_plain(reach):
+        return [f"PJSIP/{names.login(code, entry.device)}" for entry in reach]
+    return [f"Local/{number}*{index}@reach-leg" for index, _ in enumerate(reach, 1)]
+
+
+def _are_plain(reach: list[ReachConfig]) -> bool:
+    """Whether all ways are devices that ring equally long, with no key to press and no forwarding."""
+    return bool(reach) and all(
         entry.device
         and not entry.must_confirm
         and entry.forward_mode == ForwardMode.NONE
-        and entry.ring_seconds == seconds
+        and entry.ring_seconds == reach[0].ring_seconds
+        for entry in reach
     )
-    return f"PJSIP/{names.login(code, entry.device)}" if is_plain else f"Local/{number}*{index}@reach-leg"
 
 
 def _entry(code: str, entry: ReachConfig) -> str:
@@ -123,7 +140,9 @@ def _hint(code: str, reach: list[ReachConfig]) -> str:
 
 def _queue_facts(queue: QueueConfig) -> Facts:
     number = ident(queue.number)
-    result = {f"number/{number}": f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"}
+    result = {
+        f"number/{number}": f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
+    }
     for index, member in enumerate(queue.members, 1):
         result[f"member/{number}/{index}"] = ident(member)
     return result

@@ -19,8 +19,24 @@ from telephony.asterisk.rows import REALM
 from telephony.asterisk.store import SqliteStore
 from telephony.asterisk.text import ident
 
-FOLDERS = ("etc/tenants", "log/cel-custom", "run", "spool", "db", "keys/keys", "lib", "moh", "data/sounds")
-SPOOL_FOLDERS = ("spool/tmp", "spool/recording", "spool/monitor", "spool/outgoing", "spool/voicemail")
+FOLDERS = (
+    "etc/tenants",
+    "log/cel-custom",
+    "run",
+    "spool",
+    "db",
+    "keys/keys",
+    "lib",
+    "moh",
+    "data/sounds",
+)
+SPOOL_FOLDERS = (
+    "spool/tmp",
+    "spool/recording",
+    "spool/monitor",
+    "spool/outgoing",
+    "spool/voicemail",
+)
 
 # Networks to which the node gives its own address rather than the outside one (RFC 1918, RFC 6598, loopback).
 LOCAL_NETS = ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
@@ -56,7 +72,9 @@ class NodeSettings:
     @property
     def module_dir(self) -> Path:
         """Asterisk's modules inside its tree."""
-        return self.asterisk_root / "usr/lib" / f"{platform.machine()}-linux-gnu" / "asterisk/modules"
+        return (
+            self.asterisk_root / "usr/lib" / f"{platform.machine()}-linux-gnu" / "asterisk/modules"
+        )
 
 
 def settings_from_env(env: Mapping[str, str]) -> NodeSettings:
@@ -70,7 +88,9 @@ def settings_from_env(env: Mapping[str, str]) -> NodeSettings:
         "hep_port": "0",
         "call_seconds_max": "14400",
     }
-    numbers = {name: int(env.get(f"VPBX_{name.upper()}") or value) for name, value in defaults.items()}
+    numbers = {
+        name: int(env.get(f"VPBX_{name.upper()}") or value) for name, value in defaults.items()
+    }
     return NodeSettings(
         name=ident(env["VPBX_NODE_NAME"]),
         dir=Path(env["VPBX_NODE_DIR"]),
@@ -101,7 +121,9 @@ def node_prepare(settings: NodeSettings) -> list[str]:
     for folder in (*FOLDERS, *SPOOL_FOLDERS):
         (paths.root / folder).mkdir(parents=True, exist_ok=True)
     changed = [
-        name for name, content in node_render(settings).items() if file_write(paths.etc / name, content)
+        name
+        for name, content in node_render(settings).items()
+        if file_write(paths.etc / name, content)
     ]
     _data_link(settings)
     SqliteStore(paths.database).prepare()
@@ -113,7 +135,9 @@ def _data_link(settings: NodeSettings) -> None:
     """Asterisk's shared data as links into its tree; there a language is a link that only a real root resolves."""
     data, shared = settings.dir / "data", settings.asterisk_root / "usr/share/asterisk"
     links = {data / name: shared / name for name in SHARED}
-    links |= {data / "sounds" / language: shared / "sounds" / voice for language, voice in VOICES.items()}
+    links |= {
+        data / "sounds" / language: shared / "sounds" / voice for language, voice in VOICES.items()
+    }
     for link, target in links.items():
         if not link.is_symlink() or os.readlink(link) != str(target):
             link.unlink(missing_ok=True)

@@ -42,7 +42,9 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
         if device.is_blocked:
             continue
         login = names.login(config.code, device.name)
-        tables["ps_endpoints"][login] = _endpoint(config, device, aors=login if may_register else "")
+        tables["ps_endpoints"][login] = _endpoint(
+            config, device, aors=login if may_register else ""
+        )
         tables["ps_auths"][login] = _auth(login, device.secret)
         if may_register:
             tables["ps_aors"][login] = _aor(device)

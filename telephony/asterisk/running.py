@@ -57,7 +57,9 @@ class RunningNode:
     async def contexts_apply(self, wanted: Sequence[Context]) -> list[str]:
         """Add what is missing, remove what is not wanted; returns the names of changed contexts."""
         found = {context.name: set(context.steps) for context in await self.contexts()}
-        changed = [context for context in wanted if found.pop(context.name, None) != set(context.steps)]
+        changed = [
+            context for context in wanted if found.pop(context.name, None) != set(context.steps)
+        ]
         for context in changed:
             await self._ami.actions(_addition(context.name, step) for step in context.steps)
         for name in found:
@@ -79,7 +81,9 @@ class RunningNode:
         Asterisk makes a concrete hint when a number is first watched and never looks at the fact again; adding it
         anew reads the fact anew, and tells the watchers.
         """
-        numbers = {key.removeprefix(HINT_FACT) for key in changed_facts if key.startswith(HINT_FACT)}
+        numbers = {
+            key.removeprefix(HINT_FACT) for key in changed_facts if key.startswith(HINT_FACT)
+        }
         if not numbers:
             return
         context = names.hints_context(self._code)
@@ -101,13 +105,16 @@ class RunningNode:
         new = sorted(set(after) - set(before))
         gone = sorted(set(before) - set(after))
         await self._device_states_set(gone, OFFLINE)
-        await self._ami.actions(("DBDel", {"Family": DEVICE_STATES, "Key": login}) for login in gone)
+        await self._ami.actions(
+            ("DBDel", {"Family": DEVICE_STATES, "Key": login}) for login in gone
+        )
         await self._device_states_set([login for login in new if login in contacts], ONLINE)
         await self._device_states_set([login for login in new if login not in contacts], OFFLINE)
 
     async def _device_states_set(self, logins: Iterable[str], state: str) -> None:
         await self._ami.actions(
-            ("Setvar", {"Variable": f"DEVICE_STATE(Custom:{ident(login)})", "Value": state}) for login in logins
+            ("Setvar", {"Variable": f"DEVICE_STATE(Custom:{ident(login)})", "Value": state})
+            for login in logins
         )
 
     # ------------------------------------------------------------ registrations
@@ -125,7 +132,9 @@ class RunningNode:
             found.setdefault(key.partition(";")[0], []).append(key)
         return found
 
-    async def contacts_remove(self, logins: Collection[str], *, registered: Collection[str]) -> list[str]:
+    async def contacts_remove(
+        self, logins: Collection[str], *, registered: Collection[str]
+    ) -> list[str]:
         """End registrations of `logins`, and those that no device stands behind; returns whose were ended."""
         found = await self.contacts()
         ended = [login for login in found if login in logins or login not in registered]
@@ -169,7 +178,9 @@ def _step(event: Event) -> Step:
     """A step as ShowDialPlan lists it; a hint has no arguments beside its devices."""
     application, data = event["Application"], event.get("AppData", "")
     is_hint = event["Priority"] == HINT
-    return Step(event["Extension"], event["Priority"], application if is_hint else f"{application}({data})")
+    return Step(
+        event["Extension"], event["Priority"], application if is_hint else f"{application}({data})"
+    )
 
 
 def _addition(context: str, step: Step) -> Action:

@@ -59,7 +59,9 @@ class SqliteStore:
     def codes(self) -> set[str]:
         """Codes of all tenants that have rows, for a check of the whole node; not for a timer."""
         with closing(self._connect()) as connection:
-            ids = connection.execute("SELECT DISTINCT substr(id, 1, instr(id, '+') - 1) FROM ps_endpoints")
+            ids = connection.execute(
+                "SELECT DISTINCT substr(id, 1, instr(id, '+') - 1) FROM ps_endpoints"
+            )
             return {row[0] for row in ids if row[0]}
 
     def _connect(self) -> sqlite3.Connection:
@@ -71,13 +73,18 @@ class SqliteStore:
         present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         for name in COLUMNS[table]:
             if name not in present:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+                connection.execute(
+                    f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+                )
 
-    def _table(self, connection: sqlite3.Connection, table: str, code: str) -> dict[str, dict[str, str]]:
+    def _table(
+        self, connection: sqlite3.Connection, table: str, code: str
+    ) -> dict[str, dict[str, str]]:
         # A login is `<code>+<name>`; "," is the character after "+", so the range holds this tenant alone.
         columns = COLUMNS[table]
         cursor = connection.execute(
-            f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?", (f"{code}+", f"{code},")
+            f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",
+            (f"{code}+", f"{code},"),
         )
         return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in cursor}
 

@@ -47,7 +47,7 @@ class PhoneCall(pj.Call):
         self.recorder: pj.AudioMediaRecorder | None = None
         self.file = Path(tempfile.mkstemp(suffix=".wav", dir=phone.folder)[1])
 
-    def onCallState(self, _event: pj.OnCallStateParam) -> None:  # noqa: N802
+    def onCallState(self, event: pj.OnCallStateParam) -> None:  # noqa: N802
         info = self.getInfo()
         emit(
             event="state",
@@ -56,19 +56,11 @@ class PhoneCall(pj.Call):
             code=info.lastStatusCode,
             reason=info.lastReason,
             remote=info.remoteUri,
-            headers=self.phone.last_headers,
+            message=_received(event.e),
         )
         if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.phone.calls.pop(self.getId(), None)
             self.phone.ended.append(self)  # freed outside its own callback
-
-    def onCallTsxState(self, event: pj.OnCallTsxStateParam) -> None:  # noqa: N802
-        message = event.e.body.tsxState.src.rdata.wholeMsg
-        if message.startswith("SIP/2.0"):
-            wanted = ("reason:", "warning:")
-            self.phone.last_headers = [
-                line for line in message.splitlines() if line.lower().startswith(wanted)
-            ]
 
     def onCallMediaState(self, _event: pj.OnCallMediaStateParam) -> None:  # noqa: N802
         info = self.getInfo()
@@ -84,7 +76,16 @@ class PhoneCall(pj.Call):
         emit(event="dtmf", call=self.getId(), digit=event.digit)
 
     def onCallTransferStatus(self, event: pj.OnCallTransferStatusParam) -> None:  # noqa: N802
-        emit(event="transfer", call=self.getId(), code=event.statusCode, final=bool(event.finalNotify))
+        emit(
+            event="transfer",
+            call=self.getId(),
+            code=event.statusCode,
+            final=bool(event.finalNotify),
+        )
+        if event.finalNotify and event.statusCode < pj.PJSIP_SC_MULTIPLE_CHOICES:
+            self.hangup(
+                pj.CallOpParam(True)
+            )  # what every phone does with a call it has handed over
 
     def _connect(self, audio: pj.AudioMedia) -> None:
         if self.recorder is None:
@@ -114,6 +115,13 @@ class PhoneCall(pj.Call):
         return max(0, self.file.stat().st_size - WAV_HEADER) / 2 / RATE
 
 
+def _received(event: pj.SipEvent) -> str:
+    """The SIP message that caused an event, if one did."""
+    if event.type != pj.PJSIP_EVENT_TSX_STATE or event.body.tsxState.type != pj.PJSIP_EVENT_RX_MSG:
+        return ""
+    return str(event.body.tsxState.src.rdata.wholeMsg)
+
+
 class PhoneAccount(pj.Account):
     """The phone's registration and its incoming calls."""
 
@@ -126,7 +134,9 @@ class PhoneAccount(pj.Account):
         call = PhoneCall(self.phone, event.callId)
         self.phone.calls[event.callId] = call
         info = call.getInfo()
-        emit(event="incoming", call=event.callId, remote=info.remoteUri, message=event.rdata.wholeMsg)
+        emit(
+            event="incoming", call=event.callId, remote=info.remoteUri, message=event.rdata.wholeMsg
+        )
         if self.phone.policy:
             self.phone.respond(call, self.phone.policy)
 
@@ -141,7 +151,6 @@ class Phone:
         self.account.phone = self
         self.calls: dict[int, PhoneCall] = {}
         self.ended: list[PhoneCall] = []
-        self.last_headers: list[str] = []
         self.frequency = 0
         self.policy = 180
         self.host = ""
@@ -189,7 +198,9 @@ class Phone:
 
     def handle(self, message: dict[str, Any]) -> None:
         """Run one command and answer it."""
-        command: Callable[..., dict[str, Any] | None] = getattr(self, f"do_{message.pop('command')}")
+        command: Callable[..., dict[str, Any] | None] = getattr(
+            self, f"do_{message.pop('command')}"
+        )
         number = message.pop("id")
         try:
             emit(id=number, ok=True, **(command(**message) or {}))
@@ -217,7 +228,9 @@ class Phone:
         account.regConfig.retryIntervalSec = wanted.get("retry", 0)
         account.regConfig.dropCallsOnFail = False
         account.sipConfig.authCreds.append(
-            pj.AuthCredInfo("digest", "*", wanted.get("auth", wanted["login"]), 0, wanted["password"])
+            pj.AuthCredInfo(
+                "digest", "*", wanted.get("auth", wanted["login"]), 0, wanted["password"]
+            )
         )
         account.sipConfig.proxies.append(f"sip:{self.host}{suffix};lr")
         account.mediaConfig.transportConfig.boundAddress = wanted.get("bind", "")
@@ -234,7 +247,9 @@ class Phone:
     def codecs(self, names: list[str]) -> None:
         """Offer these codecs alone, in this order."""
         for codec in self.endpoint.codecEnum2():
-            rank = next((200 - i for i, name in enumerate(names) if codec.codecId.startswith(name)), 0)
+            rank = next(
+                (200 - i for i, name in enumerate(names) if codec.codecId.startswith(name)), 0
+            )
             self.endpoint.codecSetPriority(codec.codecId, rank)
 
     def do_register(self, *, renew: bool) -> None:
@@ -276,7 +291,9 @@ class Phone:
         """Press keys."""
         parameter = pj.CallSendDtmfParam()
         parameter.digits = digits
-        parameter.method = pj.PJSUA_DTMF_METHOD_RFC2833 if method == "rfc4733" else pj.PJSUA_DTMF_METHOD_SIP_INFO
+        parameter.method = (
+            pj.PJSUA_DTMF_METHOD_RFC2833 if method == "rfc4733" else pj.PJSUA_DTMF_METHOD_SIP_INFO
+        )
         self.calls[call].sendDtmf(parameter)
 
     def do_transfer(self, *, call: int, to: str) -> None:

@@ -94,7 +94,9 @@ class Agent:
             raise AgentError(f"{self.name} {name}: {answer['error']}")
         return answer
 
-    def wait(self, event: str, *, seconds: float = EVENT_SECONDS, since: int = 0, **wanted: object) -> Event:
+    def wait(
+        self, event: str, *, seconds: float = EVENT_SECONDS, since: int = 0, **wanted: object
+    ) -> Event:
         """The first event of this kind and with these values, from number `since` on; waits for it."""
         found = self._find(lambda e: e["event"] == event and _matches(e, wanted), seconds, since)
         if found is None:
@@ -115,7 +117,10 @@ class Agent:
                 for candidate in self.events[since:]:
                     if test(candidate):
                         return candidate
-                if not self._changed.wait(max(0.0, deadline - time.monotonic())) and time.monotonic() >= deadline:
+                if (
+                    not self._changed.wait(max(0.0, deadline - time.monotonic()))
+                    and time.monotonic() >= deadline
+                ):
                     return None
 
     def mark(self) -> int:
@@ -129,12 +134,16 @@ class Agent:
 
     # ------------------------------------------------------------ what a person does with a phone
 
-    def account(self, login: str, password: str, *, host: str, port: int, **options: object) -> None:
+    def account(
+        self, login: str, password: str, *, host: str, port: int, **options: object
+    ) -> None:
         """Set the phone up; by default it registers at once."""
         options.setdefault("transport", "udp")
         self.command("account", login=login, password=password, host=host, port=port, **options)
 
-    def register(self, login: str, password: str, *, host: str, port: int, **options: object) -> "Agent":
+    def register(
+        self, login: str, password: str, *, host: str, port: int, **options: object
+    ) -> "Agent":
         """Set the phone up and wait until it is registered."""
         since = self.mark()
         self.account(login, password, host=host, port=port, **options)
@@ -195,7 +204,9 @@ class AgentCall:
 
     def confirmed(self, *, seconds: float = EVENT_SECONDS) -> "AgentCall":
         """Wait until both sides have agreed to talk."""
-        self.agent.wait("state", call=self.number, state="CONFIRMED", since=self.since, seconds=seconds)
+        self.agent.wait(
+            "state", call=self.number, state="CONFIRMED", since=self.since, seconds=seconds
+        )
         return self
 
     def ringing(self) -> "AgentCall":
@@ -205,11 +216,15 @@ class AgentCall:
 
     def ended(self, *, seconds: float = EVENT_SECONDS) -> Event:
         """Wait for the end; the event says with which status."""
-        return self.agent.wait("state", call=self.number, state="DISCONNECTED", since=self.since, seconds=seconds)
+        return self.agent.wait(
+            "state", call=self.number, state="DISCONNECTED", since=self.since, seconds=seconds
+        )
 
     def hears(self, frequency: int, *, seconds: float = 4) -> None:
         """Assert that this tone is heard, within the given seconds."""
-        self._wait_sound(lambda samples: tone_share(samples, frequency) > SHARE_HEARD, seconds, f"{frequency} Hz")
+        self._wait_sound(
+            lambda samples: tone_share(samples, frequency) > SHARE_HEARD, seconds, f"{frequency} Hz"
+        )
 
     def hears_something(self, *, seconds: float = 4) -> None:
         """Assert that there is sound (a phrase, music)."""
@@ -217,7 +232,9 @@ class AgentCall:
 
     def hears_nothing_of(self, frequency: int) -> None:
         """Assert that a tone is not heard (any more)."""
-        self._wait_sound(lambda samples: tone_share(samples, frequency) < 0.05, 3, f"silence at {frequency} Hz")
+        self._wait_sound(
+            lambda samples: tone_share(samples, frequency) < 0.05, 3, f"silence at {frequency} Hz"
+        )
 
     def _wait_sound(self, test: Callable[[list[int]], bool], seconds: float, what: str) -> None:
         deadline = time.monotonic() + seconds

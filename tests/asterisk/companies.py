@@ -25,11 +25,18 @@ def secret(code: str, device: str) -> str:
 def device(code: str, name: str, extension: str = "", **options: object) -> DeviceConfig:
     """A device that calls as `extension` (its own name by default)."""
     number = extension or name
-    base = DeviceConfig(name=name, secret=secret(code, name), extension=number, caller_name=NAMES.get(number, number))
+    base = DeviceConfig(
+        name=name,
+        secret=secret(code, name),
+        extension=number,
+        caller_name=NAMES.get(number, number),
+    )
     return replace(base, **options)  # type: ignore[arg-type]
 
 
-def extension(number: str, *devices: str, order: RingOrder = RingOrder.PARALLEL, **options: object) -> ExtensionConfig:
+def extension(
+    number: str, *devices: str, order: RingOrder = RingOrder.PARALLEL, **options: object
+) -> ExtensionConfig:
     """A person reached on devices (one with the number's name by default), all with the same options."""
     reach = tuple(
         replace(ReachConfig(device=name, ring_seconds=RING_SECONDS), **options)  # type: ignore[arg-type]

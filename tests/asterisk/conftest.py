@@ -51,7 +51,11 @@ class Phones:
             agent = Agent(login, frequency=FREQUENCIES[len(self._agents) % len(FREQUENCIES)])
             self._agents[login] = agent
             agent.register(
-                login, secret(*login.split("+")), host=ADDRESS, port=self._node.settings.sip_port, **options
+                login,
+                secret(*login.split("+")),
+                host=ADDRESS,
+                port=self._node.settings.sip_port,
+                **options,
             )
         return agent
 

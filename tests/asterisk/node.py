@@ -33,6 +33,7 @@ class Node:
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.paths = NodePaths(folder)
         sip, tls, ami, web, rtp = _free_ports(5)
+        rtp += rtp % 2  # media takes pairs of ports, the first one even
         self.settings = NodeSettings(
             name="testnode",
             dir=folder,
@@ -59,7 +60,18 @@ class Node:
         node_prepare(self.settings)
         keys = self.paths.root / "keys"
         if not (keys / "sip.crt").exists():
-            command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+            command = [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=localhost",
+            ]
             command += ["-keyout", str(keys / "sip.key"), "-out", str(keys / "sip.crt")]
             subprocess.run(command, check=True, capture_output=True)
 
@@ -67,7 +79,13 @@ class Node:
         """Start it and wait until it answers."""
         with (self.paths.root / "log" / "output").open("ab") as output:
             self._process = subprocess.Popen(
-                [str(PROGRAM), str(self.settings.asterisk_root), "-f", "-C", str(self.paths.etc / "asterisk.conf")],
+                [
+                    str(PROGRAM),
+                    str(self.settings.asterisk_root),
+                    "-f",
+                    "-C",
+                    str(self.paths.etc / "asterisk.conf"),
+                ],
                 cwd=self.paths.root,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -120,7 +138,14 @@ class Node:
 
     def command(self, command: str, *, check: bool = True) -> str:
         """A command of Asterisk's own console."""
-        arguments = [str(PROGRAM), str(self.settings.asterisk_root), "-C", str(self.paths.etc / "asterisk.conf"), "-rx", command]
+        arguments = [
+            str(PROGRAM),
+            str(self.settings.asterisk_root),
+            "-C",
+            str(self.paths.etc / "asterisk.conf"),
+            "-rx",
+            command,
+        ]
         done = subprocess.run(arguments, capture_output=True, text=True, check=False)
         assert not check or done.returncode == 0, done.stderr + done.stdout
         return done.stdout
@@ -147,15 +172,19 @@ class Node:
             file.seek(since)
             return file.read().decode().splitlines()
 
-    def event(self, kind: str, *, since: int, **wanted: str) -> Event:
+    def event(self, name: str, *, since: int, **wanted: str) -> Event:
         """The first event of this kind whose `extra` has these values; waits for it."""
         deadline = time.monotonic() + EVENT_SECONDS
         while True:
-            found = [e for e in self.events(since) if e["eventtype"] == kind and wanted.items() <= e["extra"].items()]
+            found = [
+                e
+                for e in self.events(since)
+                if e["eventtype"] == name and wanted.items() <= e["extra"].items()
+            ]
             if found:
                 return found[0]
             seen = [(e["eventtype"], e["extra"]) for e in self.events(since)]
-            assert time.monotonic() < deadline, f"no {kind} {wanted} among {seen}"
+            assert time.monotonic() < deadline, f"no {name} {wanted} among {seen}"
             time.sleep(0.05)
 
     def settled(self, since: int) -> list[Event]:
@@ -164,14 +193,20 @@ class Node:
         while time.monotonic() < deadline:
             events = self.events(since)
             started = {e["linkedid"] for e in events}
-            if started and started == {e["linkedid"] for e in events if e["eventtype"] == "LINKEDID_END"}:
+            if started and started == {
+                e["linkedid"] for e in events if e["eventtype"] == "LINKEDID_END"
+            }:
                 return events
             time.sleep(0.05)
         raise AssertionError(f"calls do not end: {self.command('core show channels concise')}")
 
     def channels(self) -> list[str]:
         """Names of its channels now."""
-        return [line.partition("!")[0] for line in self.command("core show channels concise").splitlines() if line]
+        return [
+            line.partition("!")[0]
+            for line in self.command("core show channels concise").splitlines()
+            if line
+        ]
 
     def quiet(self) -> None:
         """Wait until no call is left."""

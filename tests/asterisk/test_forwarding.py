@@ -1,0 +1,116 @@
+"""Own forwarding of the ways to reach a person: always, when busy, when nobody answers; and never in a circle."""
+
+import pytest
+
+from telephony.asterisk.snapshot import ForwardMode
+from tests.asterisk.companies import company, extension, with_extensions
+
+
+def forwarding(mode: ForwardMode = ForwardMode.CONDITIONAL, number: str = "201", **targets: str):
+    """acme, where person 201 forwards."""
+    return with_extensions(
+        company("acme"), extension(number, forward_mode=mode, ring_seconds=2, **targets)
+    )
+
+
+def test_forwarding_always_rings_only_the_other_number(phones, node, trace):
+    node.apply(forwarding(ForwardMode.ALWAYS, forward_always_to="202"))
+    boris, vera = phones("acme+201"), phones("acme+202")
+
+    call = phones("acme+200").call("201")
+    other = vera.incoming().answer()
+
+    call.confirmed().hears(vera.frequency)
+    other.hears(phones("acme+200").frequency)
+    boris.never("incoming", seconds=0.2)
+    call.hang_up()
+    trace("forward_always")
+
+
+@pytest.mark.parametrize("code", [486, 603])
+def test_forwarding_when_busy_follows_a_refusal(phones, node, trace, code):
+    node.apply(forwarding(forward_busy_to="202"))
+    phones("acme+201").refuses(code)
+    vera = phones("acme+202")
+
+    call = phones("acme+200").call("201")
+    vera.incoming(seconds=1.5).answer()
+
+    call.confirmed().hears(vera.frequency)
+    call.hang_up()
+    trace("forward_busy" if code == 486 else "forward_declined")
+
+
+def test_forwarding_when_nobody_answers_follows_after_the_ring_time(phones, node, trace):
+    node.apply(forwarding(forward_timeout_to="202"))
+    boris, vera = phones("acme+201"), phones("acme+202")
+
+    call = phones("acme+200").call("201")
+    boris.incoming().ended(seconds=4)
+    vera.incoming().answer()
+
+    call.confirmed().hears(vera.frequency)
+    call.hang_up()
+    trace("forward_timeout")
+
+
+def test_a_phone_that_is_off_forwards_as_one_that_does_not_answer(phones, node, trace):
+    node.apply(forwarding(number="204", forward_timeout_to="202"))
+    vera = phones("acme+202")
+
+    call = phones("acme+200").call("204")
+    vera.incoming(seconds=1.5).answer()
+
+    call.confirmed().hears(vera.frequency)
+    call.hang_up()
+    trace("forward_unreachable")
+
+
+def test_forwarding_to_a_group_rings_the_group(phones, node, trace):
+    node.apply(forwarding(ForwardMode.ALWAYS, forward_always_to="500"))
+    vera = phones("acme+202")
+
+    call = phones("acme+desk").call("201")
+    vera.incoming().answer()
+
+    call.confirmed().hears(vera.frequency)
+    call.hang_up()
+    trace("forward_to_group")
+
+
+def test_two_people_who_forward_to_each_other_end_the_call_instead_of_the_node(phones, node, trace):
+    config = forwarding(ForwardMode.ALWAYS, forward_always_to="202")
+    circle = extension("202", forward_mode=ForwardMode.ALWAYS, forward_always_to="201")
+    since = node.mark()
+    node.apply(with_extensions(config, circle))
+
+    phones("acme+200").call("201").ended(seconds=4)
+
+    assert node.event("x-forward", since=since, why="loop")
+    assert len([e for e in node.events(since) if e["eventtype"] == "CHAN_START"]) < 8
+    trace("forward_loop")
+
+
+def test_a_long_chain_of_forwards_ends(phones, node):
+    config = company("acme")
+    for number in range(210, 230):
+        step = extension(
+            str(number), "204", forward_mode=ForwardMode.ALWAYS, forward_always_to=str(number + 1)
+        )
+        config = with_extensions(config, step)
+    node.apply(config)
+
+    assert phones("acme+200").call("210").ended(seconds=4)["code"] >= 400
+
+
+def test_forwarding_to_an_outside_number_is_unreachable_while_there_is_no_carrier(
+    phones, node, trace
+):
+    since = node.mark()
+    node.apply(forwarding(ForwardMode.ALWAYS, forward_always_to="+79161234567"))
+
+    ended = phones("acme+200").call("201").ended(seconds=4)
+
+    assert ended["code"] == 480
+    assert node.event("x-dial", since=since, kind="outside", number="+79161234567")
+    trace("forward_outside")

@@ -1,0 +1,182 @@
+"""A person with several devices, and groups of people."""
+
+import time
+from dataclasses import replace
+
+from telephony.asterisk.snapshot import ForwardMode, QueueConfig, RingOrder
+from tests.asterisk.companies import company, extension, with_extensions
+
+
+def in_turn(*devices, **options):
+    """Person 203 reached one device after another."""
+    return with_extensions(
+        company("acme"),
+        extension("203", *devices, order=RingOrder.SEQUENTIAL, ring_seconds=2, **options),
+    )
+
+
+def test_all_devices_of_a_person_ring_and_the_first_to_answer_talks(phones, trace):
+    anna, desk, mobile = phones("acme+200"), phones("acme+desk"), phones("acme+mobile")
+
+    call = anna.call("203").ringing()
+    at_desk, at_mobile = desk.incoming(), mobile.incoming()
+    at_mobile.answer()
+
+    call.hears(mobile.frequency)
+    assert at_desk.ended()["code"] == 487
+    call.hang_up()
+    at_mobile.ended()
+    trace("several_devices")
+
+
+def test_one_busy_device_leaves_the_other_ringing(phones, trace):
+    desk, mobile = phones("acme+desk"), phones("acme+mobile")
+    desk.refuses(486)
+
+    call = phones("acme+200").call("203").ringing()
+    mobile.incoming().answer()
+
+    call.confirmed().hears(mobile.frequency)
+    call.hang_up()
+    trace("one_of_two_busy")
+
+
+def test_devices_can_ring_one_after_another(phones, node, trace):
+    node.apply(in_turn("desk", "mobile"))
+    desk, mobile = phones("acme+desk"), phones("acme+mobile")
+
+    call = phones("acme+200").call("203")
+    at_desk = desk.incoming()
+    mobile.never("incoming", seconds=1)
+    at_desk.ended(seconds=4)
+    mobile.incoming().answer()
+
+    call.confirmed().hears(mobile.frequency)
+    call.hang_up()
+    trace("sequential_devices")
+
+
+def test_devices_in_turn_that_all_fail_report_what_tells_most(phones, node):
+    node.apply(in_turn("204", "desk"))
+    phones("acme+desk").refuses(486)
+
+    assert phones("acme+200").call("203").ended()["code"] == 486
+
+
+def test_a_device_may_ring_shorter_than_the_others(phones, node, trace):
+    config = company("acme")
+    person = extension("203", "desk", "mobile", ring_seconds=5)
+    first, second = person.reach
+    node.apply(
+        with_extensions(config, replace(person, reach=(replace(first, ring_seconds=1), second)))
+    )
+    desk, mobile = phones("acme+desk"), phones("acme+mobile")
+
+    call = phones("acme+200").call("203").ringing()
+    at_desk, at_mobile = desk.incoming(), mobile.incoming()
+    at_desk.ended(seconds=3)
+    at_mobile.answer()
+
+    call.confirmed().hears(mobile.frequency)
+    at_mobile.hears(phones("acme+200").frequency)
+    call.hang_up()
+    trace("several_devices_own_times")
+
+
+def test_who_must_confirm_is_joined_only_after_pressing_one(phones, node, trace):
+    node.apply(with_extensions(company("acme"), extension("203", "mobile", must_confirm=True)))
+    anna, mobile = phones("acme+200"), phones("acme+mobile")
+
+    call = anna.call("203").ringing()
+    other = mobile.incoming()
+    other.answer()
+    other.hears_something()
+    anna.never("state", state="CONFIRMED", seconds=1)
+    other.do("dtmf", digits="1")
+
+    call.confirmed().hears(mobile.frequency)
+    other.hears(anna.frequency)
+    call.hang_up()
+    trace("confirmed_by_key")
+
+
+def test_who_presses_two_instead_lets_the_other_device_ring_on(phones, node, trace):
+    person = extension("203", "desk", "mobile", ring_seconds=8)
+    first, second = person.reach
+    node.apply(
+        with_extensions(
+            company("acme"), replace(person, reach=(first, replace(second, must_confirm=True)))
+        )
+    )
+    desk, mobile = phones("acme+desk"), phones("acme+mobile")
+
+    call = phones("acme+200").call("203").ringing()
+    at_mobile, at_desk = mobile.incoming(), desk.incoming()
+    at_mobile.answer()
+    at_mobile.hears_something()
+    at_mobile.do("dtmf", digits="2")
+    at_mobile.ended()
+    at_desk.answer()
+
+    call.confirmed().hears(desk.frequency)
+    call.hang_up()
+    trace("confirm_declined")
+
+
+def test_a_group_rings_everybody_and_the_first_to_answer_talks(phones, trace):
+    desk, boris, vera = phones("acme+desk"), phones("acme+201"), phones("acme+202")
+
+    call = desk.call("500").ringing()
+    at_boris, at_vera = boris.incoming(), vera.incoming()
+    at_vera.answer()
+
+    call.confirmed().hears(vera.frequency)
+    at_vera.hears(desk.frequency)
+    at_boris.ended()
+    call.hang_up()
+    trace("group")
+
+
+def test_a_group_that_nobody_answers_ends_after_its_time(phones, node, trace):
+    phones("acme+201"), phones("acme+202")
+    began = time.monotonic()
+
+    ended = phones("acme+desk").call("500").ended()
+
+    assert ended["code"] == 480
+    assert 3.5 < time.monotonic() - began < 6
+    trace("group_no_answer")
+
+
+def test_a_group_in_turn_goes_to_the_next_member_at_once_when_one_is_busy(phones, trace):
+    boris, vera = phones("acme+201"), phones("acme+202")
+    boris.refuses(486)
+
+    call = phones("acme+200").call("501")
+    vera.incoming(seconds=1.5).answer()
+
+    call.confirmed().hears(vera.frequency)
+    call.hang_up()
+    trace("group_sequential")
+
+
+def test_a_group_of_phones_that_are_off_is_unreachable(phones, node):
+    node.apply(replace(company("acme"), queues=(QueueConfig("500", "Off", members=("204",)),)))
+
+    assert phones("acme+200").call("500").ended(seconds=2)["code"] == 480
+
+
+def test_a_group_does_not_follow_the_forwarding_of_its_members(phones, node):
+    node.apply(
+        with_extensions(
+            company("acme"),
+            extension("201", forward_mode=ForwardMode.CONDITIONAL, forward_busy_to="203"),
+        )
+    )
+    phones("acme+201").refuses(486)
+    phones("acme+202").refuses(486)
+    phones("acme+200").refuses(486)
+    desk, mobile = phones("acme+desk"), phones("acme+mobile")
+
+    assert mobile.call("500").ended()["code"] == 486
+    desk.never("incoming", seconds=0.2)
