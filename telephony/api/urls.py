@@ -7,6 +7,7 @@ from telephony.api.company import CompanyViewSet
 from telephony.api.config_state import ConfigStateViewSet
 from telephony.api.device_setup import DeviceSetupViewSet
 from telephony.api.devices import DeviceViewSet
+from telephony.api.employee_import import EmployeeImportViewSet
 from telephony.api.employees import EmployeeViewSet
 from telephony.api.extensions import ExtensionViewSet
 from telephony.api.numbering import NumberingViewSet
@@ -23,6 +24,8 @@ router.register("numbering", NumberingViewSet)
 router.register("registrations", RegistrationViewSet, basename="registration")
 
 urlpatterns = [
+    path("employees/import/", EmployeeImportViewSet.as_view({"post": "create"})),
+    path("employees/import-template/", EmployeeImportViewSet.as_view({"get": "template"})),
     *router.urls,
     path("company/", CompanyViewSet.as_view({"get": "retrieve", "patch": "partial_update"})),
     path("company/block/", CompanyViewSet.as_view({"post": "block"})),

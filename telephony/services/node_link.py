@@ -16,6 +16,8 @@ from telephony.asterisk.files import NodePaths
 from telephony.asterisk.snapshot import TenantConfig
 
 APPLY_TIMEOUT_SECONDS = 60
+# After a failed connect other tenants' jobs do not wait for the same failure again and again.
+RECONNECT_SECONDS = 1.0
 
 
 class NodeUnavailable(Exception):
@@ -29,6 +31,7 @@ class NodeLink:
         self._settings = settings_ami
         self._paths = paths
         self._session: AmiSession | None = None
+        self._connect_after = 0.0
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="node-link", daemon=True).start()
 
@@ -58,9 +61,13 @@ class NodeLink:
 
     async def _opened(self) -> AmiSession:
         if self._session is None:
+            now = asyncio.get_running_loop().time()
+            if now < self._connect_after:
+                raise AmiError("Asterisk was away a moment ago")
+            self._connect_after = now + RECONNECT_SECONDS
             session = AmiSession(self._settings)
             await session.__aenter__()
-            self._session = session
+            self._session, self._connect_after = session, 0.0
         return self._session
 
     async def _close(self) -> None:

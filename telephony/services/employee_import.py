@@ -1,0 +1,252 @@
+"""Many people at once: each row is the one form in short, checked like it and written in a few statements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from telephony.models import Device, Employee, Extension, InternalNumber, ReachEntry
+from telephony.selectors.numbering import numbers_free
+from telephony.services import device_secrets, search_terms, text
+from telephony.services.devices import device_login
+from telephony.services.employee_sign_in import NO_ROLE, role_parse
+from telephony.services.employees import (
+    NAME_LIMIT,
+    email_parse,
+    employee_limit_check,
+    mobile_parse,
+)
+from telephony.services.numbering import number_parse
+from telephony.services.problems import Problems, invalid
+from telephony.services.writes import config_write, tenant_lock
+from tenants.context import current_tenant
+from tenants.errors import BusinessError, FieldErrors
+from tenants.permissions import Role
+from tenants.services.memberships import Invited, Invitee, memberships_invite
+
+MAX_ROWS = 20_000
+_BATCH = 2000
+
+# Field -> heading of its column; files may use the heading in any language of the cabinet, or the field's name.
+HEADINGS = {
+    "name": gettext_noop("Name"),
+    "number": gettext_noop("Number"),
+    "email": gettext_noop("Mail"),
+    "mobile": gettext_noop("Mobile"),
+    "role": gettext_noop("Role"),
+    "secret": gettext_noop("SIP password"),
+}
+_ROLES = {
+    NO_ROLE: gettext_noop("None"),
+    Role.USER.value: gettext_noop("User"),
+    Role.ADMIN.value: gettext_noop("Administrator"),
+}
+
+
+class ImportMode(StrEnum):
+    """`dry_run` writes nothing; `all_or_nothing` writes when every row is right; `good_rows_only` leaves bad rows out."""
+
+    DRY_RUN = "dry_run"
+    ALL_OR_NOTHING = "all_or_nothing"
+    GOOD_ROWS_ONLY = "good_rows_only"
+
+
+@dataclass(slots=True)
+class ImportRow:
+    """One row: what it says, and what is wrong with it. `index` counts from 0."""
+
+    index: int
+    problems: Problems = field(default_factory=Problems)
+    name: str = ""
+    number: str = ""
+    email: str = ""
+    mobile: str = ""
+    role: Role | None = None
+    secret: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.problems.errors
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPerson:
+    """What a row has made; the password and the link are shown this once."""
+
+    name: str
+    number: str
+    login: str
+    secret: str
+    sign_in_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Every row with its refusals, and the people made, if any were."""
+
+    rows: list[ImportRow]
+    made: list[ImportedPerson]
+
+
+def employees_import(raw_rows: Sequence[Mapping[str, object]], mode: ImportMode) -> ImportReport:
+    """Make a person with number, phone and sign-in out of each row, as `mode` says."""
+    if not raw_rows:
+        raise invalid("required", _("There are no rows."), field="rows")
+    if len(raw_rows) > MAX_ROWS:
+        raise invalid("too_many", _("At most %(limit)d rows.") % {"limit": MAX_ROWS}, field="rows")
+    rows = _checked(raw_rows)
+    with transaction.atomic():
+        invited = _sign_ins(rows)
+        has_bad = any(not row.is_good for row in rows)
+        if mode == ImportMode.DRY_RUN or (has_bad and mode == ImportMode.ALL_OR_NOTHING):
+            transaction.set_rollback(True)
+            return ImportReport(rows, [])
+        good = [row for row in rows if row.is_good]
+        made = _written(good, invited) if good else []
+    return ImportReport(rows, made)
+
+
+def import_columns() -> dict[str, str]:
+    """Headings that a file may have, in small letters -> field."""
+    return {**{name: name for name in HEADINGS}, **_in_all_languages(HEADINGS)}
+
+
+def _in_all_languages(words: Mapping[str, str]) -> dict[str, str]:
+    """Word in small letters, in every language of the cabinet -> what it stands for."""
+    found: dict[str, str] = {}
+    for language, _language_name in settings.LANGUAGES:
+        with translation.override(language):
+            found.update({_(word).lower(): meaning for meaning, word in words.items()})
+    return found
+
+
+def _checked(raw_rows: Sequence[Mapping[str, object]]) -> list[ImportRow]:
+    roles = _in_all_languages(_ROLES)
+    rows = [_parsed(index, raw, roles) for index, raw in enumerate(raw_rows)]
+    _refuse_taken(rows)
+    _refuse_over_limit(rows)
+    return rows
+
+
+def _parsed(index: int, raw: Mapping[str, object], roles: Mapping[str, str]) -> ImportRow:
+    """What one row says by itself."""
+    row = ImportRow(index)
+    cells = {name: "" if raw.get(name) is None else str(raw[name]).strip() for name in HEADINGS}
+    take = row.problems.take
+    row.name = take("name", text.required_line, cells["name"], NAME_LIMIT) or ""
+    row.email = take("email", email_parse, cells["email"]) or ""
+    row.mobile = take("mobile", mobile_parse, cells["mobile"]) or ""
+    word = cells["role"].lower()
+    row.role = take("role", role_parse, roles.get(word, word))
+    row.number = (take("number", number_parse, cells["number"]) or "") if cells["number"] else ""
+    if row.role and not cells["email"]:
+        row.problems.add(invalid("required", _("Whoever signs in needs a mail address.")), field="email")
+    if cells["secret"]:
+        tenant = current_tenant()
+        known = (tenant.code, tenant.name, row.number)
+        row.secret = take("secret", device_secrets.typed, cells["secret"], known) or ""
+    return row
+
+
+def _refuse_taken(rows: Iterable[ImportRow]) -> None:
+    """Numbers and device names that exist, or occur twice; then rows without a number get a free one."""
+    taken = set(InternalNumber.objects.values_list("number", flat=True))
+    devices = set(Device.objects.values_list("name", flat=True))
+    asked: set[str] = set()
+    for row in rows:
+        if row.number in taken:
+            row.problems.add(BusinessError("number_taken", _("This number is in use.")), field="number")
+        elif row.number in devices:
+            row.problems.add(
+                BusinessError("device_name_taken", _("A device with this name exists.")), field="number"
+            )
+        elif row.number and row.number in asked:
+            row.problems.add(invalid("repeated", _("This is in the list twice.")), field="number")
+        asked.add(row.number)
+    waiting = [row for row in rows if row.is_good and not row.number]
+    free = numbers_free(InternalNumber.Kind.EXTENSION, count=len(waiting), taken=frozenset(asked | devices))
+    for row, number in zip(waiting, free, strict=False):
+        row.number = number
+    for row in waiting[len(free) :]:
+        row.problems.add(BusinessError("numbering_full", _("There is no free number left.")), field="number")
+
+
+def _refuse_over_limit(rows: Iterable[ImportRow]) -> None:
+    limit = current_tenant().max_users
+    room = max(0, limit - Employee.objects.count())
+    for row in [row for row in rows if row.is_good][room:]:
+        row.problems.add(
+            BusinessError(
+                "user_limit_reached",
+                _("The company may have %(limit)d people; ask the operator for more.") % {"limit": limit},
+            ),
+            field="name",
+        )
+
+
+def _sign_ins(rows: Iterable[ImportRow]) -> dict[int, Invited]:
+    """Let the people of good rows in, by row index; rows whose address is refused become bad ones."""
+    waiting = [row for row in rows if row.is_good and row.role]
+    try:
+        return _invited(waiting)
+    except FieldErrors as refusals:
+        for error in refusals.errors:
+            position, _dot, name = str(error.field).partition(".")
+            row = waiting[int(position)]
+            row.problems.add(BusinessError(error.code, error.message), field=name)
+    return _invited([row for row in waiting if row.is_good])
+
+
+def _invited(rows: Sequence[ImportRow]) -> dict[int, Invited]:
+    people = [Invitee(row.email, row.name, row.role) for row in rows if row.role]
+    invited = memberships_invite(people) if people else []
+    return {row.index: each for row, each in zip(rows, invited, strict=True)}
+
+
+@config_write()
+def _written(rows: Sequence[ImportRow], invited: Mapping[int, Invited]) -> list[ImportedPerson]:
+    """Write good rows: one statement for each table and some thousand rows."""
+    people = [
+        Employee(
+            name=row.name,
+            email=row.email,
+            mobile=row.mobile,
+            membership_id=invited[row.index].membership.pk if row.index in invited else None,
+        )
+        for row in rows
+    ]
+    numbers = [InternalNumber(number=row.number, kind=InternalNumber.Kind.EXTENSION) for row in rows]
+    extensions = [
+        Extension(internal_number=number, employee=person) for number, person in zip(numbers, people, strict=True)
+    ]
+    devices = [
+        Device(name=row.number, secret=row.secret or device_secrets.generate(), extension=extension)
+        for row, extension in zip(rows, extensions, strict=True)
+    ]
+    entries = [ReachEntry(extension=device.extension, device=device, position=0) for device in devices]
+    Employee.objects.bulk_create(people, batch_size=_BATCH)
+    InternalNumber.objects.bulk_create(numbers, batch_size=_BATCH)
+    Extension.objects.bulk_create(extensions, batch_size=_BATCH)
+    Device.objects.bulk_create(devices, batch_size=_BATCH)
+    ReachEntry.objects.bulk_create(entries, batch_size=_BATCH)
+    logins = [device_login(device) for device in devices]
+    search_terms.add(InternalNumber.Kind.EXTENSION, [row.number for row in rows])
+    search_terms.add(search_terms.LOGIN, logins)
+    tenant_lock()
+    employee_limit_check()
+    return [
+        ImportedPerson(
+            name=row.name,
+            number=row.number,
+            login=login,
+            secret=device.secret,
+            sign_in_link=invited[row.index].link_url if row.index in invited else "",
+        )
+        for row, login, device in zip(rows, logins, devices, strict=True)
+    ]
