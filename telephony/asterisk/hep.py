@@ -1,0 +1,63 @@
+"""The SIP messages that Asterisk copies to us (res_hep_pjsip), read for one thing: which phone asks to register.
+
+AMI's security events say who was refused and why, but not what kind of phone it was; the copy says
+it in User-Agent. Both carry the Call-ID. Only requests REGISTER are looked into: everything else is
+dropped after a few comparisons. Format: HEPv3, a header and chunks of vendor, type, length
+(https://github.com/sipcapture/HEP, revision 11).
+"""
+
+import re
+import struct
+from dataclasses import dataclass
+
+_MAGIC = b"HEP3"
+_HEADER = struct.Struct("!4sH")
+_CHUNK = struct.Struct("!HHH")
+_PAYLOAD = 0x000F
+_METHOD = b"REGISTER "
+
+_CALL_ID = re.compile(rb"^(?:call-id|i)[ \t]*:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_AGENT = re.compile(rb"^user-agent[ \t]*:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+
+TEXT_LENGTH_MAX = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A request to register, and the phone that sent it. `agent` is empty when it does not say."""
+
+    call_id: str
+    agent: str
+
+
+def register_parse(packet: bytes) -> Register | None:
+    """The request to register in a captured packet, or None when it holds anything else."""
+    message = _payload(packet)
+    if message is None or not message.startswith(_METHOD):
+        return None
+    head = message.partition(b"\r\n\r\n")[0]
+    call_id = _CALL_ID.search(head)
+    agent = _AGENT.search(head)
+    return Register(_text(call_id[1]), _text(agent[1]) if agent else "") if call_id else None
+
+
+def _payload(packet: bytes) -> bytes | None:
+    """The chunk with the SIP message; None when the packet is no HEPv3, or is cut."""
+    if len(packet) < _HEADER.size or not packet.startswith(_MAGIC):
+        return None
+    at = _HEADER.size
+    end = min(_HEADER.unpack_from(packet)[1], len(packet))
+    while at + _CHUNK.size <= end:
+        vendor, kind, length = _CHUNK.unpack_from(packet, at)
+        if length < _CHUNK.size or at + length > end:
+            return None
+        if vendor == 0 and kind == _PAYLOAD:
+            return packet[at + _CHUNK.size : at + length]
+        at += length
+    return None
+
+
+def _text(raw: bytes) -> str:
+    """What a stranger wrote, fit to be shown: printable, and not longer than a line of a page."""
+    text = raw.decode("utf-8", "replace").strip()
+    return "".join(character for character in text if character.isprintable())[:TEXT_LENGTH_MAX]

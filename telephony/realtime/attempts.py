@@ -1,0 +1,129 @@
+"""Why a phone is offline: the last attempts of every device to sign in.
+
+AMI's security events say who was refused and why, the captured REGISTER says which phone it was;
+the Call-ID joins them, and the node's facts say whether the name is a device, and a blocked one.
+What a stranger can send without end must not grow anything here: every table has a limit, and names
+of no company end up in one short ring.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from telephony.asterisk.ami import AmiSession
+from telephony.asterisk.facts_read import device_answer, device_query
+from telephony.asterisk.hep import Register
+from telephony.asterisk.security import Reason, SignIn
+from telephony.selectors.live import Record
+
+AGENTS_MAX = 5_000  # captured requests, until somebody asks for them
+REPEATS_MAX = 5_000  # refused requests that were seen already: each makes several events
+FACTS_MAX = 5_000
+FACT_SECONDS = 3.0  # how long the node's word on a login is believed
+WAITING_MAX = 500  # refusals not looked up yet; what floods past that is lost
+ACCOUNT_LENGTH_MAX = 80
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Bounded(Generic[Key, Value]):
+    """A dictionary that forgets what was put in first when it is full."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._items: OrderedDict[Key, Value] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def get(self, key: Key) -> Value | None:
+        return self._items.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        self._items[key] = value
+        self._items.move_to_end(key)
+        if len(self._items) > self._limit:
+            self._items.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt as it is kept. Empty `device`: the company has none of that name; empty `code`: no
+    company.
+    """
+
+    code: str
+    device: str
+    record: Record
+
+
+class Attempts:
+    """Collects refusals until they are looked up, a few at a time."""
+
+    def __init__(self) -> None:
+        self._agents: Bounded[str, str] = Bounded(AGENTS_MAX)
+        self._repeats: Bounded[tuple[str, str, Reason], bool] = Bounded(REPEATS_MAX)
+        self._facts: Bounded[str, tuple[float, str, bool]] = Bounded(FACTS_MAX)
+        self._waiting: list[tuple[float, SignIn]] = []
+
+    def heard(self, register: Register) -> None:
+        """Remember which phone sent the request."""
+        self._agents.put(register.call_id, register.agent)
+
+    def refused(self, sign_in: SignIn) -> bool:
+        """Take a refusal. Whether it is the first word of its request."""
+        key = (sign_in.call_id, sign_in.account, sign_in.reason)
+        if self._repeats.get(key):
+            return False
+        self._repeats.put(key, True)
+        if len(self._waiting) < WAITING_MAX:
+            self._waiting.append((time.time(), sign_in))
+        return True
+
+    async def resolve(self, ami: AmiSession) -> list[Attempt]:
+        """What was refused since the last time, with what the node knows of each name. Raises
+        AmiError.
+        """
+        waiting, self._waiting = self._waiting, []
+        await self._ask(ami, {sign_in.account for _at, sign_in in waiting if sign_in.login})
+        return [self._attempt(at, sign_in) for at, sign_in in waiting]
+
+    async def _ask(self, ami: AmiSession, logins: set[str]) -> None:
+        """Learn from the node's facts which of the logins are devices, and of which companies."""
+        now = time.monotonic()
+        asked = [login for login in logins if not self._is_fresh(login, now)]
+        answers = await ami.actions(
+            ("Command", {"Command": device_query(login)}) for login in asked
+        )
+        for login, answer in zip(asked, answers, strict=True):
+            self._facts.put(login, (now, *device_answer(login, answer.get("Output", ""))))
+
+    def _is_fresh(self, login: str, now: float) -> bool:
+        fact = self._facts.get(login)
+        return fact is not None and now - fact[0] < FACT_SECONDS
+
+    def _attempt(self, at: float, sign_in: SignIn) -> Attempt:
+        code, device = sign_in.login or ("", "")
+        _asked_at, state, is_known = self._facts.get(sign_in.account) or (0.0, "", False)
+        reason = Reason.BLOCKED if state == "blocked" else sign_in.reason
+        record = {
+            "at": round(at, 3),
+            "login": sign_in.account[:ACCOUNT_LENGTH_MAX],
+            "device": device if state else "",
+            "address": str(sign_in.source),
+            "transport": sign_in.source.transport,
+            "agent": self._agents.get(sign_in.call_id) or "",
+            "reason": reason.value,
+        }
+        return Attempt(code if is_known or state else "", record["device"], record)
+
+
+def registered(record: Record) -> Record:
+    """The attempt that succeeded, beside those that did not: a phone came, or came from somewhere
+    else.
+    """
+    _code, _plus, device = record["login"].partition("+")
+    kept = {key: record[key] for key in ("login", "address", "transport", "agent")}
+    return {"at": record["since"], "device": device, **kept, "reason": Reason.OK.value}
