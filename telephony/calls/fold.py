@@ -42,6 +42,11 @@ _DIAL_STATUSES = {
     "NOANSWER": Result.NO_ANSWER,
     "CHANUNAVAIL": Result.UNREACHABLE,
 }
+_ENDED_BY = {
+    Result.CANCELLED: Side.CALLER,
+    Result.DECLINED: Side.CALLEE,
+    Result.BUSY: Side.CALLEE,
+}
 _NUMBERED = ("x-call", "x-dial", "x-forward")  # events of our dialplan that name a number
 # Of several phones that were not answered, the one that tells most (as the dialplan ranks them).
 _TELLING = (Result.DECLINED, Result.BUSY)
@@ -105,7 +110,7 @@ class _Fold:
             answered_at=self._answered_at(),
             ended_at=self.events[-1].at,
             talk=_together([channel.bridged for channel in self.phones]),
-            hung_up_by=self._hung_up_by(),
+            hung_up_by=self._hung_up_by(result),
             cause=self.caller.cause,
             is_transferred=any(
                 event.kind in ("BLINDTRANSFER", "ATTENDEDTRANSFER") for event in self.events
@@ -190,22 +195,19 @@ class _Fold:
             return Result.CANCELLED
         return _CAUSES.get(self.caller.cause, Result.FAILED)
 
-    def _hung_up_by(self) -> Side | None:
-        """Whose hang-up was the last one to end anything; a transferring phone that leaves names nobody."""
-        sources = [
-            source
-            for event in self.events
-            if event.kind == "HANGUP"
-            if (source := event.details().get("hangupsource", ""))
-        ]
-        if not sources:
+    def _hung_up_by(self, result: Result) -> Side | None:
+        """Who ended it: of an answered call the source of the last hang-up that has one (a phone that leaves by
+        transferring has none), else as the result says."""
+        if result is not Result.ANSWERED:
+            return _ENDED_BY.get(result, Side.SYSTEM)
+        hangups = (event.details() for event in reversed(self.events) if event.kind == "HANGUP")
+        source = next(filter(None, (hangup.get("hangupsource") for hangup in hangups)), None)
+        if source is None:
             return None
-        if sources[-1] == self.caller.name:
+        if source == self.caller.name:
             return Side.CALLER
         return (
-            Side.CALLEE
-            if any(sources[-1] == channel.name for channel in self.phones)
-            else Side.SYSTEM
+            Side.CALLEE if any(source == channel.name for channel in self.phones) else Side.SYSTEM
         )
 
     def _numbers(self) -> tuple[str, ...]:

@@ -151,6 +151,8 @@ class _Protocol:
         result = self.results.get(channel.uniqueid)
         if channel is not self.caller and result is not None and result is not Result.ANSWERED:
             yield self._line(event, result.label, channel.number, cause=said.get("hangupcause", ""))
+        elif channel is self.caller and result not in (Result.ANSWERED, Result.CANCELLED):
+            return  # told "busy" or "declined", the caller's end follows by itself
         elif said.get("hangupsource") == channel.name:
             yield self._line(event, "hung_up", channel.number, cause=said.get("hangupcause", ""))
         elif not said.get("hangupsource"):
