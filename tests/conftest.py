@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from tenants.context import tenant_scope
 from tenants.models import Tenant
-from tests.support import database
+from tests.support import database, messages
 from tests.support.clients import SiteClient, operator_site, tenant_site
 from tests.support.jobs import Enqueued
 from tests.support.people import ADMIN, USER, operator, person
@@ -45,6 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: object) -> None:
     """Make the schemas as their owner, and the companies as the application, once per run."""
+    messages.compile_if_stale()
     with django_db_blocker.unblock():
         database.prepare(reuse=request.config.getoption("reuse_db"))
 

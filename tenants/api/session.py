@@ -126,9 +126,9 @@ class SignInLinkViewSet(PublicViewSet):
     pagination_class = None
     permissions = {"retrieve": Access.ANYONE, "use": Access.ANYONE}
 
-    def retrieve(self, _request: Request, token: str) -> Response:
+    def retrieve(self, request: Request, token: str) -> Response:
         """Whose link this is, without using it up."""
-        link = sign_in_link_get(token)
+        link = sign_in_link_get(token, site_tenant=request._request.site_tenant)
         if link is None:
             raise link_invalid()
         tenant = link.tenant

@@ -131,10 +131,11 @@ def _places(
 
 
 @transaction.atomic
-def admin_invite(tenant: Tenant, *, email: str, name: str = "") -> str:
+def admin_invite(tenant: Tenant, *, email: str, name: str = "", field: str = "email") -> str:
     """Make a person administrator of a company, by the operator, and answer the link that lets them in.
 
     Unlike a company's administrator, the operator may take an account that belongs to other companies.
+    `field` is what a refusal calls the address.
     """
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
@@ -145,7 +146,7 @@ def admin_invite(tenant: Tenant, *, email: str, name: str = "") -> str:
         raise BusinessError(
             "email_not_available",
             _("An operator cannot be a company's administrator."),
-            field="email",
+            field=field,
         )
     Membership.objects.update_or_create(
         user=user, tenant=tenant, defaults={"role": Role.ADMIN.value, "is_active": True}

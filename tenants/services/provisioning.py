@@ -68,9 +68,9 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
     _schema_clone(tenant)
     Tenant.objects.filter(pk=tenant.pk).update(status=Tenant.Status.ACTIVE)
     tenant.status = Tenant.Status.ACTIVE
-    link = (
-        admin_invite(tenant, email=new.admin_email, name=new.admin_name) if new.admin_email else ""
-    )
+    link = ""
+    if new.admin_email:
+        link = admin_invite(tenant, email=new.admin_email, name=new.admin_name, field="admin.email")
     with tenant_scope(tenant):
         signals.tenant_provisioned.send(
             Tenant, tenant=tenant, with_starter_kit=new.with_starter_kit

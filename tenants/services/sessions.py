@@ -46,10 +46,7 @@ def sign_in_failed() -> BusinessError:
 
 def sign_in_by_link(request: HttpRequest, token: str, *, password: str) -> User:
     """Set the password by a one-time link and begin a session in the link's company."""
-    with transaction.atomic():
-        link = sign_in_link_use(token, password=password)
-        if not request.is_bare_site and link.tenant_id != request.tenant.pk:
-            raise link_invalid()
+    link = sign_in_link_use(token, password=password, site_tenant=request.site_tenant)
     login(request, link.user, backend=BACKEND)
     if request.is_bare_site and link.tenant is not None:
         request.session["tenant"] = link.tenant.code

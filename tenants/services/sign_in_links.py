@@ -59,18 +59,23 @@ def sign_in_link_create(membership: Membership) -> str:
     return sign_in_links_create([user], tenant=membership.tenant)[0]
 
 
-def sign_in_link_get(token: str) -> SignInLink | None:
-    """The password link that a token opens now; None when it is unknown, used, expired, or its company is closed."""
+def sign_in_link_get(token: str, *, site_tenant: Tenant | None) -> SignInLink | None:
+    """The password link that a token opens now at a site (None: the installation's own host, where all links open).
+
+    None when it is unknown, used, expired, of another site, or when its company lets nobody in.
+    """
     link = _usable(token, SignInLink.Purpose.PASSWORD).select_related("user", "tenant").first()
     if link is None or (link.tenant is not None and not tenant_admits_members(link.tenant)):
+        return None
+    if site_tenant is not None and link.tenant_id != site_tenant.pk:
         return None
     return link if link.user.is_active else None
 
 
 @transaction.atomic
-def sign_in_link_use(token: str, *, password: str) -> SignInLink:
+def sign_in_link_use(token: str, *, password: str, site_tenant: Tenant | None) -> SignInLink:
     """Set the password and use the link up; two requests with one token cannot both succeed (row lock)."""
-    link = sign_in_link_get(token)
+    link = sign_in_link_get(token, site_tenant=site_tenant)
     if link is None:
         raise link_invalid()
     password_check(password, user=link.user)
