@@ -10,6 +10,8 @@ from telephony.api.devices import DeviceViewSet
 from telephony.api.employee_import import EmployeeImportViewSet
 from telephony.api.employees import EmployeeViewSet
 from telephony.api.extensions import ExtensionViewSet
+from telephony.api.live import LiveViewSet, PlatformLiveViewSet
+from telephony.api.nodes import NodeViewSet
 from telephony.api.numbering import NumberingViewSet
 from telephony.api.own import OwnViewSet
 from telephony.api.queues import QueueViewSet
@@ -31,7 +33,13 @@ urlpatterns = [
     path("company/block/", CompanyViewSet.as_view({"post": "block"})),
     path("company/unblock/", CompanyViewSet.as_view({"post": "unblock"})),
     path("config-state/", ConfigStateViewSet.as_view({"get": "retrieve"})),
-    path("device-setup/<str:token>/", DeviceSetupViewSet.as_view({"get": "retrieve", "post": "create"})),
+    path(
+        "device-setup/<str:token>/",
+        DeviceSetupViewSet.as_view({"get": "retrieve", "post": "create"}),
+    ),
+    path("live/", LiveViewSet.as_view({"get": "retrieve"})),
+    path("platform/live/", PlatformLiveViewSet.as_view({"get": "retrieve"})),
+    path("platform/nodes/", NodeViewSet.as_view({"get": "list"})),
     path("own/", OwnViewSet.as_view({"get": "retrieve"})),
     path("own/extensions/<uuid:extension_id>/", OwnViewSet.as_view({"patch": "extension"})),
     path("own/devices/<uuid:device_id>/setup-link/", OwnViewSet.as_view({"post": "setup_link"})),

@@ -9,7 +9,6 @@ repaired by reading the state again.
 import asyncio
 import json
 import logging
-import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -20,7 +19,7 @@ from redis.exceptions import RedisError
 
 from telephony import keys
 from telephony.asterisk.live_calls import CallView
-from telephony.selectors.live import Record, registration_view, snapshot_ask, snapshot_parse
+from telephony.selectors.live import Record, registration_views, snapshot_ask, snapshot_parse
 
 log = logging.getLogger(__name__)
 
@@ -115,12 +114,7 @@ class Feed:
         async with self._redis.pipeline(transaction=True) as pipe:
             snapshot_ask(pipe, self._schema)
             found = snapshot_parse(await pipe.execute())
-        code = self._schema.removeprefix("t_")
-        views = {
-            device: registration_view(code, device, record)
-            for device, record in found.registrations.items()
-            if record["expires_at"] > time.time()
-        }
+        views = registration_views(self._schema, found)
         self.state = State(found.seq, found.calls, views)
         for page in list(self.pages):
             self.show(page)

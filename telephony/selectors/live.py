@@ -3,9 +3,10 @@ to them.
 """
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from telephony import keys
 from telephony.asterisk import names
@@ -62,6 +63,42 @@ def registration_view(code: str, device: str, record: Record | None) -> Record:
         "transport": found.get("transport", ""),
         "since": iso(found["since"]) if record else None,
         "expires_at": iso(found["expires_at"]) if record else None,
+    }
+
+
+class LiveView(TypedDict):
+    """A snapshot as the cabinet shows it."""
+
+    seq: int
+    is_stale: bool
+    calls: list[CallView]
+    registrations: list[Record]
+
+
+def live_view(schema: str, nodes: frozenset[str], numbers: frozenset[str] | None) -> LiveView:
+    """The live state for somebody who sees the calls of these numbers only (None: all). Raises
+    redis.RedisError.
+    """
+    found = snapshot_get(schema)
+    states = node_states_get(sorted(nodes))
+    calls = found.calls.values()
+    seen = [call for call in calls if numbers is None or call_concerns(call, numbers)]
+    return {
+        "seq": found.seq,
+        "is_stale": any(states.get(name, {}).get("state") != "live" for name in nodes),
+        "calls": seen,
+        "registrations": list(registration_views(schema, found).values())
+        if numbers is None
+        else [],
+    }
+
+
+def registration_views(schema: str, snapshot: Snapshot) -> dict[str, Record]:
+    """Registrations that have not run out, by device, as the cabinet shows them."""
+    return {
+        device: registration_view(schema.removeprefix("t_"), device, record)
+        for device, record in snapshot.registrations.items()
+        if record["expires_at"] > time.time()
     }
 
 

@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         "tenants.api.schema.add_error_responses",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "LiveState": "telephony.api.live.LIVE_STATES",
         "EmployeeRole": "telephony.api.employees.ROLES",
         "MemberRole": "tenants.permissions.ROLE_CHOICES",
         "TenantStatus": "tenants.models.Tenant.Status",
