@@ -100,15 +100,15 @@ load_env() {
 }
 
 # manage ROLE ARGUMENTS...: manage.py of the release, as the service user; ROLE (app, owner, recorder) is the database role.
-# DATABASE names another database than the installation's own.
+# DATABASE names another database than the installation's own, RUN_AS another user than the service user.
 manage() {
-  local role=$1
+  local role=$1 user=${RUN_AS:-$SERVICE_USER}
   shift
   (
     if [ "$role" = app ]; then load_env; else load_env "$role"; fi
     [ -z "${DATABASE:-}" ] || export VPBX_DB_NAME=$DATABASE
     cd "$VPBX_DATA/app"
-    exec setpriv --reuid "$SERVICE_USER" --regid "$SERVICE_USER" --init-groups "$PYTHON" manage.py "$@"
+    exec setpriv --reuid "$user" --regid "$user" --init-groups "$PYTHON" manage.py "$@"
   )
 }
 

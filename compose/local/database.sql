@@ -4,13 +4,13 @@
 \set ON_ERROR_STOP on
 \set QUIET on
 
-SELECT format('CREATE ROLE %I LOGIN NOINHERIT', role)
+SELECT format('CREATE ROLE %I LOGIN', role)
 FROM unnest(ARRAY['vpbx_owner', 'vpbx_app', 'vpbx_recorder']) AS role
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
 
-ALTER ROLE vpbx_owner PASSWORD :'owner_password' NOSUPERUSER NOBYPASSRLS;
-ALTER ROLE vpbx_app PASSWORD :'app_password' NOSUPERUSER NOBYPASSRLS;
-ALTER ROLE vpbx_recorder PASSWORD :'recorder_password' NOSUPERUSER BYPASSRLS;
+ALTER ROLE vpbx_owner PASSWORD :'owner_password' INHERIT NOSUPERUSER NOBYPASSRLS;
+ALTER ROLE vpbx_app PASSWORD :'app_password' NOINHERIT NOSUPERUSER NOBYPASSRLS;
+ALTER ROLE vpbx_recorder PASSWORD :'recorder_password' NOINHERIT NOSUPERUSER BYPASSRLS;
 
 SELECT format('CREATE DATABASE %I OWNER vpbx_owner TEMPLATE template0', :'db')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'db') \gexec

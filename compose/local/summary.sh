@@ -1,9 +1,9 @@
 # What `up` tells when all is well: addresses and the demo's sign-ins; sourced.
 
-# Makes the demo companies once; later runs change nothing and print the same. The file holds passwords: root only.
+# Makes the demo companies once; later runs change nothing. Its file holds passwords, so root runs it and alone reads it.
 make_demo() {
-  (umask 077; manage app demo_create >"$VPBX_DATA/etc/demo.json.new") || die "the demo could not be made"
-  mv "$VPBX_DATA/etc/demo.json.new" "$VPBX_DATA/etc/demo.json"
+  RUN_AS=root manage app demo_create --state "$VPBX_DATA/etc/demo.json" >"$VPBX_DATA/log/install/demo.log" 2>&1 ||
+    { tail -n 20 "$VPBX_DATA/log/install/demo.log" >&2; die "the demo could not be made"; }
 }
 
 show_summary() { tool summary; }

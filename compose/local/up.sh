@@ -42,10 +42,12 @@ start_everything() {
   tool control stop
   tool settings ports
   say "Starting ..."
+  ulimit -Sn "$(ulimit -Hn)"
   (cd "$VPBX_DATA" && exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 setsid "$SOFTWARE/venv/bin/supervisord" -c "$VPBX_DATA/etc/supervisor.conf" \
-    </dev/null >>"$VPBX_DATA/log/supervisord.out" 2>&1) &
+    </dev/null >>"$VPBX_DATA/log/supervisord.out" 2>&1 9>&-) &
   tool control start postgres redis
   prepare_database vpbx
+  manage app node_register
   tool control start $(tool control programs | grep -vxE 'postgres|redis')
   make_demo
   wanted_state >"$VPBX_DATA/stamps/running"
@@ -64,7 +66,7 @@ tool_is_running() { kill -0 "$(cat "$VPBX_DATA/run/supervisor.pid" 2>/dev/null)"
 up() {
   parse_options "$@"
   exec 9>"$VPBX_DATA/run/up.lock"
-  flock -n 9 || { say "Another ./run is at work on $VPBX_DATA; waiting for it"; flock 9; }
+  flock -n 9 || { say "Another ./run up is at work on $VPBX_DATA; waiting for it"; flock -w 900 9 || die "gave up waiting"; }
   prepare
   if is_up_to_date; then
     say "Already running."
