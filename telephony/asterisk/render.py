@@ -62,10 +62,15 @@ def contexts(config: TenantConfig) -> tuple[Context, ...]:
 def _internal(code: str) -> Context:
     """Where the tenant's phones come in: whose they are is said here once, for every channel of the call."""
     steps = (
-        Step("_[0-9*#+]!", "1", f"Set(__TENANT={ident(code)})"),
-        Step("_[0-9*#+]!", "2", "Goto(from-phone,${EXTEN},1)"),
+        f"Set(__TENANT={ident(code)})",
+        "Set(DIALLED=${FILTER(0-9*#+,${EXTEN})})",
+        # From here on what was dialled holds digits, `*`, `#` and `+` alone, or is not looked at.
+        "GotoIf($[${LEN(${EXTEN})} != ${LEN(${DIALLED})}]?from-phone,*,1)",
+        "Goto(from-phone,${DIALLED},1)",
     )
-    return Context(names.internal_context(code), steps)
+    pattern = "_[0-9*#+]!"
+    made = tuple(Step(pattern, str(priority), app) for priority, app in enumerate(steps, 1))
+    return Context(names.internal_context(code), made)
 
 
 def _hints(code: str) -> Context:

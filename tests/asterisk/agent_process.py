@@ -47,7 +47,7 @@ class PhoneCall(pj.Call):
         self.recorder: pj.AudioMediaRecorder | None = None
         self.file = Path(tempfile.mkstemp(suffix=".wav", dir=phone.folder)[1])
 
-    def onCallState(self, event: pj.OnCallStateParam) -> None:  # noqa: N802
+    def onCallState(self, event: pj.OnCallStateParam) -> None:
         info = self.getInfo()
         emit(
             event="state",
@@ -62,7 +62,7 @@ class PhoneCall(pj.Call):
             self.phone.calls.pop(self.getId(), None)
             self.phone.ended.append(self)  # freed outside its own callback
 
-    def onCallMediaState(self, _event: pj.OnCallMediaStateParam) -> None:  # noqa: N802
+    def onCallMediaState(self, _event: pj.OnCallMediaStateParam) -> None:
         info = self.getInfo()
         for index, media in enumerate(info.media):
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status in (
@@ -72,10 +72,10 @@ class PhoneCall(pj.Call):
                 self._connect(self.getAudioMedia(index))
         emit(event="media", call=self.getId(), status=[media.status for media in info.media])
 
-    def onDtmfDigit(self, event: pj.OnDtmfDigitParam) -> None:  # noqa: N802
+    def onDtmfDigit(self, event: pj.OnDtmfDigitParam) -> None:
         emit(event="dtmf", call=self.getId(), digit=event.digit)
 
-    def onCallTransferStatus(self, event: pj.OnCallTransferStatusParam) -> None:  # noqa: N802
+    def onCallTransferStatus(self, event: pj.OnCallTransferStatusParam) -> None:
         emit(
             event="transfer",
             call=self.getId(),
@@ -127,10 +127,10 @@ class PhoneAccount(pj.Account):
 
     phone: "Phone"
 
-    def onRegState(self, event: pj.OnRegStateParam) -> None:  # noqa: N802
+    def onRegState(self, event: pj.OnRegStateParam) -> None:
         emit(event="registration", code=event.code, reason=event.reason, expires=event.expiration)
 
-    def onIncomingCall(self, event: pj.OnIncomingCallParam) -> None:  # noqa: N802
+    def onIncomingCall(self, event: pj.OnIncomingCallParam) -> None:
         call = PhoneCall(self.phone, event.callId)
         self.phone.calls[event.callId] = call
         info = call.getInfo()

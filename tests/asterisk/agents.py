@@ -150,6 +150,12 @@ class Agent:
         self.wait("registration", since=since, code=200)
         return self
 
+    def renew(self) -> None:
+        """Register again now."""
+        since = self.mark()
+        self.command("register", renew=True)
+        self.wait("registration", since=since, code=200)
+
     def call(self, to: str) -> "AgentCall":
         """Dial."""
         since = self.mark()
@@ -208,6 +214,12 @@ class AgentCall:
             "state", call=self.number, state="CONFIRMED", since=self.since, seconds=seconds
         )
         return self
+
+    @property
+    def was_confirmed(self) -> bool:
+        """Whether the call was ever answered."""
+        wanted = {"call": self.number, "state": "CONFIRMED"}
+        return any(_matches(event, wanted) for event in self.agent.events[self.since :])
 
     def ringing(self) -> "AgentCall":
         """Wait until the other side rings."""

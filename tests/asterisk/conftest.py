@@ -9,6 +9,7 @@ import pytest
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
+from tests.asterisk.wire import Wire
 
 CODES = ("acme", "acme1", "globex")
 FREQUENCIES = (440, 620, 850, 1150, 1450, 1750)  # no two share harmonics
@@ -57,6 +58,9 @@ class Phones:
                 port=self._node.settings.sip_port,
                 **options,
             )
+        elif login in self._node.unregistered:
+            agent.renew()
+        self._node.unregistered.discard(login)
         return agent
 
     def forget(self, login: str, *, quietly: bool = False) -> None:
@@ -86,14 +90,14 @@ def drawer(running_node: Node) -> Iterator[Phones]:
 
 
 @pytest.fixture
-def phones(node: Node, drawer: Phones) -> Iterator[Phones]:
+def phones(node: Node, drawer: Phones) -> Phones:
     """Phones, as new."""
     drawer.reset()
-    yield drawer
+    return drawer
 
 
 @pytest.fixture
-def trace(node: Node) -> Iterator[Callable[[str], None]]:
+def trace(node: Node) -> Callable[[str], None]:
     """Call with a name when the call is over: with VPBX_SAVE_TRACES set, its events become a trace for other tests."""
     since = node.mark()
 
@@ -102,4 +106,19 @@ def trace(node: Node) -> Iterator[Callable[[str], None]]:
         if os.environ.get("VPBX_SAVE_TRACES"):
             (TRACES / f"{name}.jsonl").write_text("\n".join(node.lines(since)) + "\n")
 
-    yield save
+    return save
+
+
+@pytest.fixture
+def wire(node: Node) -> Iterator[Callable[..., Wire]]:
+    """Raw SIP towards the node: `wire("acme+200")` with the right password, or with the one given."""
+    opened: list[Wire] = []
+
+    def open_wire(login: str, password: str = "", **options: str) -> Wire:
+        known = password or secret(*login.split("+"))
+        opened.append(Wire(login, known, port=node.settings.sip_port, **options))
+        return opened[-1]
+
+    yield open_wire
+    for each in opened:
+        each.close()

@@ -51,6 +51,7 @@ class Node:
                 **settings,
             },
         )
+        self.unregistered: set[str] = set()  # logins whose phone must register again
         self._process: subprocess.Popen[bytes] | None = None
 
     # ------------------------------------------------------------ its life
@@ -134,7 +135,9 @@ class Node:
 
     def apply(self, config: TenantConfig, **options: Any) -> ApplyReport:
         """Publish a tenant."""
-        return self.with_ami(lambda ami: apply(config, node=self.paths, ami=ami, **options))
+        report = self.with_ami(lambda ami: apply(config, node=self.paths, ami=ami, **options))
+        self.unregistered.update(report.removed_contacts)
+        return report
 
     def command(self, command: str, *, check: bool = True) -> str:
         """A command of Asterisk's own console."""

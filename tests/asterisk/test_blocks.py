@@ -1,0 +1,199 @@
+"""Blocks, limits and disabled companies: what still works, and what a caller hears."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from telephony.asterisk.snapshot import BlockConfig, BlockKind, ForwardMode
+from tests.asterisk.companies import company, extension, with_extensions
+from tests.asterisk.wire import SDP, WITH_SDP, status
+
+OPERATOR, OWN = BlockKind.ADMINISTRATIVE, BlockKind.VOLUNTARY
+
+
+def blocked(kind=OWN, *, since=-60, until=0, config=None):
+    """acme, blocked between these moments, seconds from now (until 0: without end)."""
+    now = int(time.time())
+    block = BlockConfig(kind=kind, since=now + since, until=now + until if until else 0)
+    return replace(config or company("acme"), blocks=(block,))
+
+
+@pytest.mark.parametrize("kind", [OPERATOR, OWN])
+def test_phones_of_a_blocked_company_hear_a_phrase_and_reach_nobody(node, phones, trace, kind):
+    anna, boris = phones("acme+200"), phones("acme+201")
+    since = node.mark()
+    node.apply(blocked(kind))
+
+    call = anna.call("201")
+    call.hears_something()
+
+    assert call.ended(seconds=12)["code"] == 403
+    assert not call.was_confirmed  # a phrase before the answer costs nothing
+    boris.never("incoming", seconds=0.1)
+    assert node.event("x-refused", since=since, reason="blocked", kind=str(kind))
+    trace(f"blocked_{kind}")
+
+
+@pytest.mark.parametrize("number", ["112", "101", "102", "103", "104"])
+@pytest.mark.parametrize("kind", [OPERATOR, OWN])
+def test_help_is_never_refused(node, wire, kind, number):
+    """There is no carrier yet, so help is not reached; but it is tried, whatever the block or limit."""
+    since = node.mark()
+    node.apply(blocked(kind, config=replace(company("acme"), max_channels=1)))
+
+    answer = wire("acme+200").request("INVITE", number, headers=WITH_SDP, body=SDP)
+
+    assert status(answer) == 183
+    assert node.event("x-dial", since=since, kind="outside", number=number)
+    assert "x-refused" not in {event["eventtype"] for event in node.events(since)}
+
+
+def test_under_the_operators_block_no_phone_registers_and_those_registered_are_put_off(
+    node, phones, wire
+):
+    phones("acme+201")
+
+    report = node.apply(blocked(OPERATOR))
+
+    assert "acme+201" in report.removed_contacts
+    assert report.leftovers == ()
+    assert status(wire("acme+201").request("REGISTER", headers="Expires: 60")) >= 400
+    assert "acme+201" not in node.command("database show registrar")
+
+
+def test_under_its_own_block_a_company_keeps_its_phones_registered(node, phones, wire):
+    phones("acme+201")
+
+    report = node.apply(blocked(OWN))
+
+    assert report.removed_contacts == ()
+    assert status(wire("acme+202").request("REGISTER", headers="Expires: 60")) == 200
+
+
+def test_a_block_begins_and_ends_by_the_clock_of_the_node(node, phones):
+    """Nothing of ours has to run at that moment."""
+    anna = phones("acme+200")
+    phones("acme+201").answers()
+    node.apply(blocked(OWN, since=2, until=4))
+
+    anna.call("201").confirmed().hang_up()
+    time.sleep(2.2)
+    refused = anna.call("201")
+    refused.hears_something()
+    refused.hang_up()
+    time.sleep(2)
+
+    anna.call("201").confirmed().hang_up()
+
+
+def test_a_running_call_survives_a_block_unless_it_is_to_end(node, phones):
+    call = phones("acme+200").call("201").ringing()
+    other = phones("acme+201").incoming().answer()
+
+    node.apply(blocked(OWN))
+    call.hears(phones("acme+201").frequency)
+    report = node.apply(blocked(OWN), hang_up=True)
+
+    call.ended(seconds=1)
+    other.ended(seconds=1)
+    assert report.hung_up == ("*",)
+
+
+def test_calls_above_the_companys_limit_are_refused_with_a_phrase(node, phones, trace):
+    anna, vera = phones("acme+200"), phones("acme+202")
+    phones("acme+201").answers()
+    since = node.mark()
+    node.apply(replace(company("acme"), max_channels=1))
+
+    first = anna.call("201").confirmed()
+    second = vera.call("203")
+    second.hears_something()
+    assert second.ended(seconds=10)["code"] == 503
+    assert node.event("x-refused", since=since, reason="limit")
+    first.hang_up()
+    first.ended()
+    phones("acme+desk").answers()
+
+    vera.call("203").confirmed().hang_up()
+    trace("channel_limit")
+
+
+def test_the_limit_of_one_company_is_not_that_of_another(node, phones):
+    for code in ("acme", "acme1"):
+        node.apply(replace(company(code), max_channels=1))
+        phones(f"{code}+201").answers()
+
+    calls = [phones(f"{code}+200").call("201").confirmed() for code in ("acme", "acme1")]
+
+    for call in calls:
+        call.hang_up()
+
+
+def test_a_disabled_company_leaves_nothing_on_the_node(node, phones, wire):
+    call = phones("acme+200").call("201").ringing()
+    other = phones("acme+201").incoming().answer()
+
+    report = node.apply(replace(company("acme"), is_disabled=True))
+
+    assert report.leftovers == ()
+    call.ended(seconds=1)
+    other.ended(seconds=1)
+    assert not node.paths.tenant("acme").exists()
+    for listing in ("database show", "dialplan show", "core show hints"):
+        assert "acme+" not in node.command(listing)
+        assert "acme-" not in node.command(listing)
+    assert status(wire("acme+200").request("REGISTER", headers="Expires: 60")) == 401
+    assert status(wire("acme1+200").request("REGISTER", headers="Expires: 60")) == 200
+
+
+def test_a_disabled_company_comes_back_whole(node, phones):
+    phones("acme+201")
+    node.apply(replace(company("acme"), is_disabled=True))
+    node.apply(company("acme"))
+
+    phones("acme+201").answers()
+    phones("acme+200").call("201").confirmed().hang_up()
+
+
+def test_an_outside_number_says_that_it_cannot_be_reached_while_there_is_no_carrier(
+    node, phones, trace
+):
+    since = node.mark()
+
+    call = phones("acme+200").call("+74951234567")
+    call.hears_something()
+
+    assert call.ended(seconds=10)["code"] == 480
+    assert node.event("x-dial", since=since, kind="outside", number="+74951234567")
+    trace("outside")
+
+
+def test_a_forward_to_an_outside_number_is_judged_at_the_moment_it_is_made(node, phones):
+    """A block that began while the phone was ringing forbids the leg that would cost money."""
+    since = node.mark()
+    person = extension(
+        "201",
+        ring_seconds=3,
+        forward_mode=ForwardMode.CONDITIONAL,
+        forward_timeout_to="+74951234567",
+    )
+    node.apply(blocked(OWN, since=2, config=with_extensions(company("acme"), person)))
+    phones("acme+201")
+
+    phones("acme+200").call("201").ended()
+
+    assert node.event("x-forward", since=since, why="timeout")
+    assert node.event("x-result", since=since, reason="blocked-voluntary")
+
+
+def test_a_call_ends_at_the_longest_time_a_call_may_last(node, phones):
+    node.command("dialplan set global CALL_SECONDS_MAX 2")
+    try:
+        call = phones("acme+200").call("201").ringing()
+        other = phones("acme+201").incoming().answer()
+
+        call.ended(seconds=4)
+        other.ended(seconds=1)
+    finally:
+        node.command("dialplan set global CALL_SECONDS_MAX 14400")

@@ -1,0 +1,153 @@
+"""One device, one phone; and a registration ends the moment it has no right to stand. Each is proved by calling."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from tests.asterisk.agents import Agent
+from tests.asterisk.companies import company, device, secret, with_devices, without_device
+from tests.asterisk.node import ADDRESS
+
+
+@pytest.fixture
+def phone(node):
+    """Phones of this test alone, switched off after it: phone("acme+201", "password")."""
+    opened = []
+
+    def open_phone(login, password="", *, frequency=700, **options):
+        agent = Agent(login, frequency=frequency)
+        opened.append(agent)
+        known = password or secret(*login.split("+"))
+        return agent.register(login, known, host=ADDRESS, port=node.settings.sip_port, **options)
+
+    yield open_phone
+    for agent in opened:
+        agent.close()
+
+
+def unreachable(phones, number="201"):
+    """Assert that the number cannot be reached."""
+    assert phones("acme+200").call(number).ended(seconds=2)["code"] == 480
+
+
+def test_a_second_phone_with_the_same_login_replaces_the_first(phones, phone):
+    first = phone("acme+mobile")
+    second = phone("acme+mobile", frequency=900)
+
+    call = phones("acme+200").call("203")
+    second.incoming().answer()
+
+    call.confirmed().hears(900)
+    first.never("incoming", seconds=0.2)
+    call.hang_up()
+    phones.forget("acme+mobile")
+
+
+def test_a_new_password_ends_the_old_registration_within_a_second(node, phones, phone):
+    old = phone("acme+201")
+    config = with_devices(company("acme"), device("acme", "201", secret="Entirely-new-1"))
+
+    began = time.monotonic()
+    report = node.apply(config)
+    assert time.monotonic() - began < 1
+
+    assert report.removed_contacts == ("acme+201",)
+    assert report.leftovers == ()
+    unreachable(phones)
+    old.never("incoming", seconds=0.2)
+    new = phone("acme+201", "Entirely-new-1")
+    call = phones("acme+200").call("201").ringing()
+    new.incoming()
+    call.hang_up()
+
+
+def test_a_reset_password_ends_the_running_call(node, phones, phone):
+    old = phone("acme+201")
+    call = phones("acme+200").call("201").ringing()
+    other = old.incoming().answer()
+
+    node.apply(with_devices(company("acme"), device("acme", "201", secret="Entirely-new-1")))
+
+    other.ended(seconds=1)
+    call.ended(seconds=1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda config: without_device(config, "201"), id="deleted"),
+        pytest.param(
+            lambda config: with_devices(config, device("acme", "201", is_blocked=True)),
+            id="blocked",
+        ),
+        pytest.param(
+            lambda config: with_devices(
+                config, device("acme", "201", allowed_networks=("10.9.0.0/16",))
+            ),
+            id="other networks",
+        ),
+    ],
+)
+def test_a_device_that_lost_its_right_is_off_at_once_and_cannot_come_back(
+    node, phones, phone, wire, change
+):
+    old = phone("acme+201")
+
+    report = node.apply(change(company("acme")))
+
+    assert report.removed_contacts == ("acme+201",)
+    assert report.leftovers == ()
+    unreachable(phones)
+    old.never("incoming", seconds=0.2)
+    answer = wire("acme+201").request("REGISTER", headers="Expires: 60")
+    assert answer.startswith("SIP/2.0 401")
+
+
+def test_a_name_given_to_somebody_else_does_not_ring_the_old_phone(node, phones, phone):
+    old = phone("acme+201")
+    node.apply(without_device(company("acme"), "201"))
+    node.apply(with_devices(company("acme"), device("acme", "201", secret="Somebody-else-1")))
+
+    unreachable(phones)
+
+    old.never("incoming", seconds=0.2)
+
+
+def test_what_does_not_concern_the_registration_leaves_phone_and_call_alone(node, phones, phone):
+    boris = phone("acme+201")
+    call = phones("acme+200").call("201").ringing()
+    other = boris.incoming().answer()
+
+    report = node.apply(
+        with_devices(company("acme"), device("acme", "201", caller_name="Борис", codecs=("ulaw",)))
+    )
+
+    assert report.changed_rows == ("ps_endpoints/acme+201",)
+    assert (report.removed_contacts, report.hung_up) == ((), ())
+    call.hears(700)
+    other.hears(phones("acme+200").frequency)
+    call.hang_up()
+
+
+def test_a_phone_that_unregisters_is_unreachable(phones, phone):
+    boris = phone("acme+201")
+    since = boris.mark()
+
+    boris.command("register", renew=False)
+    boris.wait("registration", since=since)
+
+    unreachable(phones)
+
+
+def test_only_a_digest_of_the_password_is_on_the_node(node):
+    config = company("acme")
+    node.apply(replace(config, revision=7))
+
+    files = [node.paths.database, node.paths.database.with_name("node.sqlite3-wal")]
+    assert all(
+        secret("acme", "201").encode() not in file.read_bytes() for file in files if file.exists()
+    )
+    assert all(
+        secret("acme", "201") not in text for text in [node.command("database show"), node.log()]
+    )
