@@ -56,7 +56,7 @@ def supervisor() -> Any:
     proxy = ServerProxy("http://127.0.0.1", transport=transport)
     try:
         proxy.supervisor.getState()
-    except (OSError, http.client.HTTPException):
+    except (OSError, http.client.HTTPException, Fault):  # Fault: it is shutting down
         return None
     return proxy.supervisor
 
@@ -128,18 +128,22 @@ def tell_failure(sick: dict[str, str]) -> None:
     settings.fail(f"not healthy after {PATIENCE:.0f} s: {', '.join(sick)}")
 
 
+def supervisor_pid() -> int:
+    """Pid of this installation's supervisor, 0 where none runs; a pid file that outlived its process does not count."""
+    file = DATA / "run" / "supervisor.pid"
+    pid = int(file.read_text()) if file.exists() else 0
+    return pid if pid in processes.leftovers(DATA) else 0
+
+
 def stop() -> None:
     """Stops everything of this installation and nothing else."""
-    remote = supervisor()
-    if remote is not None:
-        remote.shutdown()
-        deadline = time.monotonic() + 90
-        while supervisor() is not None and time.monotonic() < deadline:
-            time.sleep(0.2)
+    pid = supervisor_pid()
+    if pid:
+        processes.end([pid], patience=90)
     left = processes.leftovers(DATA)
-    if left and remote is None:
+    if left and not pid:
         say(f"          ending {len(left)} processes of an earlier start")
-    processes.end(left, 15)
+    processes.end(left, patience=15)
     (DATA / "pg" / "postmaster.pid").unlink(missing_ok=True)
     SOCKET.unlink(missing_ok=True)
 
