@@ -226,7 +226,7 @@ def test_calls_of_one_spool_are_told_apart() -> None:
     assert sorted(call.started_at for call in folded if call) == sorted(
         fold_case(case).started_at for case in cases
     )
-    assert {call for call in folded} == {fold_case(case) for case in cases}
+    assert set(folded) == {fold_case(case) for case in cases}
 
 
 @given(data=st.data(), case=st.sampled_from(all_cases()))
