@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import configparser
+import contextlib
 import http.client
 import json
 import os
@@ -29,6 +30,7 @@ import settings
 DATA = Path(os.environ["VPBX_DATA"])
 SOCKET = DATA / "run" / "supervisor.sock"
 PATIENCE = 120.0  # seconds that a start may take
+BASE = ("postgres", "redis")  # end last: the others finish their work in them
 ALREADY_STARTED = 60  # supervisor.xmlrpc.Faults.ALREADY_STARTED
 
 
@@ -135,8 +137,24 @@ def supervisor_pid() -> int:
     return pid if pid in processes.leftovers(DATA) else 0
 
 
+def stop_side_by_side(names: list[str]) -> None:
+    """Ends programs together; a supervisor that shuts down would end them one after the other."""
+    remote = supervisor()
+    if remote is None:
+        return
+    for name in names:
+        with contextlib.suppress(Fault):  # not running, or unknown to a supervisor of an older release
+            remote.stopProcess(name, False)
+    deadline = time.monotonic() + 45
+    while time.monotonic() < deadline and any(
+        info["pid"] for info in remote.getAllProcessInfo() if info["name"] in names
+    ):
+        time.sleep(0.1)
+
+
 def stop() -> None:
     """Stops everything of this installation and nothing else."""
+    stop_side_by_side([name for name in programs() if name not in BASE])
     pid = supervisor_pid()
     if pid:
         processes.end([pid], patience=90)

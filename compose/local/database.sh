@@ -26,11 +26,15 @@ prepare_database() {
 }
 
 migrate() {
-  local role variables=(-v "db=$1")
-  for role in owner app recorder; do variables+=(-v "${role}_password=$(value_in secrets "DB_PASSWORD_${role^^}")"); done
-  PGPASSWORD=$(value_in secrets DB_PASSWORD_SUPERUSER) psql -X -q -h 127.0.0.1 -p "$(value_in env VPBX_DB_PORT)" -U postgres "${variables[@]}" \
-    -f "$CLONE/compose/local/database.sql" postgres
+  run_superuser_script "$1"
   export DATABASE=$1
   manage owner migrate_schemas --shared --noinput
   manage owner template_migrate
+}
+
+run_superuser_script() {
+  local role variables=(-v "db=$1")
+  for role in owner app recorder; do variables+=(-v "${role}_password=$(value_in secrets "DB_PASSWORD_${role^^}")"); done
+  PGPASSWORD=$(value_in secrets DB_PASSWORD_SUPERUSER) psql -X -q -h 127.0.0.1 -p "$(value_in env VPBX_DB_PORT)" -U postgres \
+    "${variables[@]}" -f "$CLONE/compose/local/database.sql" postgres
 }

@@ -41,16 +41,20 @@ start_everything() {
   rm -f "$VPBX_DATA/stamps/running"
   tool control stop
   tool settings ports
-  say "Starting ..."
-  ulimit -Sn "$(ulimit -Hn)"
-  (cd "$VPBX_DATA" && exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 setsid "$SOFTWARE/venv/bin/supervisord" -c "$VPBX_DATA/etc/supervisor.conf" \
-    </dev/null >>"$VPBX_DATA/log/supervisord.out" 2>&1 9>&-) &
+  start_supervisor
   tool control start postgres redis
   prepare_database vpbx
   manage app node_register
   tool control start $(tool control programs | grep -vxE 'postgres|redis')
   make_demo
   wanted_state >"$VPBX_DATA/stamps/running"
+}
+
+start_supervisor() {
+  say "Starting ..."
+  ulimit -Sn "$(ulimit -Hn)"
+  (cd "$VPBX_DATA" && exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 setsid "$SOFTWARE/venv/bin/supervisord" -c "$VPBX_DATA/etc/supervisor.conf" \
+    </dev/null >>"$VPBX_DATA/log/supervisord.out" 2>&1 9>&-) &
 }
 
 # Stays until Ctrl-C (or the end of the terminal), then stops everything.
@@ -79,4 +83,4 @@ up() {
   [ -n "$DETACH" ] || stay
 }
 
-[ "${BASH_SOURCE[0]##*/}" != up.sh ] || [ "$command" != up ] || up "$@"
+[ "$command" != up ] || up "$@"
