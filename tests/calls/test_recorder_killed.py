@@ -112,14 +112,14 @@ def test_postgresql_cut_off_in_the_middle_of_its_answers_loses_and_doubles_nothi
     with cut_off_proxy() as (port, cut):
         recorder = start(spool, port=port)
         lines = []
-        for _ in range(60):
+        for _ in range(30):
             call = script.answered()
             lines += call
             write(spool, call)
             time.sleep(0.03)
             if chance.random() < 0.3:
                 cut()
-        wait_for((len(lines), 60, 120), spool)
+        wait_for((len(lines), 30, 60), spool)
         assert recorder.send(signal.SIGTERM) == 0
 
 
@@ -137,6 +137,7 @@ def cut_off_proxy() -> Iterator[tuple[int, Callable[[], None]]]:
         for end in (source, sink):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+            end.close()
 
     def accept() -> None:
         with suppress(OSError):
