@@ -3,6 +3,9 @@
 Everything is compared with what the node really has, so that applying twice changes nothing, and applying to an empty
 node rebuilds it. Nothing is reloaded: rows are seen by the next lookup, facts at once, contexts are added to the
 running dialplan and written for the next start.
+
+AstDB commits once a second: an Asterisk that is killed within a second of an apply may come back without the last
+facts. Whoever sees a node start (AMI FullyBooted) therefore asks for `drift`, or applies again.
 """
 
 import hashlib

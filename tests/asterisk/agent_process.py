@@ -277,6 +277,10 @@ class Phone:
         """End a call, or cancel it."""
         self.calls[call].hangup(pj.CallOpParam(True))
 
+    def do_hangup_all(self) -> None:
+        """End all calls."""
+        self.endpoint.hangupAllCalls()
+
     def do_hold(self, *, call: int) -> None:
         """Put the other side on hold."""
         self.calls[call].setHold(pj.CallOpParam(True))

@@ -96,6 +96,12 @@ def phones(node: Node, drawer: Phones) -> Phones:
     return drawer
 
 
+def trace_save(node: Node, since: int, name: str) -> None:
+    """With VPBX_SAVE_TRACES set, keep the call events since the mark as a trace."""
+    if os.environ.get("VPBX_SAVE_TRACES"):
+        (TRACES / f"{name}.jsonl").write_text("\n".join(node.lines(since)) + "\n")
+
+
 @pytest.fixture
 def trace(node: Node) -> Callable[[str], None]:
     """Call with a name when the call is over: with VPBX_SAVE_TRACES set, its events become a trace for other tests."""
@@ -103,8 +109,7 @@ def trace(node: Node) -> Callable[[str], None]:
 
     def save(name: str) -> None:
         node.settled(since)
-        if os.environ.get("VPBX_SAVE_TRACES"):
-            (TRACES / f"{name}.jsonl").write_text("\n".join(node.lines(since)) + "\n")
+        trace_save(node, since, name)
 
     return save
 

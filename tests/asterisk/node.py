@@ -21,6 +21,7 @@ from telephony.asterisk.snapshot import TenantConfig
 PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 START_SECONDS = 20
 EVENT_SECONDS = 6
+COMMIT_SECONDS = 1.1
 ADDRESS = "127.0.0.1"
 
 Event = dict[str, Any]
@@ -103,7 +104,8 @@ class Node:
         self._end(signal.SIGTERM)
 
     def kill(self) -> None:
-        """kill -9."""
+        """kill -9, once what was published and registered is on its disk: AstDB commits once a second."""
+        time.sleep(COMMIT_SECONDS)
         self._end(signal.SIGKILL)
 
     def _end(self, number: int) -> None:

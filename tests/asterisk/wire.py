@@ -62,6 +62,15 @@ class Wire:
             self.kept.append(message)
         raise AssertionError(f"no {start} within {seconds} s")
 
+    def silent(self, seconds: float) -> None:
+        """Assert that nothing arrives."""
+        self.socket.settimeout(seconds)
+        try:
+            message = self.socket.recv(65536)
+        except TimeoutError:
+            return
+        raise AssertionError(f"unexpected: {message[:200]!r}")
+
     def _exchange(self, method: str, target: str, headers: str, body: str) -> str:
         self.number += 1
         self.branch = f"z9hG4bK{uuid.uuid4().hex[:12]}"

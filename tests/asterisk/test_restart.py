@@ -1,0 +1,156 @@
+"""Asterisk alone: killed and started again with nothing else running, it carries on from its own disk."""
+
+import contextlib
+
+import pytest
+
+from telephony.asterisk.snapshot import ForwardMode
+from tests.asterisk.agents import Agent
+from tests.asterisk.companies import company, extension, secret, with_extensions
+from tests.asterisk.conftest import trace_save
+from tests.asterisk.node import ADDRESS, Node
+from tests.asterisk.test_calls import connect
+from tests.asterisk.test_lamps import DIALOG, wait_state
+from tests.asterisk.wire import Wire
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory):
+    """A node that may be killed, with acme on it."""
+    node = Node(tmp_path_factory.mktemp("mortal"))
+    node.prepare()
+    node.start()
+    node.apply(
+        with_extensions(company("acme"), extension("204", forward_mode=ForwardMode.ALWAYS, forward_always_to="202"))
+    )
+    yield node
+    node.stop()
+
+
+@pytest.fixture(scope="module")
+def people(mortal):
+    """The phones of 200, 201 and 202, registered once before all kills."""
+    with contextlib.ExitStack() as stack:
+        agents = []
+        for number, frequency in (("200", 440), ("201", 620), ("202", 850)):
+            agent = stack.enter_context(Agent(number, frequency=frequency))
+            login = f"acme+{number}"
+            agents.append(
+                agent.register(login, secret("acme", number), host=ADDRESS, port=mortal.settings.sip_port)
+            )
+        yield agents
+
+
+@pytest.fixture
+def restarted(mortal, people):
+    """The node just after kill -9 and a start; nobody has registered again."""
+    mortal.kill()
+    for agent in people:
+        agent.forget_events()
+        agent.rings()
+    mortal.start()
+    return mortal
+
+
+def test_calls_go_on_after_a_kill_without_a_new_registration(restarted, people):
+    anna, boris, _ = people
+
+    call, other = connect(anna, boris)
+
+    call.hang_up()
+    other.ended()
+
+
+def test_groups_and_forwards_go_on_after_a_kill(restarted, people):
+    anna, boris, vera = people
+
+    group = anna.call("500").ringing()
+    boris.incoming()
+    vera.incoming().answer()
+    group.confirmed().hears(vera.frequency)
+    group.hang_up()
+    vera.forget_events()
+    forwarded = anna.call("204").ringing()
+    vera.incoming()
+
+    forwarded.hang_up()
+
+
+def test_lamps_watched_before_a_kill_shine_after_it(mortal, people):
+    """Subscriptions are persistent: the watching phone does nothing."""
+    anna, boris, _ = people
+    lamp = Wire("acme+202", secret("acme", "202"), port=mortal.settings.sip_port)
+    lamp.request("SUBSCRIBE", "201", headers=DIALOG)
+    lamp.receive("NOTIFY")
+    mortal.kill()
+    boris.forget_events()
+    anna.forget_events()
+    mortal.start()
+
+    call = anna.call("201").ringing()
+    boris.incoming()
+
+    wait_state(lamp, "early")
+    call.hang_up()
+    lamp.close()
+
+
+def test_a_new_lamp_works_after_a_kill(restarted, people):
+    anna, boris, _ = people
+    lamp = Wire("acme+202", secret("acme", "202"), port=restarted.settings.sip_port)
+    lamp.request("SUBSCRIBE", "201", headers=DIALOG)
+
+    call = anna.call("201").ringing()
+    boris.incoming()
+
+    wait_state(lamp, "early")
+    call.hang_up()
+    lamp.close()
+
+
+def test_a_call_cut_by_a_kill_leaves_its_beginning_and_no_end(mortal, people):
+    anna, boris, _ = people
+    mortal.quiet()
+    since = mortal.mark()
+    connect(anna, boris)
+
+    mortal.kill()
+    mortal.start()
+
+    kinds = [event["eventtype"] for event in mortal.events(since)]
+    assert kinds.count("BRIDGE_ENTER") == 2
+    assert "HANGUP" not in kinds
+    for agent in people:
+        agent.command("hangup_all")
+    trace_save(mortal, since, "killed")
+
+
+def test_the_names_of_calls_never_repeat_over_a_restart(mortal, people):
+    anna, boris, _ = people
+    calls = set()
+    for _ in range(2):
+        since = mortal.mark()
+        call, other = connect(anna, boris)
+        call.hang_up()
+        other.ended()
+        calls |= {event["uniqueid"] for event in mortal.settled(since)}
+        mortal.kill()
+        mortal.start()
+
+    assert len(calls) == 4
+    assert all(name.startswith("testnode-") for name in calls)
+
+
+def test_a_start_needs_nothing_but_its_folder(mortal, people):
+    """Prepared again before the start, as the process manager does, the node changes nothing it holds."""
+    mortal.stop()
+    before = mortal.paths.database.read_bytes()
+
+    mortal.prepare()
+    mortal.start()
+
+    assert mortal.paths.database.read_bytes() == before
+    for agent in people:
+        agent.forget_events()
+    call, _ = connect(people[0], people[1])
+    call.hang_up()
