@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telephony.asterisk import names
+from telephony.asterisk.hep import shown
 
 FAMILY = "registrar/contact"
 _KEY = re.compile(r"/registrar/contact/([^;]+);")
@@ -74,6 +75,6 @@ def contact_parse(text: str) -> Contact | None:
     return Contact(
         address=f"{uri[1]}:{uri[2] or 5060}",
         transport=transport[1].lower() if transport else "udp",
-        agent=data.get("user_agent", ""),
+        agent=shown(str(data.get("user_agent", ""))),
         expires_at=expires_at,
     )

@@ -38,7 +38,9 @@ def register_parse(packet: bytes) -> Register | None:
     head = message.partition(b"\r\n\r\n")[0]
     call_id = _CALL_ID.search(head)
     agent = _AGENT.search(head)
-    return Register(_text(call_id[1]), _text(agent[1]) if agent else "") if call_id else None
+    if call_id is None:
+        return None
+    return Register(call_id[1].decode("utf-8", "replace").strip(), _text(agent[1]) if agent else "")
 
 
 def _payload(packet: bytes) -> bytes | None:
@@ -58,6 +60,9 @@ def _payload(packet: bytes) -> bytes | None:
 
 
 def _text(raw: bytes) -> str:
+    return shown(raw.decode("utf-8", "replace").strip())
+
+
+def shown(text: str) -> str:
     """What a stranger wrote, fit to be shown: printable, and not longer than a line of a page."""
-    text = raw.decode("utf-8", "replace").strip()
     return "".join(character for character in text if character.isprintable())[:TEXT_LENGTH_MAX]

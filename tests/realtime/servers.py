@@ -40,7 +40,7 @@ class RedisServer:
         program = shutil.which("redis-server") or "/usr/bin/redis-server"
         options = f"--port {self.port} --bind {ADDRESS} --save  --dir {self._folder}".split(" ")
         self._process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-        wait_for(lambda: self._answers(), "Redis answers")
+        wait_for(self._answers, "Redis answers")
 
     def stop(self) -> None:
         """kill -9: everything in it is lost."""
