@@ -17,8 +17,14 @@ class TelephonyConfig(AppConfig):
         from telephony import receivers  # noqa: F401  imports models: not before the registry is ready
 
         constraint_register(
-            "internal_number_unique", code="number_taken", message=_("This number is in use."), field="number"
+            "internal_number_unique",
+            code="number_taken",
+            message=_("This number is in use."),
+            field="number",
         )
         constraint_register(
-            "device_name_unique", code="device_name_taken", message=_("A device with this name exists."), field="name"
+            "device_name_unique",
+            code="device_name_taken",
+            message=_("A device with this name exists."),
+            field="name",
         )

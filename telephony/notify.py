@@ -32,4 +32,6 @@ def publish(code: str, message: dict[str, object]) -> None:
     try:
         live_redis().publish(keys.tenant_channel(code), json.dumps(message))
     except redis.RedisError:
-        logger.warning("pages not told, Redis is away", extra={"code": code, "type": message.get("type")})
+        logger.warning(
+            "pages not told, Redis is away", extra={"code": code, "type": message.get("type")}
+        )

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from telephony.services import config
-from telephony.services.node_link import NodeUnavailable
+from telephony.services.node_link import NodeUnavailableError
 from tenants.celery import PlatformTask, TenantOnlyTask
 
 
@@ -11,7 +11,7 @@ from tenants.celery import PlatformTask, TenantOnlyTask
     base=TenantOnlyTask,
     name="telephony.config_apply",
     acks_late=True,
-    autoretry_for=(NodeUnavailable,),
+    autoretry_for=(NodeUnavailableError,),
     retry_backoff=1,
     retry_backoff_max=30,
     max_retries=5,

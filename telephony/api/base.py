@@ -15,7 +15,6 @@ from rest_framework.response import Response
 from telephony.selectors.registrations import Registration, registrations_get
 from telephony.services.writes import config_write
 from tenants.api.base import BulkMixin, CsvExportMixin, TenantViewSet, UsageMixin
-
 from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
 
 

@@ -10,7 +10,11 @@ from rest_framework.response import Response
 from telephony.selectors.company import company_get
 from tenants.api.base import TenantViewSet
 from tenants.api.fields import LineField
-from tenants.api.platform_serializers import BlockSerializer, TenantBlockSerializer, TenantEditSerializer
+from tenants.api.platform_serializers import (
+    BlockSerializer,
+    TenantBlockSerializer,
+    TenantEditSerializer,
+)
 from tenants.models import TenantBlock
 from tenants.permissions import Permission
 from tenants.services.blocks import NewBlock, tenant_block, tenant_unblock

@@ -59,7 +59,11 @@ class DeviceSetupViewSet(PublicViewSet):
         """Work inside the company that the token names; on a company's host only its own tokens count."""
         tenant = Tenant.objects.filter(code=setup_token_code(token)).first()
         host_tenant: Tenant | None = self.request.tenant
-        if tenant is None or not tenant_admits_members(tenant) or (host_tenant and host_tenant != tenant):
+        if (
+            tenant is None
+            or not tenant_admits_members(tenant)
+            or (host_tenant and host_tenant != tenant)
+        ):
             raise NotFound
         with tenant_scope(tenant):
             yield tenant

@@ -46,7 +46,9 @@ class AttemptSerializer(serializers.Serializer[Any]):
     address = serializers.CharField()
     agent = serializers.CharField()
     transport = serializers.CharField()
-    reason = serializers.CharField(help_text="ok, unknown_name, wrong_password, network_not_allowed or blocked")
+    reason = serializers.CharField(
+        help_text="ok, unknown_name, wrong_password, network_not_allowed or blocked"
+    )
 
 
 class CredentialsSerializer(serializers.Serializer[Any]):
@@ -80,7 +82,9 @@ class DeviceCredentialsSerializer(CredentialsSerializer):
 class SecretSerializer(serializers.Serializer[Any]):
     """A typed password; without it one is made."""
 
-    secret = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, write_only=True)
+    secret = serializers.CharField(
+        required=False, allow_blank=True, trim_whitespace=False, write_only=True
+    )
 
 
 class DeviceSerializer(serializers.Serializer[Any]):
@@ -92,10 +96,18 @@ class DeviceSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(required=False, allow_blank=True)
     extension = ReferenceField(shown="number", required=False, allow_null=True)
     is_blocked = serializers.BooleanField(read_only=True)
-    allowed_networks = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
-    codecs = serializers.ListField(child=serializers.CharField(), required=False, help_text=", ".join(devices.CODECS))
-    dtmf_mode = NamedChoiceField(choices=[(mode.value, mode.value) for mode in DtmfMode], required=False)
-    transport = NamedChoiceField(choices=[(each.value, each.value) for each in Transport], required=False)
+    allowed_networks = serializers.ListField(
+        child=serializers.CharField(allow_blank=True), required=False
+    )
+    codecs = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text=", ".join(devices.CODECS)
+    )
+    dtmf_mode = NamedChoiceField(
+        choices=[(mode.value, mode.value) for mode in DtmfMode], required=False
+    )
+    transport = NamedChoiceField(
+        choices=[(each.value, each.value) for each in Transport], required=False
+    )
     is_behind_nat = serializers.BooleanField(required=False)
     registration = serializers.SerializerMethodField()
     secret_changed_at = serializers.DateTimeField(read_only=True)
@@ -114,7 +126,9 @@ class DeviceCreateSerializer(DeviceSerializer):
     """A new device and its credentials, which are shown this once."""
 
     name = serializers.CharField(allow_blank=True)
-    secret = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, write_only=True)
+    secret = serializers.CharField(
+        required=False, allow_blank=True, trim_whitespace=False, write_only=True
+    )
     credentials = DeviceCredentialsSerializer(read_only=True)
 
 
@@ -122,13 +136,17 @@ class DeviceFilter(django_filters.FilterSet):
     """Filters of the list of devices."""
 
     is_registered = django_filters.BooleanFilter(method="filter_registered")
-    has_extension = django_filters.BooleanFilter(field_name="extension", lookup_expr="isnull", exclude=True)
+    has_extension = django_filters.BooleanFilter(
+        field_name="extension", lookup_expr="isnull", exclude=True
+    )
 
     class Meta:
         model = Device
         fields = ("extension", "is_blocked", "transport")
 
-    def filter_registered(self, queryset: QuerySet[Device], _name: str, value: bool) -> QuerySet[Device]:
+    def filter_registered(
+        self, queryset: QuerySet[Device], _name: str, value: bool
+    ) -> QuerySet[Device]:
         names = list(registrations_get() or {})
         return queryset.filter(name__in=names) if value else queryset.exclude(name__in=names)
 
@@ -139,7 +157,12 @@ class DeviceViewSet(RegistrationsMixin, ConfigViewSet):
     queryset = Device.objects.all()
     serializer_class = DeviceSerializer
     filterset_class = DeviceFilter
-    search_fields = ("name", "title", "extension__internal_number__number", "extension__employee__name")
+    search_fields = (
+        "name",
+        "title",
+        "extension__internal_number__number",
+        "extension__employee__name",
+    )
     ordering_fields: ClassVar[dict[str, str]] = {
         "name": "name",
         "title": "title",
@@ -162,7 +185,9 @@ class DeviceViewSet(RegistrationsMixin, ConfigViewSet):
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "block": BulkAction(Permission.DEVICE_EDIT, partial(devices.device_block, is_blocked=True)),
-        "unblock": BulkAction(Permission.DEVICE_EDIT, partial(devices.device_block, is_blocked=False)),
+        "unblock": BulkAction(
+            Permission.DEVICE_EDIT, partial(devices.device_block, is_blocked=False)
+        ),
         "delete": BulkAction(Permission.DEVICE_EDIT, partial(devices.device_delete, force=True)),
     }
     export_name = "devices"
@@ -228,7 +253,9 @@ class DeviceViewSet(RegistrationsMixin, ConfigViewSet):
     @action(detail=True, methods=["get"], pagination_class=None)
     def attempts(self, request: Request, pk: UUID) -> Response:
         """Why is my phone offline: its last attempts, newest first."""
-        return Response(AttemptSerializer(attempts_get(self.get_object().name) or [], many=True).data)
+        return Response(
+            AttemptSerializer(attempts_get(self.get_object().name) or [], many=True).data
+        )
 
     def _blocked(self, *, is_blocked: bool) -> Response:
         device = self.get_object()

@@ -50,7 +50,9 @@ class ImportInputSerializer(serializers.Serializer[Any]):
 
     mode = serializers.ChoiceField(choices=MODES, default=ImportMode.DRY_RUN.value)
     rows = serializers.ListField(child=serializers.DictField(), required=False, max_length=MAX_ROWS)
-    file = serializers.FileField(required=False, help_text="CSV (UTF-8, UTF-16 or Windows-1251) or XLSX")
+    file = serializers.FileField(
+        required=False, help_text="CSV (UTF-8, UTF-16 or Windows-1251) or XLSX"
+    )
 
 
 class ImportRequestSerializer(ImportInputSerializer):
@@ -99,7 +101,10 @@ class EmployeeImportViewSet(TenantViewSet):
 
     @extend_schema(
         operation_id="employees_import",
-        request={"application/json": ImportRequestSerializer, "multipart/form-data": ImportRequestSerializer},
+        request={
+            "application/json": ImportRequestSerializer,
+            "multipart/form-data": ImportRequestSerializer,
+        },
         responses=ImportReportSerializer,
     )
     def create(self, request: Request) -> Response:
@@ -109,7 +114,9 @@ class EmployeeImportViewSet(TenantViewSet):
         mode = ImportMode(asked.validated_data["mode"])
         return Response(_report_body(mode, employees_import(_rows(asked.validated_data), mode)))
 
-    @extend_schema(operation_id="employees_import_template", responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    @extend_schema(
+        operation_id="employees_import_template", responses={(200, "text/csv"): OpenApiTypes.BINARY}
+    )
     def template(self, request: Request) -> FileResponse:
         """A CSV file with the headings and one example."""
         example = {
@@ -124,7 +131,10 @@ class EmployeeImportViewSet(TenantViewSet):
         csv_write(file, headings, [[example.get(name, "") for name in HEADINGS]])
         file.seek(0)
         return FileResponse(
-            file, as_attachment=True, filename="employees-template.csv", content_type="text/csv; charset=utf-8"
+            file,
+            as_attachment=True,
+            filename="employees-template.csv",
+            content_type="text/csv; charset=utf-8",
         )
 
 
@@ -150,15 +160,33 @@ def _report_body(mode: ImportMode, report: ImportReport) -> dict[str, Any]:
 def _row_body(row: ImportRow) -> dict[str, Any]:
     errors: dict[str, list[dict[str, str]]] = {}
     for error in row.problems.errors:
-        errors.setdefault(error.field or "name", []).append({"code": error.code, "message": error.message})
+        errors.setdefault(error.field or "name", []).append(
+            {"code": error.code, "message": error.message}
+        )
     return {"row": row.index + 1, "ok": row.is_good, "errors": errors}
 
 
 def _result_csv(report: ImportReport) -> str:
-    headings = [_("Name"), _("Number"), _("Login"), _("SIP password"), _("Server"), _("Port"), _("Sign-in link")]
+    headings = [
+        _("Name"),
+        _("Number"),
+        _("Login"),
+        _("SIP password"),
+        _("Server"),
+        _("Port"),
+        _("Sign-in link"),
+    ]
     node = current_tenant().node
     lines = (
-        [each.name, each.number, each.login, each.secret, node.sip_host, node.sip_port, each.sign_in_link]
+        [
+            each.name,
+            each.number,
+            each.login,
+            each.secret,
+            node.sip_host,
+            node.sip_port,
+            each.sign_in_link,
+        ]
         for each in report.made
     )
     file = io.BytesIO()

@@ -137,7 +137,9 @@ class EmployeeViewSet(RegistrationsMixin, ConfigViewSet):
         "sign_in_link": Permission.EMPLOYEE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(Permission.EMPLOYEE_EDIT, partial(employees.employee_delete, force=True)),
+        "delete": BulkAction(
+            Permission.EMPLOYEE_EDIT, partial(employees.employee_delete, force=True)
+        ),
     }
     export_name = "employees"
     export_columns = (
@@ -187,7 +189,9 @@ class EmployeeViewSet(RegistrationsMixin, ConfigViewSet):
         employees.employee_update(instance, values)
         return instance
 
-    def perform_delete(self, instance: Employee, *, replacement: Employee | None, force: bool) -> None:
+    def perform_delete(
+        self, instance: Employee, *, replacement: Employee | None, force: bool
+    ) -> None:
         employees.employee_delete(instance, replacement=replacement, force=force)
 
     @extend_schema(request=None, responses=SignInLinkSerializer)
@@ -205,4 +209,8 @@ class EmployeeViewSet(RegistrationsMixin, ConfigViewSet):
 
 
 def _logins(person: Employee) -> list[str]:
-    return [device_login(device) for extension in person.extensions.all() for device in extension.devices.all()]
+    return [
+        device_login(device)
+        for extension in person.extensions.all()
+        for device in extension.devices.all()
+    ]

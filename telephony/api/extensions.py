@@ -73,7 +73,9 @@ class ExtensionSerializer(serializers.Serializer[Any]):
     reach = ReachEntrySerializer(source="reach_entries", many=True, required=False)
     devices = serializers.SerializerMethodField()
     queues = serializers.SerializerMethodField()
-    presence = serializers.SerializerMethodField(help_text="online while a phone of it is registered, else offline")
+    presence = serializers.SerializerMethodField(
+        help_text="online while a phone of it is registered, else offline"
+    )
     created_at = serializers.DateTimeField(read_only=True)
 
     @extend_schema_field(ExtensionDeviceSerializer(many=True))
@@ -93,7 +95,9 @@ class ExtensionSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(ExtensionQueueSerializer(many=True))
     def get_queues(self, extension: Extension) -> Any:
-        return ExtensionQueueSerializer([each.queue for each in extension.queue_memberships.all()], many=True).data
+        return ExtensionQueueSerializer(
+            [each.queue for each in extension.queue_memberships.all()], many=True
+        ).data
 
     def get_presence(self, extension: Extension) -> str:
         book = self.context["registrations"]
@@ -111,7 +115,9 @@ class ExtensionSerializer(serializers.Serializer[Any]):
 class ExtensionFilter(django_filters.FilterSet):
     """Filters of the list of extensions."""
 
-    has_employee = django_filters.BooleanFilter(field_name="employee", lookup_expr="isnull", exclude=True)
+    has_employee = django_filters.BooleanFilter(
+        field_name="employee", lookup_expr="isnull", exclude=True
+    )
     queue = django_filters.UUIDFilter(field_name="queue_memberships__queue")
 
     class Meta:
@@ -142,14 +148,19 @@ class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
         "bulk": Permission.EXTENSION_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(Permission.EXTENSION_EDIT, partial(extensions.extension_delete, force=True)),
+        "delete": BulkAction(
+            Permission.EXTENSION_EDIT, partial(extensions.extension_delete, force=True)
+        ),
     }
     export_name = "extensions"
     export_columns = (
         (_("Number"), "number"),
         (_("Name"), "name"),
         (_("Person"), "employee.name"),
-        (_("Devices"), lambda extension: ", ".join(device_login(each) for each in extension.devices.all())),
+        (
+            _("Devices"),
+            lambda extension: ", ".join(device_login(each) for each in extension.devices.all()),
+        ),
         (_("Ring order"), "ring_order"),
     )
 
@@ -158,7 +169,9 @@ class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
 
     def device_names(self, rows: Iterable[Extension]) -> list[str]:
         owned = [device.name for row in rows for device in row.devices.all()]
-        return owned + [entry.device.name for row in rows for entry in row.reach_entries.all() if entry.device]
+        return owned + [
+            entry.device.name for row in rows for entry in row.reach_entries.all() if entry.device
+        ]
 
     def create_object(self, values: Mapping[str, Any]) -> Extension:
         return extensions.extension_create(values)
@@ -166,5 +179,7 @@ class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
     def update_object(self, instance: Extension, values: Mapping[str, Any]) -> Extension:
         return extensions.extension_update(instance, values)
 
-    def perform_delete(self, instance: Extension, *, replacement: Extension | None, force: bool) -> None:
+    def perform_delete(
+        self, instance: Extension, *, replacement: Extension | None, force: bool
+    ) -> None:
         extensions.extension_delete(instance, replacement=replacement, force=force)

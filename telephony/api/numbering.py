@@ -27,7 +27,9 @@ class InternalNumberSerializer(serializers.Serializer[Any]):
 class FreeNumberQuerySerializer(serializers.Serializer[Any]):
     """For what a free number is asked."""
 
-    kind = serializers.ChoiceField(choices=InternalNumber.Kind.choices, default=InternalNumber.Kind.EXTENSION)
+    kind = serializers.ChoiceField(
+        choices=InternalNumber.Kind.choices, default=InternalNumber.Kind.EXTENSION
+    )
 
 
 class FreeNumberSerializer(serializers.Serializer[Any]):
@@ -42,7 +44,12 @@ class NumberingViewSet(mixins.ListModelMixin, TenantViewSet):
     queryset = InternalNumber.objects.all()
     serializer_class = InternalNumberSerializer
     filterset_fields = ("kind",)
-    search_fields = ("number", "extension__display_name", "extension__employee__name", "queue__name")
+    search_fields = (
+        "number",
+        "extension__display_name",
+        "extension__employee__name",
+        "queue__name",
+    )
     ordering_fields: ClassVar[tuple[str, ...]] = ("number", "kind")
     permissions: ClassVar[dict[str, Permission]] = {
         "list": Permission.EXTENSION_VIEW,

@@ -75,7 +75,9 @@ class OwnViewSet(RegistrationsMixin, TenantViewSet):
         asked = OwnForwardingSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         extensions = own_extension_list(self.member)
-        own_forwarding_update(get_object_or_404(extensions, pk=extension_id), asked.validated_data["reach"])
+        own_forwarding_update(
+            get_object_or_404(extensions, pk=extension_id), asked.validated_data["reach"]
+        )
         changed = extensions.all().get(pk=extension_id)
         return Response(ExtensionSerializer(changed, context=self.get_serializer_context()).data)
 

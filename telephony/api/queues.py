@@ -85,7 +85,10 @@ class QueueViewSet(ConfigViewSet):
         (_("Name"), "name"),
         (_("Description"), "description"),
         (_("Ring order"), "ring_order"),
-        (_("Members"), lambda queue: ", ".join(each.extension.number for each in queue.members.all())),
+        (
+            _("Members"),
+            lambda queue: ", ".join(each.extension.number for each in queue.members.all()),
+        ),
     )
 
     def get_queryset(self) -> QuerySet[Queue]:

@@ -42,8 +42,16 @@ class RegistrationViewSet(RegistrationsMixin, mixins.ListModelMixin, TenantViewS
 
     queryset = Device.objects.all()
     serializer_class = RegistrationSerializer
-    search_fields = ("name", "title", "extension__internal_number__number", "extension__employee__name")
-    ordering_fields: ClassVar[dict[str, str]] = {"login": "name", "extension": "extension__internal_number__number"}
+    search_fields = (
+        "name",
+        "title",
+        "extension__internal_number__number",
+        "extension__employee__name",
+    )
+    ordering_fields: ClassVar[dict[str, str]] = {
+        "login": "name",
+        "extension": "extension__internal_number__number",
+    }
     permissions: ClassVar[dict[str, Permission]] = {"list": Permission.DEVICE_VIEW}
 
     def get_queryset(self) -> QuerySet[Device]:

@@ -45,10 +45,16 @@ class Device(models.Model):
 
 
 class DeviceSetupLink(models.Model):
-    """The page behind a device's QR code: shows the credentials once, within a day. Only the token's digest is stored."""
+    """The page behind a device's QR code: shows the credentials once, within a day. Only the digest of its token
+    is stored."""
 
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="setup_links")
     token_digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
-    renews_secret = models.BooleanField(default=True, help_text="The page gives the device a new password when it is opened")
+    renews_secret = models.BooleanField(
+        default=True, help_text="The page gives the device a new password when it is opened"
+    )
+
+    def __str__(self) -> str:
+        return f"setup of {self.device_id}"

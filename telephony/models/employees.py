@@ -12,7 +12,9 @@ class Employee(models.Model):
     name = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=16, blank=True)  # E.164
-    membership_id = models.UUIDField(null=True, unique=True)  # tenants.Membership, in the public schema
+    membership_id = models.UUIDField(
+        null=True, unique=True
+    )  # tenants.Membership, in the public schema
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,8 +14,12 @@ class Extension(models.Model):
     """An internal number that rings a person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    internal_number = models.OneToOneField(InternalNumber, on_delete=models.PROTECT, related_name="extension")
-    employee = models.ForeignKey(Employee, null=True, blank=True, on_delete=models.SET_NULL, related_name="extensions")
+    internal_number = models.OneToOneField(
+        InternalNumber, on_delete=models.PROTECT, related_name="extension"
+    )
+    employee = models.ForeignKey(
+        Employee, null=True, blank=True, on_delete=models.SET_NULL, related_name="extensions"
+    )
     display_name = models.CharField(max_length=80, blank=True)
     ring_order = models.CharField(
         max_length=16, choices=[(o.value, o.value) for o in RingOrder], default=RingOrder.PARALLEL
@@ -48,7 +52,9 @@ class ReachEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="reach_entries")
     position = models.PositiveSmallIntegerField()
-    device = models.ForeignKey(Device, null=True, blank=True, on_delete=models.CASCADE, related_name="reach_entries")
+    device = models.ForeignKey(
+        Device, null=True, blank=True, on_delete=models.CASCADE, related_name="reach_entries"
+    )
     outside_number = models.CharField(max_length=16, blank=True)  # E.164
     is_enabled = models.BooleanField(default=True)
     ring_seconds = models.PositiveSmallIntegerField(default=20)
@@ -73,3 +79,6 @@ class ReachEntry(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.extension_id}/{self.position}"

@@ -13,7 +13,9 @@ class Queue(models.Model):
     """A group with its own number (001: group for handling calls)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    internal_number = models.OneToOneField(InternalNumber, on_delete=models.PROTECT, related_name="queue")
+    internal_number = models.OneToOneField(
+        InternalNumber, on_delete=models.PROTECT, related_name="queue"
+    )
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=500, blank=True)
     ring_order = models.CharField(
@@ -38,9 +40,16 @@ class QueueMember(models.Model):
     """An extension's place in a group; one extension may be in several."""
 
     queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="members")
-    extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="queue_memberships")
+    extension = models.ForeignKey(
+        Extension, on_delete=models.CASCADE, related_name="queue_memberships"
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["queue", "extension"], name="queue_member_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["queue", "extension"], name="queue_member_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.queue_id}/{self.position}"

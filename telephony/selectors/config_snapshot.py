@@ -52,11 +52,16 @@ def config_snapshot() -> TenantConfig:
 
 def _blocks(tenant: Tenant) -> tuple[BlockConfig, ...]:
     """Blocks in force or to come."""
-    standing = TenantBlock.objects.filter(tenant=tenant, lifted_at=None).exclude(ends_at__lte=timezone.now())
+    standing = TenantBlock.objects.filter(tenant=tenant, lifted_at=None).exclude(
+        ends_at__lte=timezone.now()
+    )
     rows = standing.order_by("kind").values_list("kind", "starts_at", "ends_at", "running_calls")
     return tuple(
         BlockConfig(
-            BlockKind(kind), _epoch(starts_at), _epoch(ends_at), running == TenantBlock.RunningCalls.HANG_UP
+            BlockKind(kind),
+            _epoch(starts_at),
+            _epoch(ends_at),
+            running == TenantBlock.RunningCalls.HANG_UP,
         )
         for kind, starts_at, ends_at, running in rows
     )
@@ -106,7 +111,9 @@ def _extensions() -> tuple[ExtensionConfig, ...]:
         "pk", "internal_number__number", "display_name", "employee__name", "ring_order"
     )
     return tuple(
-        ExtensionConfig(number, display_name or employee or "", RingOrder(ring_order), tuple(reach[pk]))
+        ExtensionConfig(
+            number, display_name or employee or "", RingOrder(ring_order), tuple(reach[pk])
+        )
         for pk, number, display_name, employee, ring_order in rows
     )
 
@@ -114,16 +121,20 @@ def _extensions() -> tuple[ExtensionConfig, ...]:
 def _reach() -> dict[object, list[ReachConfig]]:
     """Enabled ways to be reached, in order, by extension."""
     reach: dict[object, list[ReachConfig]] = defaultdict(list)
-    rows = ReachEntry.objects.filter(is_enabled=True).order_by("extension", "position").values_list(
-        "extension",
-        "device__name",
-        "outside_number",
-        "ring_seconds",
-        "must_confirm",
-        "forward_mode",
-        "forward_always_to",
-        "forward_busy_to",
-        "forward_timeout_to",
+    rows = (
+        ReachEntry.objects.filter(is_enabled=True)
+        .order_by("extension", "position")
+        .values_list(
+            "extension",
+            "device__name",
+            "outside_number",
+            "ring_seconds",
+            "must_confirm",
+            "forward_mode",
+            "forward_always_to",
+            "forward_busy_to",
+            "forward_timeout_to",
+        )
     )
     for extension, device, number, seconds, must_confirm, mode, *targets in rows:
         reach[extension].append(

@@ -8,7 +8,9 @@ from tenants.context import Member
 
 def device_list() -> QuerySet[Device]:
     """Devices with the extension they belong to and its person. Passwords stay in the database."""
-    return Device.objects.select_related("extension__internal_number", "extension__employee").defer("secret")
+    return Device.objects.select_related("extension__internal_number", "extension__employee").defer(
+        "secret"
+    )
 
 
 def own_device_list(member: Member) -> QuerySet[Device]:

@@ -25,7 +25,9 @@ def number_list() -> QuerySet[InternalNumber]:
     )
 
 
-def numbers_free(kind: InternalNumber.Kind, *, count: int = 1, taken: frozenset[str] = frozenset()) -> list[str]:
+def numbers_free(
+    kind: InternalNumber.Kind, *, count: int = 1, taken: frozenset[str] = frozenset()
+) -> list[str]:
     """The first `count` free numbers for a thing of `kind`, skipping `taken` too; fewer when the plan is full."""
     used = taken.union(InternalNumber.objects.values_list("number", flat=True))
     short = _RANGES[0]

@@ -21,8 +21,12 @@ def device_usages(device: Device) -> list[Usage]:
 
 def extension_usages(extension: Extension) -> list[Usage]:
     """Its devices, the groups it is in, and the extensions that forward calls to it."""
-    devices = [Usage("device", str(each.pk), each.title or each.name) for each in extension.devices.all()]
-    memberships = QueueMember.objects.filter(extension=extension).select_related("queue__internal_number")
+    devices = [
+        Usage("device", str(each.pk), each.title or each.name) for each in extension.devices.all()
+    ]
+    memberships = QueueMember.objects.filter(extension=extension).select_related(
+        "queue__internal_number"
+    )
     queues = [_queue(each.queue) for each in memberships]
     return devices + queues + forward_usages(extension.internal_number.number)
 

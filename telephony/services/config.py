@@ -14,7 +14,7 @@ from telephony.asterisk.apply import ApplyReport
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.config_state import config_state_get
-from telephony.services.node_link import NodeUnavailable, node_link
+from telephony.services.node_link import NodeUnavailableError, node_link
 from tenants.context import current_tenant, platform_scope
 from tenants.models import Tenant, TenantConfigState
 
@@ -30,8 +30,8 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
 
     Nothing is done when the node has it already: ten quick saves wake the worker ten times and end in one apply.
     `force` compares the node with the database again all the same; `hang_up` ends the tenant's running calls,
-    which a block that has begun since the last apply may ask for as well. Raises NodeUnavailable (worth a retry) when
-    Asterisk does not answer; whatever else fails is noted for the cabinet and left to the reconcile.
+    which a block that has begun since the last apply may ask for as well. Raises NodeUnavailableError (worth a
+    retry) when Asterisk does not answer; whatever else fails is noted for the cabinet and left to the reconcile.
     """
     state = config_state_get()
     if state.applied >= state.requested and not state.error and not (force or hang_up):
@@ -40,8 +40,10 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
     with transaction.atomic():
         config = config_snapshot()
     try:
-        report = node_link().apply(config, hang_up=hang_up or _block_hangs_up(config, since=state.applied_at))
-    except NodeUnavailable:
+        report = node_link().apply(
+            config, hang_up=hang_up or _block_hangs_up(config, since=state.applied_at)
+        )
+    except NodeUnavailableError:
         _failed(ERROR_NODE_UNAVAILABLE)
         raise
     except (ValueError, OSError, sqlite3.Error):

@@ -18,12 +18,20 @@ def demo_phones(wanted: int) -> list[dict[str, str]]:
 
     Passwords stay as they are, so that a phone set up by hand goes on working after a restart.
     """
-    extensions = Extension.objects.select_related("internal_number").order_by("internal_number__number")[:wanted]
+    extensions = Extension.objects.select_related("internal_number").order_by(
+        "internal_number__number"
+    )[:wanted]
     for extension, name in zip(extensions, PEOPLE, strict=False):
         _person_give(extension, name)
-    devices = Device.objects.filter(extension__in=list(extensions)).select_related("extension__internal_number")
+    devices = Device.objects.filter(extension__in=list(extensions)).select_related(
+        "extension__internal_number"
+    )
     return [
-        {"login": device_login(device), "secret": device.secret, "extension": device.extension.number}
+        {
+            "login": device_login(device),
+            "secret": device.secret,
+            "extension": device.extension.number,
+        }
         for device in devices.order_by("name")[:wanted]
         if device.extension
     ]

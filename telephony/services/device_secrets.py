@@ -29,7 +29,9 @@ def generate() -> str:
 def typed(raw: str, known: Iterable[str]) -> str:
     """A typed password, refused when it is weak or contains one of `known` (login, number, company), in any case."""
     if not _PRINTABLE.fullmatch(raw):
-        raise invalid("secret_characters", _("Use Latin letters, digits and signs, without spaces."))
+        raise invalid(
+            "secret_characters", _("Use Latin letters, digits and signs, without spaces.")
+        )
     if len(raw) < MIN_LENGTH:
         raise invalid("secret_short", _("At least %(limit)d characters.") % {"limit": MIN_LENGTH})
     if len(raw) > MAX_LENGTH:

@@ -66,7 +66,10 @@ def setup_link_create(device: Device, *, renews_secret: bool = True) -> SetupOff
     expires_at = timezone.now() + LIFETIME
     device.setup_links.all().delete()
     DeviceSetupLink.objects.create(
-        device=device, token_digest=_digest(token), expires_at=expires_at, renews_secret=renews_secret
+        device=device,
+        token_digest=_digest(token),
+        expires_at=expires_at,
+        renews_secret=renews_secret,
     )
     url = tenant_url(tenant, f"/setup/{token}")
     return SetupOffer(url, qr_svg(url), expires_at, renews_secret)
@@ -109,7 +112,7 @@ def qr_svg(text: str) -> str:
     """An SVG document with the QR code of `text`."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=2)
     code.add_data(text)
-    return code.make_image(image_factory=SvgPathImage).to_string(encoding="unicode")
+    return str(code.make_image(image_factory=SvgPathImage).to_string(encoding="unicode"))
 
 
 def _digest(token: str) -> str:

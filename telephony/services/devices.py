@@ -1,6 +1,7 @@
 """SIP devices: one login, one phone."""
 
 import re
+from functools import partial
 from typing import NotRequired, TypedDict
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from telephony.selectors.usages import device_usages
 from telephony.services import device_secrets, search_terms, text
 from telephony.services.choices import choice, object_get, subset
 from telephony.services.networks import networks
-from telephony.services.problems import Problems, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.reach import device_reach_move
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write
@@ -51,16 +52,29 @@ def device_name_parse(raw: str) -> str:
     if not _NAME.fullmatch(name):
         raise invalid(
             "device_name_invalid",
-            _("Up to 32 small Latin letters, digits, dots, dashes and underscores, beginning with a letter or digit."),
+            _(
+                "Up to 32 small Latin letters, digits, dots, dashes and underscores, beginning with a letter or digit."
+            ),
         )
     return name
+
+
+_PARSERS: Parsers = {
+    "name": device_name_parse,
+    "title": partial(text.line, limit=TITLE_LIMIT),
+    "allowed_networks": networks,
+    "codecs": partial(subset, allowed=CODECS),
+    "dtmf_mode": partial(choice, kind=DtmfMode),
+    "transport": partial(choice, kind=Transport),
+    "is_behind_nat": bool,
+}
 
 
 @config_write()
 def device_create(values: NewDeviceValues) -> Device:
     """Add a phone. Without a password it gets a made one; with an extension it also rings for it."""
     problems = Problems()
-    fields = _fields(values, problems)
+    fields = fields_parse(values, _PARSERS, problems)
     extension = problems.take("extension", object_get, Extension, values.get("extension"))
     if "name" not in values:
         problems.take("name", device_name_parse, "")
@@ -81,7 +95,7 @@ def device_create(values: NewDeviceValues) -> Device:
 def device_update(device: Device, values: DeviceValues) -> Device:
     """Change what `values` names. A new name is a new login: the phone must be set up again."""
     problems = Problems()
-    fields = _fields(values, problems)
+    fields = fields_parse(values, _PARSERS, problems)
     extension = problems.take("extension", object_get, Extension, values.get("extension"))
     problems.raise_any()
     if "name" in fields and fields["name"] != device.name:
@@ -102,11 +116,12 @@ def device_secret_reset(device: Device, *, secret: str = "") -> str:
         known = _known_words(device.name, device.extension)
         problems.take("secret", device_secrets.typed, secret, known)
         problems.raise_any()
-    device.secret = secret or device_secrets.generate()
+    fresh = secret or device_secrets.generate()
+    device.secret = fresh
     device.secret_changed_at = timezone.now()
     device.save(update_fields=["secret", "secret_changed_at"])
     device.setup_links.all().delete()
-    return device.secret
+    return fresh
 
 
 @config_write()
@@ -117,39 +132,25 @@ def device_block(device: Device, *, is_blocked: bool) -> None:
 
 
 @config_write()
-def device_delete(device: Device, *, replacement: Device | None = None, force: bool = False) -> None:
+def device_delete(
+    device: Device, *, replacement: Device | None = None, force: bool = False
+) -> None:
     """Remove a device; its phone is put off. With a replacement that device rings in its place, with `force` the
     extensions simply stop ringing it; otherwise a device that rings is refused."""
     if replacement is None and not force:
         used_refuse(device_usages(device))
     if replacement is not None:
         taken = ReachEntry.objects.filter(device=replacement).values("extension")
-        ReachEntry.objects.filter(device=device).exclude(extension__in=taken).update(device=replacement)
+        ReachEntry.objects.filter(device=device).exclude(extension__in=taken).update(
+            device=replacement
+        )
     search_terms.remove(search_terms.LOGIN, [device_login(device)])
     device.delete()
 
 
 def device_login(device: Device) -> str:
     """The SIP login: `acme+200`."""
-    return names.login(current_tenant().code, device.name)
-
-
-def _fields(values: DeviceValues, problems: Problems) -> dict[str, object]:
-    """The columns that `values` sets, each checked; what is wrong is noted in `problems`."""
-    parsers = {
-        "name": (device_name_parse,),
-        "title": (text.line, TITLE_LIMIT),
-        "allowed_networks": (networks,),
-        "codecs": (subset, CODECS),
-        "dtmf_mode": (choice, DtmfMode),
-        "transport": (choice, Transport),
-        "is_behind_nat": (bool,),
-    }
-    return {
-        field: problems.take(field, parse, values[field], *rest)  # type: ignore[literal-required]
-        for field, (parse, *rest) in parsers.items()
-        if field in values
-    }
+    return names.login(str(current_tenant().code), device.name)
 
 
 def _rename(device: Device, name: str) -> None:
@@ -168,4 +169,6 @@ def _known_words(name: object, extension: Extension | None) -> list[str]:
 
 def _refuse_taken(name: str) -> None:
     if Device.objects.filter(name=name).exists():
-        raise BusinessError("device_name_taken", _("A device with this name exists."), field="name", name=name)
+        raise BusinessError(
+            "device_name_taken", _("A device with this name exists."), field="name", name=name
+        )

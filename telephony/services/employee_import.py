@@ -49,7 +49,7 @@ _ROLES = {
 
 
 class ImportMode(StrEnum):
-    """`dry_run` writes nothing; `all_or_nothing` writes when every row is right; `good_rows_only` leaves bad rows out."""
+    """What to write: nothing, every row if all are right, or the right rows."""
 
     DRY_RUN = "dry_run"
     ALL_OR_NOTHING = "all_or_nothing"
@@ -146,7 +146,9 @@ def _parsed(index: int, raw: Mapping[str, object], roles: Mapping[str, str]) -> 
     row.role = take("role", role_parse, roles.get(word, word))
     row.number = (take("number", number_parse, cells["number"]) or "") if cells["number"] else ""
     if row.role and not cells["email"]:
-        row.problems.add(invalid("required", _("Whoever signs in needs a mail address.")), field="email")
+        row.problems.add(
+            invalid("required", _("Whoever signs in needs a mail address.")), field="email"
+        )
     if cells["secret"]:
         tenant = current_tenant()
         known = (tenant.code, tenant.name, row.number)
@@ -161,20 +163,27 @@ def _refuse_taken(rows: Iterable[ImportRow]) -> None:
     asked: set[str] = set()
     for row in rows:
         if row.number in taken:
-            row.problems.add(BusinessError("number_taken", _("This number is in use.")), field="number")
+            row.problems.add(
+                BusinessError("number_taken", _("This number is in use.")), field="number"
+            )
         elif row.number in devices:
             row.problems.add(
-                BusinessError("device_name_taken", _("A device with this name exists.")), field="number"
+                BusinessError("device_name_taken", _("A device with this name exists.")),
+                field="number",
             )
         elif row.number and row.number in asked:
             row.problems.add(invalid("repeated", _("This is in the list twice.")), field="number")
         asked.add(row.number)
     waiting = [row for row in rows if row.is_good and not row.number]
-    free = numbers_free(InternalNumber.Kind.EXTENSION, count=len(waiting), taken=frozenset(asked | devices))
+    free = numbers_free(
+        InternalNumber.Kind.EXTENSION, count=len(waiting), taken=frozenset(asked | devices)
+    )
     for row, number in zip(waiting, free, strict=False):
         row.number = number
     for row in waiting[len(free) :]:
-        row.problems.add(BusinessError("numbering_full", _("There is no free number left.")), field="number")
+        row.problems.add(
+            BusinessError("numbering_full", _("There is no free number left.")), field="number"
+        )
 
 
 def _refuse_over_limit(rows: Iterable[ImportRow]) -> None:
@@ -184,7 +193,8 @@ def _refuse_over_limit(rows: Iterable[ImportRow]) -> None:
         row.problems.add(
             BusinessError(
                 "user_limit_reached",
-                _("The company may have %(limit)d people; ask the operator for more.") % {"limit": limit},
+                _("The company may have %(limit)d people; ask the operator for more.")
+                % {"limit": limit},
             ),
             field="name",
         )
@@ -221,15 +231,20 @@ def _written(rows: Sequence[ImportRow], invited: Mapping[int, Invited]) -> list[
         )
         for row in rows
     ]
-    numbers = [InternalNumber(number=row.number, kind=InternalNumber.Kind.EXTENSION) for row in rows]
+    numbers = [
+        InternalNumber(number=row.number, kind=InternalNumber.Kind.EXTENSION) for row in rows
+    ]
     extensions = [
-        Extension(internal_number=number, employee=person) for number, person in zip(numbers, people, strict=True)
+        Extension(internal_number=number, employee=person)
+        for number, person in zip(numbers, people, strict=True)
     ]
     devices = [
         Device(name=row.number, secret=row.secret or device_secrets.generate(), extension=extension)
         for row, extension in zip(rows, extensions, strict=True)
     ]
-    entries = [ReachEntry(extension=device.extension, device=device, position=0) for device in devices]
+    entries = [
+        ReachEntry(extension=device.extension, device=device, position=0) for device in devices
+    ]
     Employee.objects.bulk_create(people, batch_size=_BATCH)
     InternalNumber.objects.bulk_create(numbers, batch_size=_BATCH)
     Extension.objects.bulk_create(extensions, batch_size=_BATCH)

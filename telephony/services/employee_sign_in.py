@@ -28,7 +28,9 @@ def role_parse(raw: str) -> Role | None:
         return Role(raw)
     except ValueError:
         values = ", ".join([NO_ROLE, *Role])
-        raise invalid("invalid_choice", _("Choose one of: %(values)s.") % {"values": values}) from None
+        raise invalid(
+            "invalid_choice", _("Choose one of: %(values)s.") % {"values": values}
+        ) from None
 
 
 def sign_in_change(
@@ -78,6 +80,8 @@ def _given(employee: Employee, role: Role) -> str:
         [invited] = memberships_invite([Invitee(employee.email, employee.name, role)])
     except FieldErrors as error:
         first = error.errors[0]
-        raise BusinessError(first.code, first.message, field="email", status=409, **first.extra) from error
+        raise BusinessError(
+            first.code, first.message, field="email", status=409, **first.extra
+        ) from error
     employee.membership_id = invited.membership.pk
     return invited.link_url

@@ -1,6 +1,7 @@
 """People of the company: one form makes the person, the number, the phone and the sign-in."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from telephony.services.devices import NewDeviceValues, device_create
 from telephony.services.employee_sign_in import NO_ROLE, role_parse, sign_in_change, sign_in_end
 from telephony.services.extensions import extension_create, extension_delete
 from telephony.services.phone_numbers import outside_number
-from telephony.services.problems import Problems, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, tenant_lock
 from tenants.context import current_tenant
@@ -63,10 +64,12 @@ class EmployeeMade:
 def employee_create(form: EmployeeForm) -> EmployeeMade:
     """Make the person, the extension, the device and the sign-in in one step, or none of them."""
     problems = Problems()
-    fields = _fields({"name": "", **form}, problems)
+    fields = fields_parse({"name": "", **form}, _PARSERS, problems)
     role = problems.take("role", role_parse, form.get("role", NO_ROLE))
     if role and not fields.get("email"):
-        problems.add(invalid("required", _("Whoever signs in needs a mail address.")), field="email")
+        problems.add(
+            invalid("required", _("Whoever signs in needs a mail address.")), field="email"
+        )
     extension, device = _number_and_phone(form, problems)
     problems.raise_any()
     employee = Employee.objects.create(**fields)
@@ -86,7 +89,7 @@ def employee_update(employee: Employee, values: EmployeeValues) -> str:
     Another mail address is another sign-in: the old one ends.
     """
     problems = Problems()
-    fields = _fields(values, problems)
+    fields = fields_parse(values, _PARSERS, problems)
     role = problems.take("role", role_parse, values["role"]) if "role" in values else None
     problems.raise_any()
     has_moved = "email" in fields and fields["email"] != employee.email
@@ -99,7 +102,9 @@ def employee_update(employee: Employee, values: EmployeeValues) -> str:
 
 
 @config_write()
-def employee_delete(employee: Employee, *, replacement: Employee | None = None, force: bool = False) -> None:
+def employee_delete(
+    employee: Employee, *, replacement: Employee | None = None, force: bool = False
+) -> None:
     """Remove a person and their sign-in. Their extensions go over to the replacement, are deleted with `force`, or
     refuse the deletion."""
     if replacement is None and not force:
@@ -118,7 +123,8 @@ def employee_limit_check() -> None:
     if Employee.objects.count() > limit:
         raise BusinessError(
             "user_limit_reached",
-            _("The company may have %(limit)d people; ask the operator for more.") % {"limit": limit},
+            _("The company may have %(limit)d people; ask the operator for more.")
+            % {"limit": limit},
             limit=limit,
         )
 
@@ -140,21 +146,16 @@ def mobile_parse(raw: str) -> str:
     return outside_number(raw) if raw.strip() else ""
 
 
-def _fields(values: EmployeeValues, problems: Problems) -> dict[str, object]:
-    """The columns that `values` sets, each checked; what is wrong is noted in `problems`."""
-    parsers = {
-        "name": (text.required_line, NAME_LIMIT),
-        "email": (email_parse,),
-        "mobile": (mobile_parse,),
-    }
-    return {
-        field: problems.take(field, parse, values[field], *rest)  # type: ignore[literal-required]
-        for field, (parse, *rest) in parsers.items()
-        if field in values
-    }
+_PARSERS: Parsers = {
+    "name": partial(text.required_line, limit=NAME_LIMIT),
+    "email": email_parse,
+    "mobile": mobile_parse,
+}
 
 
-def _number_and_phone(form: EmployeeForm, problems: Problems) -> tuple[Extension | None, Device | None]:
+def _number_and_phone(
+    form: EmployeeForm, problems: Problems
+) -> tuple[Extension | None, Device | None]:
     """The extension and the device that the form asks for; the device calls as the extension."""
     extension = device = None
     asked = form.get("extension")
@@ -162,7 +163,9 @@ def _number_and_phone(form: EmployeeForm, problems: Problems) -> tuple[Extension
         number = asked.get("number") or _first_free_number()
         extension = problems.take("extension", extension_create, {**asked, "number": number})
     phone = form.get("device")
-    if phone is not None:  # also when the number was refused, to find what is wrong with the device as well
+    if (
+        phone is not None
+    ):  # also when the number was refused, to find what is wrong with the device as well
         base = extension.internal_number.number if extension else "phone"
         name = phone.get("name") or device_name_free(base)
         owner = extension.pk if extension else None
@@ -173,7 +176,9 @@ def _number_and_phone(form: EmployeeForm, problems: Problems) -> tuple[Extension
 def _first_free_number() -> str:
     free = numbers_free(InternalNumber.Kind.EXTENSION)
     if not free:
-        raise BusinessError("numbering_full", _("There is no free number left."), field="extension.number")
+        raise BusinessError(
+            "numbering_full", _("There is no free number left."), field="extension.number"
+        )
     return free[0]
 
 

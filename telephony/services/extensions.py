@@ -1,21 +1,27 @@
 """Internal numbers that ring people."""
 
+from functools import partial
 from typing import TypedDict
 from uuid import UUID
 
 from telephony.asterisk.snapshot import RingOrder
-from telephony.models import Employee, Extension, InternalNumber, QueueMember
+from telephony.models import Device, Employee, Extension, InternalNumber, QueueMember
 from telephony.selectors.usages import extension_usages
 from telephony.services import text
 from telephony.services.choices import choice, object_get
 from telephony.services.devices import device_delete
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
-from telephony.services.problems import Problems
+from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.reach import ReachValues, device_reach_move, reach_replace
 from telephony.services.usages import forwards_redirect, used_refuse
 from telephony.services.writes import config_write
 
 DISPLAY_NAME_LIMIT = 80
+_PARSERS: Parsers = {
+    "display_name": partial(text.line, limit=DISPLAY_NAME_LIMIT),
+    "ring_order": partial(choice, kind=RingOrder),
+    "employee": partial(object_get, Employee),
+}
 
 
 class ExtensionValues(TypedDict, total=False):
@@ -32,7 +38,7 @@ class ExtensionValues(TypedDict, total=False):
 def extension_create(values: ExtensionValues) -> Extension:
     """Give the company a new internal number."""
     problems = Problems()
-    fields = _fields(values, problems)
+    fields = fields_parse(values, _PARSERS, problems)
     problems.take("number", number_parse, values.get("number", ""))
     problems.raise_any()
     number = number_take(values["number"], kind=InternalNumber.Kind.EXTENSION)
@@ -44,9 +50,11 @@ def extension_create(values: ExtensionValues) -> Extension:
 @config_write()
 def extension_update(extension: Extension, values: ExtensionValues) -> Extension:
     """Change what `values` names. Forwardings to the old number follow to the new one."""
-    Extension.objects.select_for_update().get(pk=extension.pk)  # two saves of the list go one after the other
+    Extension.objects.select_for_update().get(
+        pk=extension.pk
+    )  # two saves of the list go one after the other
     problems = Problems()
-    fields = _fields(values, problems)
+    fields = fields_parse(values, _PARSERS, problems)
     problems.raise_any()
     if "number" in values:
         _renumber(extension, values["number"])
@@ -59,7 +67,9 @@ def extension_update(extension: Extension, values: ExtensionValues) -> Extension
 
 
 @config_write()
-def extension_delete(extension: Extension, *, replacement: Extension | None = None, force: bool = False) -> None:
+def extension_delete(
+    extension: Extension, *, replacement: Extension | None = None, force: bool = False
+) -> None:
     """Give an internal number back.
 
     With a replacement its devices, places in groups and forwardings go over to that extension; with `force` its
@@ -69,7 +79,7 @@ def extension_delete(extension: Extension, *, replacement: Extension | None = No
         used_refuse(extension_usages(extension))
     if replacement is not None:
         _hand_over(extension, replacement)
-    for device in extension.devices.all():
+    for device in Device.objects.filter(extension=extension):  # those not handed over, whatever was read before
         device_delete(device, force=True)
     number = extension.internal_number
     forwards_redirect(number.number, to=replacement.internal_number.number if replacement else "")
@@ -81,22 +91,12 @@ def _hand_over(extension: Extension, replacement: Extension) -> None:
     for device in extension.devices.all():
         device_reach_move(device, extension=replacement)
     taken = QueueMember.objects.filter(extension=replacement).values("queue")
-    QueueMember.objects.filter(extension=extension).exclude(queue__in=taken).update(extension=replacement)
+    QueueMember.objects.filter(extension=extension).exclude(queue__in=taken).update(
+        extension=replacement
+    )
 
 
 def _renumber(extension: Extension, number: str) -> None:
     old = extension.internal_number.number
     number_change(extension.internal_number, number=number)
     forwards_redirect(old, to=extension.internal_number.number)
-
-
-def _fields(values: ExtensionValues, problems: Problems) -> dict[str, object]:
-    """The columns that `values` sets, each checked; what is wrong is noted in `problems`."""
-    fields: dict[str, object] = {}
-    if "display_name" in values:
-        fields["display_name"] = problems.take("display_name", text.line, values["display_name"], DISPLAY_NAME_LIMIT)
-    if "ring_order" in values:
-        fields["ring_order"] = problems.take("ring_order", choice, values["ring_order"], RingOrder)
-    if "employee" in values:
-        fields["employee"] = problems.take("employee", object_get, Employee, values["employee"])
-    return fields

@@ -15,7 +15,9 @@ def network(raw: str) -> Network:
     """The network meant by `10.1.2.0/24`, `10.1.2.7/255.255.255.0` or one address; host bits are cleared."""
     text = raw.strip()
     if "%" in text:
-        raise invalid("network_invalid", _("An address with an interface name is not allowed here."))
+        raise invalid(
+            "network_invalid", _("An address with an interface name is not allowed here.")
+        )
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
@@ -30,7 +32,9 @@ def networks(raw: Sequence[str]) -> list[str]:
     """The shortest list of networks that covers the same addresses, in order; empty means any address."""
     if len(raw) > MAX_NETWORKS:
         raise invalid(
-            "too_many", _("At most %(limit)d networks.") % {"limit": MAX_NETWORKS}, limit=MAX_NETWORKS
+            "too_many",
+            _("At most %(limit)d networks.") % {"limit": MAX_NETWORKS},
+            limit=MAX_NETWORKS,
         )
     problems = Problems()
     found = [problems.take(str(index), network, text) for index, text in enumerate(raw)]

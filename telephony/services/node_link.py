@@ -20,7 +20,7 @@ APPLY_TIMEOUT_SECONDS = 60
 RECONNECT_SECONDS = 1.0
 
 
-class NodeUnavailable(Exception):
+class NodeUnavailableError(Exception):
     """Asterisk of this node does not answer; it will be asked again."""
 
 
@@ -36,16 +36,16 @@ class NodeLink:
         threading.Thread(target=self._loop.run_forever, name="node-link", daemon=True).start()
 
     def apply(self, config: TenantConfig, *, hang_up: bool = False) -> ApplyReport:
-        """Bring `config` to the node, ending all its calls if asked; NodeUnavailable when Asterisk is away."""
+        """Bring `config` to the node, ending all its calls if asked; NodeUnavailableError when Asterisk is away."""
         future = asyncio.run_coroutine_threadsafe(self._apply(config, hang_up), self._loop)
         try:
             return future.result(APPLY_TIMEOUT_SECONDS)
         except (AmiError, ConnectionError, TimeoutError) as error:
             future.cancel()
-            raise NodeUnavailable(str(error)) from error
+            raise NodeUnavailableError(str(error)) from error
 
     async def _apply(self, config: TenantConfig, hang_up: bool) -> ApplyReport:
-        """Apply once; a session that died unnoticed is replaced and the apply, which only sends differences, repeated."""
+        """Apply once; a session that died unnoticed is replaced and the apply, which sends differences, repeated."""
         was_open = self._session is not None
         try:
             return await apply(config, node=self._paths, ami=await self._opened(), hang_up=hang_up)
@@ -79,5 +79,7 @@ class NodeLink:
 @cache
 def node_link() -> NodeLink:
     """The link of this process to the node that its settings name."""
-    login = AmiSettings(settings.AMI_HOST, settings.AMI_PORT, settings.AMI_USER, settings.AMI_SECRET)
+    login = AmiSettings(
+        settings.AMI_HOST, settings.AMI_PORT, settings.AMI_USER, settings.AMI_SECRET
+    )
     return NodeLink(login, NodePaths(settings.NODE_DIR))

@@ -57,5 +57,9 @@ def _refuse_taken(number: str) -> None:
     holder = InternalNumber.objects.filter(number=number).first()
     if holder is not None:
         raise BusinessError(
-            "number_taken", _("This number is in use."), field="number", number=number, kind=holder.kind
+            "number_taken",
+            _("This number is in use."),
+            field="number",
+            number=number,
+            kind=holder.kind,
         )

@@ -34,7 +34,10 @@ def own_forwarding_update(extension: Extension, entries: Sequence[OwnReachValues
         row = known.get(values["id"])
         part = problems.inside(str(index))
         if row is None:
-            part.add(invalid("does_not_exist", _("This does not exist any more; reload the page.")), field="id")
+            part.add(
+                invalid("does_not_exist", _("This does not exist any more; reload the page.")),
+                field="id",
+            )
         else:
             forwarding_set(row, values, plan, part)
     problems.raise_any()

@@ -24,5 +24,7 @@ def outside_number(raw: str) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
-        raise invalid("outside_number_invalid", _("There is no such phone number; check its digits."))
+        raise invalid(
+            "outside_number_invalid", _("There is no such phone number; check its digits.")
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,11 +1,12 @@
 """Collects what is wrong with a form, so that a person sees every error at its field at once."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from tenants.errors import BusinessError, FieldErrors
 
 Parsed = TypeVar("Parsed")
+Parsers = Mapping[str, Callable[[Any], object]]  # field -> what makes its column of the value
 
 
 def invalid(code: str, message: str, *, field: str | None = None, **extra: object) -> BusinessError:
@@ -57,3 +58,12 @@ class Problems:
             raise self.errors[0]
         if self.errors:
             raise FieldErrors(self.errors)
+
+
+def fields_parse(values: Mapping[str, Any], parsers: Parsers, problems: Problems) -> dict[str, Any]:
+    """The columns that `values` names, each made by its parser; what is wrong is noted in `problems`."""
+    return {
+        field: problems.take(field, parse, values[field])
+        for field, parse in parsers.items()
+        if field in values
+    }

@@ -1,5 +1,6 @@
 """Groups of extensions that take calls together (001: group)."""
 
+from functools import partial
 from typing import TypedDict
 from uuid import UUID
 
@@ -11,13 +12,19 @@ from telephony.selectors.usages import queue_usages
 from telephony.services import text
 from telephony.services.choices import choice, objects_get, ring_seconds
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
-from telephony.services.problems import Problems, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.usages import forwards_redirect, used_refuse
 from telephony.services.writes import config_write
 
 NAME_LIMIT = 80
 DESCRIPTION_LIMIT = 500
 MAX_MEMBERS = 100
+_PARSERS: Parsers = {
+    "name": partial(text.required_line, limit=NAME_LIMIT),
+    "description": partial(text.paragraph, limit=DESCRIPTION_LIMIT),
+    "ring_order": partial(choice, kind=RingOrder),
+    "ring_seconds": ring_seconds,
+}
 
 
 class QueueValues(TypedDict, total=False):
@@ -35,7 +42,7 @@ class QueueValues(TypedDict, total=False):
 def queue_create(values: QueueValues) -> Queue:
     """Add a group with a number of its own."""
     problems = Problems()
-    fields = _fields({"name": "", **values}, problems)
+    fields = fields_parse({"name": "", **values}, _PARSERS, problems)
     members = problems.take("members", _members, values.get("members", []))
     problems.take("number", number_parse, values.get("number", ""))
     problems.raise_any()
@@ -48,9 +55,11 @@ def queue_create(values: QueueValues) -> Queue:
 @config_write()
 def queue_update(queue: Queue, values: QueueValues) -> Queue:
     """Change what `values` names. Forwardings to the old number follow to the new one."""
-    Queue.objects.select_for_update().get(pk=queue.pk)  # two saves of the members go one after the other
+    Queue.objects.select_for_update().get(
+        pk=queue.pk
+    )  # two saves of the members go one after the other
     problems = Problems()
-    fields = _fields(values, problems)
+    fields = fields_parse(values, _PARSERS, problems)
     members = problems.take("members", _members, values.get("members", []))
     problems.raise_any()
     if "number" in values:
@@ -76,24 +85,11 @@ def queue_delete(queue: Queue, *, replacement: Queue | None = None, force: bool 
     number_release(number)
 
 
-def _fields(values: QueueValues, problems: Problems) -> dict[str, object]:
-    """The columns that `values` sets, each checked; what is wrong is noted in `problems`."""
-    parsers = {
-        "name": (text.required_line, NAME_LIMIT),
-        "description": (text.paragraph, DESCRIPTION_LIMIT),
-        "ring_order": (choice, RingOrder),
-        "ring_seconds": (ring_seconds,),
-    }
-    return {
-        field: problems.take(field, parse, values[field], *rest)  # type: ignore[literal-required]
-        for field, (parse, *rest) in parsers.items()
-        if field in values
-    }
-
-
 def _members(ids: list[UUID]) -> list[Extension]:
     if len(ids) > MAX_MEMBERS:
-        raise invalid("too_many", _("At most %(limit)d members.") % {"limit": MAX_MEMBERS}, limit=MAX_MEMBERS)
+        raise invalid(
+            "too_many", _("At most %(limit)d members.") % {"limit": MAX_MEMBERS}, limit=MAX_MEMBERS
+        )
     return objects_get(Extension, ids)
 
 

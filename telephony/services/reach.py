@@ -82,7 +82,9 @@ def reach_entry(values: ReachValues, plan: Plan, problems: Problems) -> ReachEnt
     )
     if bool(device_id) == bool(number):
         problems.add(
-            invalid("device_or_number", _("Choose a device or give an outside number, one of the two.")),
+            invalid(
+                "device_or_number", _("Choose a device or give an outside number, one of the two.")
+            ),
             field="device",
         )
     elif number:
@@ -97,7 +99,9 @@ def reach_entry(values: ReachValues, plan: Plan, problems: Problems) -> ReachEnt
     return row
 
 
-def forwarding_set(row: ReachEntry, values: ForwardingValues, plan: Plan, problems: Problems) -> None:
+def forwarding_set(
+    row: ReachEntry, values: ForwardingValues, plan: Plan, problems: Problems
+) -> None:
     """Set the forwarding of `row`; targets that the mode does not use are emptied."""
     mode = problems.take("forward_mode", choice, values.get("forward_mode", "none"), ForwardMode)
     used = _TARGETS_OF[mode or ForwardMode.NONE]
@@ -106,9 +110,7 @@ def forwarding_set(row: ReachEntry, values: ForwardingValues, plan: Plan, proble
         raw = values.get(field, "").strip() if field in used else ""  # type: ignore[attr-defined]
         setattr(row, field, problems.take(field, forward_target, raw, plan) or "" if raw else "")
     if mode and used and not any(values.get(field, "").strip() for field in used):  # type: ignore[attr-defined]
-        problems.add(
-            invalid("required", _("Say where calls are to be forwarded.")), field=used[0]
-        )
+        problems.add(invalid("required", _("Say where calls are to be forwarded.")), field=used[0])
 
 
 def forward_target(raw: str, plan: Plan) -> str:
@@ -126,7 +128,9 @@ def forward_loops_refuse(extension: Extension, problems: Problems) -> None:
     """Refuse unconditional forwardings that lead back to the extension by way of others."""
     edges: dict[str, set[str]] = {}
     rows = ReachEntry.objects.filter(is_enabled=True, forward_mode=ForwardMode.ALWAYS)
-    for number, target in rows.values_list("extension__internal_number__number", "forward_always_to"):
+    for number, target in rows.values_list(
+        "extension__internal_number__number", "forward_always_to"
+    ):
         edges.setdefault(number, set()).add(target)
     start = extension.internal_number.number
     seen: set[str] = set()
@@ -136,7 +140,8 @@ def forward_loops_refuse(extension: Extension, problems: Problems) -> None:
         if number == start:
             problems.add(
                 BusinessError(
-                    "forward_loop", _("Forwarded calls would come back to this number by way of others.")
+                    "forward_loop",
+                    _("Forwarded calls would come back to this number by way of others."),
                 )
             )
             break
@@ -157,7 +162,9 @@ def device_reach_move(device: Device, *, extension: Extension | None) -> None:
     last = ReachEntry.objects.filter(extension=extension).aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     if position >= MAX_ENTRIES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_ENTRIES}, field="extension")
+        raise invalid(
+            "too_many", _("At most %(limit)d entries.") % {"limit": MAX_ENTRIES}, field="extension"
+        )
     ReachEntry.objects.create(extension=extension, device=device, position=position)
 
 

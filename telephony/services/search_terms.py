@@ -21,4 +21,6 @@ def add(kind: str, values: Iterable[str]) -> None:
 
 def remove(kind: str, values: Iterable[str]) -> None:
     """Forget terms of the current tenant."""
-    TenantSearchTerm.objects.filter(tenant=current_tenant(), kind=kind, value__in=list(values)).delete()
+    TenantSearchTerm.objects.filter(
+        tenant=current_tenant(), kind=kind, value__in=list(values)
+    ).delete()

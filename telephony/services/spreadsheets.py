@@ -12,7 +12,9 @@ from tenants.errors import BusinessError
 
 _ZIP = b"PK\x03\x04"  # what an XLSX file begins with
 _DELIMITERS = ";\t,"
-_FORMULA_GUARD = "'"  # our own exports put it before text that a spreadsheet would take for a formula
+_FORMULA_GUARD = (
+    "'"  # our own exports put it before text that a spreadsheet would take for a formula
+)
 _FORMULA_STARTS = frozenset("=+-@")
 
 
@@ -28,7 +30,9 @@ def table_read(data: bytes, columns: Mapping[str, str]) -> list[dict[str, str]]:
     fields = [columns.get(cell.strip().lower(), "") for cell in filled[0]]
     if not any(fields):
         raise invalid(
-            "file_columns", _("The first row must name the columns; take the template as a model."), field="file"
+            "file_columns",
+            _("The first row must name the columns; take the template as a model."),
+            field="file",
         )
     return [_row(fields, line) for line in filled[1:]]
 

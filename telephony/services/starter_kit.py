@@ -14,7 +14,10 @@ QUEUE_NUMBER = "500"
 
 def starter_kit_create() -> None:
     """Fill an empty company, in one statement for each table. Passwords are made and shown by reset."""
-    numbers = [InternalNumber(number=each, kind=InternalNumber.Kind.EXTENSION) for each in EXTENSION_NUMBERS]
+    numbers = [
+        InternalNumber(number=each, kind=InternalNumber.Kind.EXTENSION)
+        for each in EXTENSION_NUMBERS
+    ]
     group_number = InternalNumber(number=QUEUE_NUMBER, kind=InternalNumber.Kind.QUEUE)
     extensions = [Extension(internal_number=number) for number in numbers]
     devices = [

@@ -44,11 +44,14 @@ def _checked(raw: object, *, limit: int, allowed: str) -> str:
     if len(text) > limit:
         raise invalid(
             "too_long",
-            _("At most %(limit)d characters; there are %(length)d.") % {"limit": limit, "length": len(text)},
+            _("At most %(limit)d characters; there are %(length)d.")
+            % {"limit": limit, "length": len(text)},
             limit=limit,
         )
     return text
 
 
 def _is_refused(character: str) -> bool:
-    return character in _DIRECTION_OVERRIDES or unicodedata.category(character) in _REFUSED_CATEGORIES
+    return (
+        character in _DIRECTION_OVERRIDES or unicodedata.category(character) in _REFUSED_CATEGORIES
+    )

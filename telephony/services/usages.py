@@ -21,7 +21,9 @@ def forwards_redirect(number: str, *, to: str = "") -> None:
     An extension that would forward to itself stops forwarding; a redirection that closes a loop is refused.
     """
     for field in TARGETS:
-        for entry in ReachEntry.objects.filter(**{field: number}).select_related("extension__internal_number"):
+        for entry in ReachEntry.objects.filter(**{field: number}).select_related(
+            "extension__internal_number"
+        ):
             own = entry.extension.internal_number.number
             setattr(entry, field, "" if own == to else to)
             if not any(getattr(entry, each) for each in TARGETS):

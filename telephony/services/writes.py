@@ -36,8 +36,11 @@ def config_write() -> Iterator[None]:
 
 
 def revision_request(*, hang_up: bool = False) -> None:
-    """Ask for a new revision of the current tenant, and for the end of its calls if `hang_up`. Holds the row of its state until the transaction ends,
-    so that whoever reads the configuration under that row's lock sees whole changes only."""
+    """Ask for a new revision of the current tenant, and for the end of its calls if `hang_up`.
+
+    Holds the row of its state until the transaction ends, so that whoever reads the configuration under that row's
+    lock sees whole changes only.
+    """
     tenant = current_tenant()
     changed = TenantConfigState.objects.filter(tenant=tenant).update(requested=F("requested") + 1)
     if not changed:

@@ -1,0 +1,1 @@
+"""Tests of the PBX of one company."""

@@ -1,0 +1,52 @@
+"""Objects of a company, made by the services that the API uses."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from telephony.models import Device, Extension, Queue
+from telephony.redis_clients import live_redis
+from telephony.services.devices import device_create
+from telephony.services.extensions import extension_create
+from telephony.services.queues import queue_create
+from tenants.models import Tenant
+
+GOOD_SECRET = "Zx9-mnbv-QWER"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_sent(request: pytest.FixtureRequest) -> None:
+    """Jobs of writes stay here."""
+    if "tenant" in request.fixturenames:
+        request.getfixturevalue("enqueued")
+
+
+@pytest.fixture
+def make_extension(tenant: Tenant) -> Callable[..., Extension]:
+    """`make_extension("200", display_name=...)`: a number of acme."""
+    return lambda number, **values: extension_create({"number": number, **values})
+
+
+@pytest.fixture
+def make_device(tenant: Tenant) -> Callable[..., Device]:
+    """`make_device("desk", extension=...)`: a device of acme, with a made password."""
+
+    def make(name: str, *, extension: Extension | None = None, **values: Any) -> Device:
+        return device_create({"name": name, "extension": extension.pk if extension else None, **values})
+
+    return make
+
+
+@pytest.fixture
+def make_queue(tenant: Tenant) -> Callable[..., Queue]:
+    """`make_queue("500", members=[...])`: a group of acme."""
+    return lambda number, **values: queue_create({"number": number, "name": "Sales", **values})
+
+
+@pytest.fixture
+def live_state() -> Iterator[Any]:
+    """The live-state Redis of the tests, empty."""
+    live_redis().flushdb()
+    yield live_redis()
+    live_redis().flushdb()
