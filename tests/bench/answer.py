@@ -1,0 +1,71 @@
+"""Phones that answer every call, as a process of their own: they register, stay registered, and count.
+
+    python -m tests.bench.answer SERVER:PORT ACCOUNTS.json [BIND_PORT]
+
+ACCOUNTS.json is a list of [login, password]. One JSON line is printed when all are registered and one at the end
+(SIGTERM): calls taken, those not yet ended, refused registrations.
+"""
+
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+
+from tests.bench.phone import SipPhone, SipTimeout
+from tests.bench.sip import Account
+
+REFRESH_SECONDS = 45.0
+AT_ONCE = 20
+
+
+async def register_all(phone: SipPhone, accounts: list[Account]) -> int:
+    """Register every account, some at a time; how many were refused."""
+    slots = asyncio.Semaphore(AT_ONCE)
+
+    async def one(account: Account) -> bool:
+        async with slots:
+            try:
+                return await phone.register(account) == 200
+            except SipTimeout:
+                return False
+
+    return (await asyncio.gather(*map(one, accounts))).count(False)
+
+
+async def refresh(phone: SipPhone, accounts: list[Account], refused: list[int]) -> None:
+    """Register again and again, spread evenly over the period."""
+    while True:
+        for account in accounts:
+            await asyncio.sleep(REFRESH_SECONDS / len(accounts))
+            refused[0] += await register_all(phone, [account])
+
+
+async def serve(server: tuple[str, int], accounts: list[Account], port: int) -> None:
+    """Answer until SIGTERM."""
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    phone = await SipPhone.open(server, port=port)
+    refused = [await register_all(phone, accounts)]
+    tell(registered=len(accounts) - refused[0], refused=refused[0])
+    refreshing = asyncio.create_task(refresh(phone, accounts, refused))
+    await stopped.wait()
+    refreshing.cancel()
+    tell(taken=phone.taken, unfinished=len(phone.calls), refused=refused[0])
+
+
+def tell(**values: int) -> None:
+    """One line for the parent."""
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Parses the command line."""
+    host, port = sys.argv[1].split(":")
+    accounts = [Account(*pair) for pair in json.loads(Path(sys.argv[2]).read_text())]
+    asyncio.run(serve((host, int(port)), accounts, int(sys.argv[3]) if len(sys.argv) > 3 else 0))
+
+
+if __name__ == "__main__":
+    main()

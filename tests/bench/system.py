@@ -1,0 +1,183 @@
+"""The installation under measurement: its settings, processes, cabinet and node.
+
+Everything comes from the environment that `./run bench` and `./run test` give (etc/env of the data folder).
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from telephony.asterisk.ami import AmiSession, AmiSettings
+from telephony.asterisk.files import NodePaths
+from tests.bench.sip import Account
+
+TICK = os.sysconf("SC_CLK_TCK")
+CLONE = Path(__file__).resolve().parents[2]
+
+
+class Refused(Exception):
+    """The cabinet answered a request with an error."""
+
+
+class Installation:
+    """Paths and addresses of the running system."""
+
+    def __init__(self) -> None:
+        env = os.environ
+        self.data = Path(env["VPBX_DATA"]).resolve()
+        self.software = Path(env["VPBX_SOFTWARE"])
+        self.asterisk_root = Path(env["VPBX_ASTERISK_ROOT"])
+        self.node = NodePaths(Path(env["VPBX_NODE_DIR"]))
+        self.sip = ("127.0.0.1", int(env["VPBX_SIP_PORT"]))
+        self.work = self.data / "bench"
+        self.demo: dict[str, Any] = json.loads((self.data / "etc/demo.json").read_text())
+
+    def pid(self, program: str) -> int:
+        """Process id of a supervised program; RuntimeError when it does not run."""
+        answer = self.supervisor("pid", program).strip()
+        if not answer.isdigit() or answer == "0":
+            raise RuntimeError(f"{program}: {answer}")
+        return int(answer)
+
+    def supervisor(self, *arguments: str) -> str:
+        """A command to the installation's supervisor; its output."""
+        command = [self.software / "venv/bin/supervisorctl", "-c", self.data / "etc/supervisor.conf", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+
+    def console(self, command: str, timeout: float = 60) -> str:
+        """A console command to the node; its output."""
+        arguments = [CLONE / "compose/local/asterisk", self.asterisk_root, "-C", self.node.etc / "asterisk.conf", "-rx", command]
+        return subprocess.run(arguments, capture_output=True, text=True, timeout=timeout, check=True).stdout
+
+    @asynccontextmanager
+    async def ami(self) -> AsyncIterator[AmiSession]:
+        """A session with the node's manager interface."""
+        env = os.environ
+        settings = AmiSettings(
+            env["VPBX_AMI_HOST"], int(env["VPBX_AMI_PORT"]), env["VPBX_AMI_USER"], env["VPBX_AMI_SECRET"]
+        )
+        async with AmiSession(settings) as session:
+            yield session
+
+    @contextmanager
+    def operator(self) -> Iterator["Cabinet"]:
+        """The cabinet as its operator."""
+        with Cabinet("localhost") as cabinet:
+            cabinet.sign_in(self.demo["operator"])
+            yield cabinet
+
+    @contextmanager
+    def company(self, code: str) -> Iterator["Cabinet"]:
+        """The cabinet as the operator who acts as this company."""
+        with self.operator() as cabinet:
+            cabinet.post("session/act-as/", {"code": code})
+            yield cabinet
+
+
+class Cabinet:
+    """A signed-in browser without a window: HTTPS through nginx, session cookie, CSRF token."""
+
+    def __init__(self, host: str) -> None:
+        port = os.environ["VPBX_HTTPS_PORT"]
+        origin = f"https://{host}:{port}"
+        self._client = httpx.Client(
+            base_url=f"https://127.0.0.1:{port}/api/v1/", verify=False, timeout=60,  # noqa: S501 - self-made, loopback
+            headers={"Host": f"{host}:{port}", "Origin": origin, "Referer": f"{origin}/"},
+        )
+
+    def __enter__(self) -> "Cabinet":
+        self.get("session/")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def sign_in(self, person: dict[str, str]) -> None:
+        """Sign in with `email` and `password`."""
+        self.post("session/login/", {"email": person["email"], "password": person["password"]})
+
+    def get(self, path: str, **parameters: Any) -> Any:
+        """GET; the body."""
+        return self._body(self._client.get(path, params=parameters))
+
+    def post(self, path: str, body: Any = None) -> Any:
+        """POST; the body of the answer, None when it has none."""
+        return self._body(self._client.post(path, json=body, headers=self._token()))
+
+    def patch(self, path: str, body: Any) -> Any:
+        """PATCH; the body of the answer."""
+        return self._body(self._client.patch(path, json=body, headers=self._token()))
+
+    def delete(self, path: str, **parameters: Any) -> None:
+        """DELETE."""
+        self._body(self._client.delete(path, params=parameters, headers=self._token()))
+
+    def everything(self, path: str, **parameters: Any) -> list[Any]:
+        """All pages of a list."""
+        found, page = [], self.get(path, page_size=500, **parameters)
+        found += page["results"]
+        while page["next"]:
+            page = self._body(self._client.get(page["next"].split("/api/v1/", 1)[-1]))
+            found += page["results"]
+        return found
+
+    def wait_applied(self, timeout: float = 30) -> None:
+        """Wait until what was saved is in force on the node; RuntimeError with the reason when it is not."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            state = self.get("config-state/")
+            if state["applied"] >= state["requested"]:
+                return
+            time.sleep(0.02)
+        raise RuntimeError(f"configuration is not applied: {state}")
+
+    def _token(self) -> dict[str, str]:
+        return {"X-CSRFToken": self._client.cookies.get("csrftoken", "")}
+
+    def _body(self, response: httpx.Response) -> Any:
+        if response.is_error:
+            raise Refused(f"{response.request.method} {response.request.url.path}: {response.status_code} {response.text[:500]}")
+        return response.json() if response.content else None
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time a process has used so far, its threads included."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+@contextmanager
+def answering(folder: Path, server: tuple[str, int], accounts: list[Account]) -> Iterator[dict[str, int]]:
+    """Phones in a process of their own that answer every call. The dictionary is filled with their counts at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "accounts.json"
+    path.write_text(json.dumps([[account.login, account.password] for account in accounts]))
+    with phones_process(server, path) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        if ready["refused"]:
+            raise RuntimeError(f"{ready['refused']} of {len(accounts)} phones could not register")
+        counts: dict[str, int] = {}
+        yield counts
+        process.terminate()
+        counts |= json.loads(process.stdout.readline())
+
+
+@contextmanager
+def phones_process(server: tuple[str, int], accounts: Path) -> Iterator[subprocess.Popen[str]]:
+    """`tests.bench.answer` as a child that never outlives us."""
+    command = [sys.executable, "-m", "tests.bench.answer", f"{server[0]}:{server[1]}", str(accounts)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=CLONE)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
