@@ -1,0 +1,38 @@
+/** The table of signed-in screens. */
+
+import type { RouteComponent } from "@tanstack/react-router";
+import type { Permission } from "@/api/types";
+
+export interface Screen {
+  path: string;
+  /** Needed to open it; null when being signed in is enough. */
+  permission: Permission | null;
+  load: () => Promise<{ default: RouteComponent }>;
+}
+
+export const screens: Screen[] = [
+  { path: "/profile", permission: null, load: () => import("@/features/profile/routes/profile") },
+  { path: "/platform/companies", permission: "platform.view", load: () => import("@/features/companies/routes/companies") },
+  { path: "/platform/companies/$code", permission: "platform.view", load: () => import("@/features/companies/routes/company") },
+  { path: "/platform/nodes", permission: "platform.view", load: () => import("@/features/nodes/routes/nodes") },
+  { path: "/platform/live", permission: "platform.view", load: () => import("@/features/live/routes/platform-live") },
+  { path: "/platform/audit", permission: "platform.view", load: () => import("@/features/audit/routes/audit") },
+  { path: "/", permission: "company.view", load: () => import("@/features/dashboard/routes/dashboard") },
+  { path: "/employees", permission: "employee.view", load: () => import("@/features/employees/routes/employees") },
+  { path: "/employees/import", permission: "employee.edit", load: () => import("@/features/employees/routes/import") },
+  { path: "/employees/$id", permission: "employee.view", load: () => import("@/features/employees/routes/employee") },
+  { path: "/extensions", permission: "extension.view", load: () => import("@/features/extensions/routes/extensions") },
+  { path: "/extensions/$id", permission: "extension.view", load: () => import("@/features/extensions/routes/extension") },
+  { path: "/devices", permission: "device.view", load: () => import("@/features/devices/routes/devices") },
+  { path: "/devices/$id", permission: "device.view", load: () => import("@/features/devices/routes/device") },
+  { path: "/queues", permission: "queue.view", load: () => import("@/features/queues/routes/queues") },
+  { path: "/queues/$id", permission: "queue.view", load: () => import("@/features/queues/routes/queue") },
+  { path: "/numbering", permission: "extension.view", load: () => import("@/features/numbering/routes/numbering") },
+  { path: "/live", permission: "live.view", load: () => import("@/features/live/routes/company-live") },
+  { path: "/calls", permission: "call.view", load: () => import("@/features/calls/routes/calls") },
+  { path: "/settings", permission: "company.view", load: () => import("@/features/company/routes/settings") },
+  { path: "/me", permission: "own.view", load: () => import("@/features/own/routes/own-devices") },
+  { path: "/me/forwarding", permission: "own.view", load: () => import("@/features/own/routes/own-forwarding") },
+  { path: "/me/calls", permission: "own.view", load: () => import("@/features/own/routes/own-calls") },
+  { path: "/me/missed", permission: "own.view", load: () => import("@/features/own/routes/own-missed") },
+];

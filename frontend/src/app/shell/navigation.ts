@@ -1,0 +1,81 @@
+/** What the sidebar offers to whom: decided by permissions alone. */
+
+import {
+  IconActivity, IconAddressBook, IconBuilding, IconBuildingSkyscraper, IconDeviceLandlinePhone, IconHash, IconHistory, IconHome2,
+  IconListNumbers, IconPhoneCall, IconPhoneX, IconArrowForwardUp, IconReportAnalytics, IconServer2, IconSettings, IconUserCircle, IconUsersGroup,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Permission, Session } from "@/api/types";
+
+export interface NavItem {
+  to: string;
+  /** Key of the `nav` texts. */
+  label: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  permission: Permission | null;
+  /** Lit on this address only, not on those below it. */
+  isExact?: boolean;
+}
+
+export interface NavSection {
+  label: string | null;
+  items: NavItem[];
+}
+
+const PLATFORM: NavSection[] = [
+  {
+    label: null,
+    items: [
+      { to: "/platform/companies", label: "companies", icon: IconBuildingSkyscraper, permission: "platform.view" },
+      { to: "/platform/nodes", label: "nodes", icon: IconServer2, permission: "platform.view" },
+      { to: "/platform/live", label: "live", icon: IconActivity, permission: "platform.view" },
+      { to: "/platform/audit", label: "audit", icon: IconReportAnalytics, permission: "platform.view" },
+    ],
+  },
+];
+
+const COMPANY: NavSection[] = [
+  { label: null, items: [{ to: "/", label: "dashboard", icon: IconHome2, permission: "company.view", isExact: true }] },
+  {
+    label: "people",
+    items: [
+      { to: "/employees", label: "employees", icon: IconAddressBook, permission: "employee.view" },
+      { to: "/extensions", label: "extensions", icon: IconHash, permission: "extension.view" },
+      { to: "/devices", label: "devices", icon: IconDeviceLandlinePhone, permission: "device.view" },
+      { to: "/queues", label: "queues", icon: IconUsersGroup, permission: "queue.view" },
+      { to: "/numbering", label: "numbering", icon: IconListNumbers, permission: "extension.view" },
+    ],
+  },
+  {
+    label: "calls",
+    items: [
+      { to: "/live", label: "live", icon: IconPhoneCall, permission: "live.view" },
+      { to: "/calls", label: "calls", icon: IconHistory, permission: "call.view" },
+    ],
+  },
+  { label: null, items: [{ to: "/settings", label: "settings", icon: IconSettings, permission: "company.view" }] },
+];
+
+const OWN: NavSection[] = [
+  {
+    label: "own",
+    items: [
+      { to: "/me", label: "own_devices", icon: IconUserCircle, permission: "own.view", isExact: true },
+      { to: "/me/forwarding", label: "own_forwarding", icon: IconArrowForwardUp, permission: "own.view" },
+      { to: "/me/calls", label: "own_calls", icon: IconHistory, permission: "own.view" },
+      { to: "/me/missed", label: "own_missed", icon: IconPhoneX, permission: "own.view" },
+    ],
+  },
+];
+
+const CHOICE: NavItem = { to: "/choose-company", label: "choose_company", icon: IconBuilding, permission: null };
+
+export function navigationOf(session: Session): NavSection[] {
+  const sections = session.tenant === null ? PLATFORM : [...COMPANY, ...(session.acting_as ? [] : OWN)];
+  const allowed = sections.map((section) => ({
+    ...section,
+    items: section.items.filter((item) => item.permission !== null && session.permissions.includes(item.permission)),
+  }));
+  const canChoose = session.site === "bare" && session.memberships.length > 1;
+  return [...allowed, { label: null, items: canChoose ? [CHOICE] : [] }].filter((section) => section.items.length > 0);
+}

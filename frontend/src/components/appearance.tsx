@@ -1,0 +1,53 @@
+import { ActionIcon, Menu, SegmentedControl, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { IconLanguage, IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { LANGUAGES, setLanguage, type Language } from "@/i18n";
+
+const SCHEMES = ["auto", "light", "dark"] as const;
+const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
+
+/** Goes round: as the system, light, dark. */
+export function SchemeButton() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const Icon = ICONS[colorScheme];
+  const label = `${t("appearance.scheme")}: ${t(`appearance.${colorScheme}`)}`;
+  const next = SCHEMES[(SCHEMES.indexOf(colorScheme) + 1) % SCHEMES.length] ?? "auto";
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="lg" aria-label={label} onClick={() => { setColorScheme(next); }}><Icon size={18} /></ActionIcon>
+    </Tooltip>
+  );
+}
+
+export function SchemeControl() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      aria-label={t("appearance.scheme")} value={colorScheme} onChange={(value) => { setColorScheme(value as typeof colorScheme); }}
+      data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`appearance.${scheme}`) }))}
+    />
+  );
+}
+
+export function LanguageMenu({ onChosen }: { onChosen?: (language: Language) => void }) {
+  const { t, i18n } = useTranslation();
+  const choose = (language: Language) => { void setLanguage(language); onChosen?.(language); };
+  return (
+    <Menu position="top-start">
+      <Menu.Target>
+        <Tooltip label={t("appearance.language")}>
+          <ActionIcon size="lg" aria-label={t("appearance.language")}><IconLanguage size={18} /></ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(LANGUAGES) as Language[]).map((language) => (
+          <Menu.Item key={language} lang={language} aria-current={i18n.language === language} fw={i18n.language === language ? 600 : undefined} onClick={() => { choose(language); }}>
+            {LANGUAGES[language]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

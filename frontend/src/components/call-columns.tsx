@@ -1,0 +1,42 @@
+import { Group, Text, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconArrowDownLeft, IconArrowsExchange, IconArrowUpRight } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Call } from "@/api/types";
+import { CallParty } from "@/components/call-party";
+import { CallResult } from "@/components/call-result";
+import type { Column } from "@/components/data-table/types";
+import { formatDuration, useFormats } from "@/lib/format";
+
+const DIRECTION_ICONS: Record<string, typeof IconArrowUpRight> = { in: IconArrowDownLeft, out: IconArrowUpRight, internal: IconArrowsExchange };
+
+function Direction({ direction }: { direction: string }) {
+  const { t } = useTranslation();
+  const Icon = DIRECTION_ICONS[direction] ?? IconArrowsExchange;
+  return <Group gap={6} wrap="nowrap"><Icon size={16} aria-hidden /><Text span size="sm">{t(`directions.${direction}`, direction)}</Text></Group>;
+}
+
+function Started({ call }: { call: Call }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Text span size="sm" fw={600} className="vpbx-numbers">{formats.moment(call.started_at)}</Text>
+      {call.is_incomplete && <Tooltip label={t("calls.incomplete_hint")}><IconAlertTriangle size={16} color="var(--vpbx-warn)" aria-label={t("calls.incomplete")} /></Tooltip>}
+    </Group>
+  );
+}
+
+/** Columns of every list of calls. */
+export function useCallColumns(): Column<Call>[] {
+  const { t } = useTranslation();
+  return [
+    { key: "started_at", title: t("calls.started_at"), isMain: true, width: 150, render: (row) => <Started call={row} /> },
+    { key: "direction", title: t("calls.direction"), width: 140, render: (row) => <Direction direction={row.direction} /> },
+    { key: "from", title: t("calls.from"), render: (row) => <CallParty party={row.from} /> },
+    { key: "to", title: t("calls.to"), render: (row) => <CallParty party={row.to} /> },
+    { key: "answered_by", title: t("calls.answered_by"), isHiddenAtFirst: true, render: (row) => <CallParty party={row.answered_by} /> },
+    { key: "result", title: t("calls.result"), render: (row) => <CallResult result={row.result} /> },
+    { key: "talk", title: t("calls.talk"), align: "right", width: 100, render: (row) => <span className="vpbx-numbers">{row.talk_seconds > 0 ? formatDuration(row.talk_seconds) : "—"}</span> },
+    { key: "duration", title: t("calls.duration"), align: "right", width: 100, isHiddenAtFirst: true, render: (row) => <span className="vpbx-numbers">{formatDuration(row.duration_seconds)}</span> },
+  ];
+}

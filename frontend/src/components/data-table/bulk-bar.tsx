@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { Button, CloseButton, Group, List, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "@/api/errors";
+import type { BulkResult } from "@/api/types";
+import classes from "@/components/data-table/data-table.module.css";
+import type { Bulk, BulkAction } from "@/components/data-table/types";
+import { useErrorText } from "@/components/error-text";
+
+interface BulkBarProps {
+  bulk: Bulk;
+  selected: ReadonlySet<string>;
+  nameOfId: (id: string) => string;
+  onClear: () => void;
+}
+
+/** What can be done with the selected rows, and afterwards what was refused and why. */
+export function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarProps) {
+  const { t } = useTranslation();
+  const textOf = useErrorText();
+  const [running, setRunning] = useState<string | null>(null);
+
+  const report = ({ done, refused }: BulkResult) => {
+    notifications.show({
+      color: refused.length > 0 ? "orange" : "tide",
+      autoClose: refused.length > 0 ? false : 4000,
+      title: t("table.bulk_done", { count: done.length }),
+      message: refused.length === 0 ? "" : (
+        <List size="sm">{refused.map((item) => <List.Item key={item.id}>{nameOfId(item.id)}: {textOf(item)}</List.Item>)}</List>
+      ),
+    });
+  };
+  const run = async (action: BulkAction) => {
+    setRunning(action.name);
+    try {
+      report(await bulk.run(action.name, [...selected]));
+      onClear();
+    } catch (thrown) {
+      notifications.show({ color: "red", title: t("states.failed"), message: textOf(asApiError(thrown)) });
+    } finally {
+      setRunning(null);
+    }
+  };
+  const ask = (action: BulkAction) => {
+    if (!action.confirm) return void run(action);
+    modals.openConfirmModal({
+      title: action.label,
+      children: <Text size="sm">{action.confirm(selected.size)}</Text>,
+      labels: { confirm: action.label, cancel: t("common.cancel") },
+      confirmProps: { color: action.color },
+      onConfirm: () => void run(action),
+    });
+  };
+  return (
+    <Group className={classes.bulk} gap="sm" role="region" aria-label={t("table.bulk")}>
+      <CloseButton aria-label={t("table.clear_selection")} onClick={onClear} />
+      <Text size="sm" fw={600} aria-live="polite">{t("table.selected", { count: selected.size })}</Text>
+      {bulk.actions.map((action) => (
+        <Button
+          key={action.name} size="xs" variant="default" c={action.color} leftSection={<action.icon size={14} />}
+          loading={running === action.name} disabled={running !== null} onClick={() => { ask(action); }}
+        >
+          {action.label}
+        </Button>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,33 @@
+import "@mantine/dates/styles.css";
+import "dayjs/locale/ru";
+import { DatePickerInput, type DatesRangeValue } from "@mantine/dates";
+import { IconCalendar } from "@tabler/icons-react";
+import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
+import type { ListState } from "@/components/data-table/use-list";
+import { periodOf, rangeOf } from "@/lib/period";
+import { useSession } from "@/session/session";
+
+const day = (back: number) => dayjs().subtract(back, "day").format("YYYY-MM-DD");
+
+/** Days of the company's zone; the API is asked by moments. */
+export function PeriodPicker({ list }: { list: ListState }) {
+  const { t, i18n } = useTranslation();
+  const zone = useSession().tenant?.timezone ?? "UTC";
+  const change = ([from, to]: DatesRangeValue<string>) => {
+    if ((from === null) === (to === null)) list.setFilters(periodOf(from, to, zone));
+  };
+  const presets = [
+    { value: [day(0), day(0)] as [string, string], label: t("calls.today") },
+    { value: [day(1), day(1)] as [string, string], label: t("calls.yesterday") },
+    { value: [day(6), day(0)] as [string, string], label: t("calls.week") },
+    { value: [day(29), day(0)] as [string, string], label: t("calls.month") },
+  ];
+  return (
+    <DatePickerInput
+      key={`${list.filters.since ?? ""}${list.filters.until ?? ""}`} type="range" allowSingleDateInRange clearable locale={i18n.language} valueFormat="D MMM" leftSection={<IconCalendar size={16} />}
+      placeholder={t("calls.any_period")} aria-label={t("calls.period")} defaultValue={rangeOf(list.filters, zone)} onChange={change} presets={presets} w={210}
+      clearButtonProps={{ "aria-label": t("table.clear_search") }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { $api, api } from "@/api/client";
+import type { Block } from "@/api/types";
+import { useRefresh } from "@/api/refresh";
+import { blockBody, type BlockValues } from "@/components/block-form";
+import { listQuery } from "@/components/data-table/list-query";
+import type { ListState } from "@/components/data-table/use-list";
+
+export interface CompanyValues {
+  code: string;
+  name: string;
+  timezone: string;
+  language: string;
+  max_users: number;
+  max_channels: number;
+  admin: { name: string; email: string };
+}
+
+export function useCompanies(list: ListState) {
+  return $api.useQuery("get", "/api/v1/platform/tenants/", ...listQuery(list));
+}
+
+/** Read again and again while its schema is made or its disabling is verified. */
+export function useCompany(code: string) {
+  return $api.useQuery("get", "/api/v1/platform/tenants/{code}/", { params: { path: { code } } }, {
+    refetchInterval: ({ state }) => (state.data?.status === "active" ? false : 2000),
+  });
+}
+
+const at = (code: string) => ({ params: { path: { code } } });
+
+export function useCompanyWrites() {
+  const refresh = useRefresh();
+  return {
+    create: async (values: CompanyValues) => {
+      const { data } = await api.POST("/api/v1/platform/tenants/", { body: values as never });
+      await refresh();
+      return data as NonNullable<typeof data>;
+    },
+    update: async (code: string, values: Partial<CompanyValues>) => {
+      await api.PATCH("/api/v1/platform/tenants/{code}/", { ...at(code), body: values as never });
+      await refresh();
+    },
+    block: async (code: string, values: BlockValues) => {
+      await api.POST("/api/v1/platform/tenants/{code}/block/", { ...at(code), body: blockBody(values) });
+      await refresh();
+    },
+    unblock: async (code: string, kind: Block["kind"]) => {
+      await api.POST("/api/v1/platform/tenants/{code}/unblock/", { ...at(code), body: { kind } });
+      await refresh();
+    },
+    setDisabled: async (code: string, isDisabled: boolean) => {
+      await (isDisabled ? api.POST("/api/v1/platform/tenants/{code}/disable/", at(code)) : api.POST("/api/v1/platform/tenants/{code}/enable/", at(code)));
+      await refresh();
+    },
+    adminLink: async (code: string) => {
+      const { data } = await api.POST("/api/v1/platform/tenants/{code}/admin-link/", { ...at(code), body: { name: "" } });
+      return data as NonNullable<typeof data>;
+    },
+    bulk: async (action: string, ids: string[]) => {
+      const { data } = await api.POST("/api/v1/platform/tenants/bulk/", { body: { action, ids } });
+      await refresh();
+      return data as NonNullable<typeof data>;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { Button, Drawer, Fieldset, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { CopyField } from "@/components/copy-field";
+import { OnceAlert } from "@/components/credentials-panel";
+import { FormDrawer } from "@/components/form/form-drawer";
+import classes from "@/components/form/form.module.css";
+import { useSave } from "@/components/form/use-save";
+import { useCompanyWrites, type CompanyValues } from "@/features/companies/api";
+import { CompanyFields } from "@/features/companies/components/company-fields";
+
+const NEW_COMPANY: CompanyValues = { code: "", name: "", timezone: "Europe/Moscow", language: "ru", max_users: 50, max_channels: 0, admin: { name: "", email: "" } };
+
+interface Made {
+  code: string;
+  name: string;
+  admin_link: string;
+}
+
+function MadeDrawer({ made, onClose }: { made: Made; onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Drawer opened onClose={onClose} title={<Text fw={650} size="lg" component="span">{t("companies.added", { name: made.name })}</Text>} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Stack gap="lg" data-testid="company-created">
+        <Text size="sm">{t("companies.starter_kit")}</Text>
+        <OnceAlert />
+        <div>
+          <Text size="sm" c="dimmed" mb="sm">{t("companies.link_text")}</Text>
+          <CopyField label={t("companies.admin_link")} value={made.admin_link} />
+        </div>
+      </Stack>
+      <Group className={classes.footer} justify="flex-end">
+        <Button variant="default" onClick={onClose}>{t("common.done")}</Button>
+        <Button onClick={() => { void navigate({ to: `/platform/companies/${made.code}` }); }}>{t("companies.open")}</Button>
+      </Group>
+    </Drawer>
+  );
+}
+
+export function CreateCompany({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { create } = useCompanyWrites();
+  const [made, setMade] = useState<Made | null>(null);
+  const form = useForm<CompanyValues>({
+    initialValues: NEW_COMPANY,
+    validate: {
+      code: (code) => (/^[a-z][a-z0-9]{1,19}$/.test(code) ? null : t("companies.code_rule")),
+      name: (name) => (name.trim() === "" ? t("form.required") : null),
+      admin: { email: (email) => (email.trim() === "" ? t("form.required") : null) },
+    },
+  });
+  const save = useSave(form, async (values) => { setMade(await create(values)); });
+  if (made !== null) return <MadeDrawer made={made} onClose={onClose} />;
+  return (
+    <FormDrawer title={t("companies.add")} save={save} isDirty={form.isDirty()} submitLabel={t("common.create")} onClose={onClose}>
+      <TextInput label={t("companies.code")} description={t("companies.code_hint")} placeholder="acme" required autoCapitalize="none" spellCheck={false} {...form.getInputProps("code")} />
+      <CompanyFields form={form} />
+      <Fieldset legend={t("companies.admin")} radius="md">
+        <Stack gap="sm">
+          <TextInput label={t("employees.name")} {...form.getInputProps("admin.name")} />
+          <TextInput label={t("employees.email")} type="email" required {...form.getInputProps("admin.email")} />
+        </Stack>
+      </Fieldset>
+    </FormDrawer>
+  );
+}

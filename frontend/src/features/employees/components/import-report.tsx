@@ -1,0 +1,37 @@
+import { Badge, Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { ImportReport } from "@/api/types";
+
+const SHOWN = 200;
+
+/** What is wrong, by row and field; only the first rows are drawn, thousands would help nobody. */
+export function ImportReportView({ report }: { report: ImportReport }) {
+  const { t } = useTranslation();
+  const bad = report.rows.filter((row) => !row.ok);
+  const good = report.rows.length - bad.length;
+  return (
+    <Stack>
+      <Group>
+        <Badge color="tide" variant="light" size="lg">{t("import.good", { count: good })}</Badge>
+        {bad.length > 0 && <Badge color="red" variant="light" size="lg">{t("import.bad", { count: bad.length })}</Badge>}
+      </Group>
+      {bad.length > 0 && (
+        <ScrollArea.Autosize mah={360} type="auto">
+          <Table striped stickyHeader aria-label={t("import.errors")}>
+            <Table.Thead><Table.Tr><Table.Th w={80}>{t("import.row")}</Table.Th><Table.Th w={140}>{t("import.field")}</Table.Th><Table.Th>{t("import.problem")}</Table.Th></Table.Tr></Table.Thead>
+            <Table.Tbody>
+              {bad.slice(0, SHOWN).flatMap((row) => Object.entries(row.errors).map(([field, errors]) => (
+                <Table.Tr key={`${String(row.row)}-${field}`}>
+                  <Table.Td className="vpbx-numbers">{row.row}</Table.Td>
+                  <Table.Td>{field}</Table.Td>
+                  <Table.Td>{errors.map((error) => error.message).join(" ")}</Table.Td>
+                </Table.Tr>
+              )))}
+            </Table.Tbody>
+          </Table>
+        </ScrollArea.Autosize>
+      )}
+      {bad.length > SHOWN && <Text size="sm" c="dimmed">{t("import.more_errors", { count: bad.length - SHOWN })}</Text>}
+    </Stack>
+  );
+}

@@ -1,0 +1,52 @@
+import { $api, api } from "@/api/client";
+import { useRefresh } from "@/api/refresh";
+import { listQuery } from "@/components/data-table/list-query";
+import type { ListState } from "@/components/data-table/use-list";
+import type { DeleteQuery } from "@/components/delete-dialog";
+
+export interface QueueValues {
+  number: string;
+  name: string;
+  description: string;
+  ring_order: string;
+  ring_seconds: number;
+  /** Extensions by id, in the order in which they ring. */
+  members: string[];
+}
+
+export function useQueues(list: ListState) {
+  return $api.useQuery("get", "/api/v1/queues/", ...listQuery(list));
+}
+
+export function useQueue(id: string) {
+  return $api.useQuery("get", "/api/v1/queues/{id}/", { params: { path: { id } } });
+}
+
+export function useQueueOptions() {
+  const { data } = $api.useQuery("get", "/api/v1/queues/", { params: { query: { page_size: 500 } } });
+  return (data?.results ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} · ${name}` }));
+}
+
+export function useQueueWrites() {
+  const refresh = useRefresh();
+  return {
+    create: async (body: Partial<QueueValues>) => {
+      const { data } = await api.POST("/api/v1/queues/", { body: body as never });
+      await refresh();
+      return data as NonNullable<typeof data>;
+    },
+    update: async (id: string, body: Partial<QueueValues>) => {
+      await api.PATCH("/api/v1/queues/{id}/", { params: { path: { id } }, body: body as never });
+      await refresh();
+    },
+    remove: async (id: string, query: DeleteQuery) => {
+      await api.DELETE("/api/v1/queues/{id}/", { params: { path: { id }, query: query as never } });
+      await refresh();
+    },
+    bulk: async (action: string, ids: string[]) => {
+      const { data } = await api.POST("/api/v1/queues/bulk/", { body: { action, ids } });
+      await refresh();
+      return data as NonNullable<typeof data>;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { useEffect } from "react";
+import { Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import { FormDrawer } from "@/components/form/form-drawer";
+import { useSave } from "@/components/form/use-save";
+import { useSaved } from "@/components/saved/use-saved";
+import { useQueueWrites, type QueueValues } from "@/features/queues/api";
+import { NEW_QUEUE, QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
+
+export function CreateQueue({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { create, remove } = useQueueWrites();
+  const saved = useSaved();
+  const free = $api.useQuery("get", "/api/v1/numbering/free/", { params: { query: { kind: "queue" } } }, { staleTime: 0, gcTime: 0 });
+  const form = useForm<QueueValues>({ initialValues: NEW_QUEUE });
+  const { setFieldValue, resetDirty } = form;
+  const number = free.data?.number ?? undefined;
+  useEffect(() => {
+    if (number === undefined) return;
+    setFieldValue("number", number);
+    resetDirty({ ...NEW_QUEUE, number });
+    // Filled once, when the free number arrives.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [number]);
+  const save = useSave(form, async (values) => {
+    const made = await create(values);
+    saved({ title: t("queues.added", { name: made.name }), undo: () => remove(made.id, { force: true }) });
+    form.resetDirty(values);
+    onClose();
+    await navigate({ to: `/queues/${made.id}` });
+  });
+  return (
+    <FormDrawer title={t("queues.add")} save={save} isDirty={form.isDirty()} submitLabel={t("common.create")} onClose={onClose}>
+      <QueueFields form={form} isDisabled={false} />
+      <Text fw={600}>{t("queues.members")}</Text>
+      <QueueMembers form={form} isDisabled={false} />
+    </FormDrawer>
+  );
+}

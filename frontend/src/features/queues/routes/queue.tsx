@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { Button } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconTrash } from "@tabler/icons-react";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Queue } from "@/api/types";
+import { DeleteDialog } from "@/components/delete-dialog";
+import { DetailForm } from "@/components/form/detail-form";
+import { useSave } from "@/components/form/use-save";
+import { PageHeader } from "@/components/page-header";
+import { useSaved } from "@/components/saved/use-saved";
+import { Section } from "@/components/section";
+import { QueryView } from "@/components/states";
+import { useQueue, useQueueOptions, useQueueWrites, type QueueValues } from "@/features/queues/api";
+import { QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
+import { useMay } from "@/session/session";
+
+const formValues = ({ number, name, description, ring_order, ring_seconds, members }: Queue): QueueValues =>
+  ({ number, name, description, ring_order, ring_seconds, members });
+
+function QueueForm({ queue }: { queue: Queue }) {
+  const { t } = useTranslation();
+  const { update } = useQueueWrites();
+  const saved = useSaved();
+  const isDisabled = !useMay("queue.edit");
+  const form = useForm<QueueValues>({ initialValues: formValues(queue) });
+  const save = useSave(form, async (values) => {
+    const before = formValues(queue);
+    await update(queue.id, values);
+    form.setInitialValues(values);
+    saved({
+      title: t("queues.saved", { name: values.name }),
+      undo: async () => { await update(queue.id, before); form.setInitialValues(before); form.reset(); },
+    });
+  });
+  return (
+    <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
+      <Section title={t("queues.about")}><QueueFields form={form} isDisabled={isDisabled} /></Section>
+      <Section title={t("queues.members")} text={t("queues.members_text")}><QueueMembers form={form} isDisabled={isDisabled} /></Section>
+    </DetailForm>
+  );
+}
+
+function QueueView({ queue }: { queue: Queue }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { remove } = useQueueWrites();
+  const saved = useSaved();
+  const mayEdit = useMay("queue.edit");
+  const [isDeleting, setDeleting] = useState(false);
+  const others = useQueueOptions().filter((option) => option.value !== queue.id);
+  return (
+    <>
+      <PageHeader
+        title={`${queue.number} · ${queue.name}`} back={{ to: "/queues", label: t("queues.title") }}
+        actions={mayEdit && <Button variant="default" c="var(--vpbx-bad)" leftSection={<IconTrash size={16} />} onClick={() => { setDeleting(true); }}>{t("common.delete")}</Button>}
+      />
+      <QueueForm key={queue.id} queue={queue} />
+      {isDeleting && (
+        <DeleteDialog
+          title={t("queues.delete_title", { name: queue.name })} text={t("queues.delete_text")} replacements={others}
+          onClose={() => { setDeleting(false); }} remove={(query) => remove(queue.id, query)}
+          onDeleted={() => { saved({ title: t("queues.deleted", { name: queue.name }) }); void navigate({ to: "/queues" }); }}
+        />
+      )}
+    </>
+  );
+}
+
+export default function QueuePage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const query = useQueue(id);
+  return <QueryView query={query}>{(queue) => <QueueView queue={queue} />}</QueryView>;
+}

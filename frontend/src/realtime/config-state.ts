@@ -1,0 +1,4 @@
+import { $api } from "@/api/client";
+
+/** How far the company's configuration has come on its way to the node. */
+export const configStateOptions = $api.queryOptions("get", "/api/v1/config-state/");

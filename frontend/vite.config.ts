@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** Where `npm run dev` finds a running installation; the built cabinet is served from the same host as the API. */
+const backend = process.env.VPBX_BACKEND ?? "https://localhost:8443";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    target: "es2022",
+    // Inline modules and data-URL scripts would break the content security policy.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    proxy: {
+      "/api": { target: backend, secure: false },
+      "/ws": { target: backend, secure: false, ws: true },
+    },
+  },
+});
