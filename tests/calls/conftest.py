@@ -8,7 +8,8 @@ import pytest
 from telephony.calls.projection import Recorded
 from telephony.calls.recorder import Recorder
 from telephony.calls.spool import Spool
-from tests.calls.database import as_role, tables_empty
+from tests.calls.database import tables_empty
+from tests.support.database import as_role
 
 Record = Callable[[list[str]], list[Recorded]]
 

@@ -7,7 +7,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from telephony.calls.partitions import month_shift, partitions_maintain
-from tests.calls.database import as_role, query
+from tests.calls.database import query
+from tests.support.database import as_role
 
 PARTITIONS = """
 SELECT inhrelid::regclass::text FROM pg_inherits

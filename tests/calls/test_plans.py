@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tenants.models import Tenant
-from tests.calls.database import as_role, query
+from tests.calls.database import query
+from tests.support.database import as_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("many_calls")]
 FILL = """

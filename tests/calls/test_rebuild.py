@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from telephony.calls.spool import Spool
 from tests.calls.conftest import record
-from tests.calls.database import as_role, query
+from tests.calls.database import query
 from tests.calls.traces import Script, trace_lines
+from tests.support.database import as_role
 
 pytestmark = pytest.mark.usefixtures("recorder_role")
 CALLS = """

@@ -20,8 +20,9 @@ from telephony.calls.projection import LONGEST_SILENCE, Recorded, call_id
 from telephony.calls.recorder import Recorder
 from telephony.calls.spool import Spool, SpoolBusyError
 from tests.calls.conftest import record
-from tests.calls.database import TABLES, as_role, query
+from tests.calls.database import TABLES, query
 from tests.calls.traces import Script, parsed, trace_lines
+from tests.support.database import as_role
 
 pytestmark = pytest.mark.usefixtures("recorder_role")
 CALLS = """

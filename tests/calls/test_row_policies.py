@@ -10,8 +10,9 @@ from telephony.calls.spool import Spool
 from tenants.context import platform_scope, tenant_scope
 from tenants.models import Tenant
 from tests.calls.conftest import record
-from tests.calls.database import as_role, query
+from tests.calls.database import query
 from tests.calls.traces import Script
+from tests.support.database import as_role
 
 TABLES = ("call_event", "call", "call_leg")
 COUNT = "SELECT count(*) FROM {}"
