@@ -42,6 +42,14 @@ class BaseViewSet(GenericViewSet):
 
     permissions: ClassVar[Mapping[str, Needed]] = {}
     permission_classes = (MemberPermission,)
+    http_method_names = (
+        "get",
+        "post",
+        "patch",
+        "delete",
+        "head",
+        "options",
+    )  # things are changed by PATCH
     ordering_fields: ClassVar[Mapping[str, str] | tuple[str, ...]] = ()
     search_fields: ClassVar[tuple[str, ...]] = ()
     pagination_counts = True  # say the number of all rows; False where counting costs too much

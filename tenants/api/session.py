@@ -157,6 +157,7 @@ class PreferenceViewSet(PublicViewSet):
 
     serializer_class = PreferenceSerializer
     pagination_class = None
+    http_method_names = ("get", "put", "head", "options")
     permissions = {"retrieve": Access.SIGNED_IN, "update": Access.SIGNED_IN}
 
     def retrieve(self, request: Request, key: str) -> Response:

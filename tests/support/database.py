@@ -40,7 +40,7 @@ END $$
 
 def prepare(*, reuse: bool = False) -> None:
     """Empty the database, migrate it and create the companies. With `reuse` only what is missing."""
-    with _as_owner():
+    with as_role("OWNER"):
         if not reuse:
             _execute(_EMPTY)
         call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
@@ -55,12 +55,12 @@ def prepare(*, reuse: bool = False) -> None:
 
 
 @contextmanager
-def _as_owner() -> Iterator[None]:
-    """Connect as the role that owns the schemas; the tests themselves run as the one that owns nothing."""
-    connection.close()
+def as_role(role: str) -> Iterator[None]:
+    """Connect as OWNER or RECORDER while the block runs; the tests themselves run as the role that owns nothing."""
     own = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    connection.close()
     connection.settings_dict.update(
-        USER=os.environ["VPBX_DB_OWNER_USER"], PASSWORD=os.environ["VPBX_DB_OWNER_PASSWORD"]
+        USER=os.environ[f"VPBX_DB_{role}_USER"], PASSWORD=os.environ[f"VPBX_DB_{role}_PASSWORD"]
     )
     try:
         yield
