@@ -1,9 +1,9 @@
 """Starts, watches and stops the processes of an installation through its supervisor.
 
-    control.py start PROGRAM...    starts programs and waits until every one of them is healthy
-    control.py stop                stops everything, leftovers of a killed supervisor too
-    control.py status [--json]     processes, health, memory; exit code 1 unless all is well
-    control.py programs            names of all programs
+control.py start PROGRAM...    starts programs and waits until every one of them is healthy
+control.py stop                stops everything, leftovers of a killed supervisor too
+control.py status [--json]     processes, health, memory; exit code 1 unless all is well
+control.py programs            names of all programs
 """
 
 from __future__ import annotations
@@ -67,7 +67,11 @@ def programs() -> list[str]:
     """Every program of the configuration, in its order."""
     parser = configparser.RawConfigParser()
     parser.read(DATA / "etc" / "supervisor.conf")
-    return [section.removeprefix("program:") for section in parser.sections() if section.startswith("program:")]
+    return [
+        section.removeprefix("program:")
+        for section in parser.sections()
+        if section.startswith("program:")
+    ]
 
 
 def values() -> dict[str, str]:
@@ -143,7 +147,9 @@ def stop_side_by_side(names: list[str]) -> None:
     if remote is None:
         return
     for name in names:
-        with contextlib.suppress(Fault):  # not running, or unknown to a supervisor of an older release
+        with contextlib.suppress(
+            Fault
+        ):  # not running, or unknown to a supervisor of an older release
             remote.stopProcess(name, False)
     deadline = time.monotonic() + 45
     while time.monotonic() < deadline and any(
@@ -193,7 +199,11 @@ def show_status(*, as_json: bool) -> bool:
     is_healthy = all(state.state == "RUNNING" and not state.problem for state in found)
     total = sum(state.memory for state in found)
     if as_json:
-        document = {"healthy": is_healthy, "memory_bytes": total, "processes": [asdict(state) for state in found]}
+        document = {
+            "healthy": is_healthy,
+            "memory_bytes": total,
+            "processes": [asdict(state) for state in found],
+        }
         say(json.dumps(document, indent=2))
         return is_healthy
     say(f"{'process':<16}{'state':<11}{'pid':>8}{'up':>10}{'memory':>10}  health")
@@ -203,7 +213,9 @@ def show_status(*, as_json: bool) -> bool:
             f"{state.name:<16}{state.state.lower():<11}{state.pid or '-':>8}{uptime_text(state.uptime):>10}"
             f"{state.memory / 2**20:>7.0f} MB  {verdict}"
         )
-    say(f"{'together':<45}{total / 2**20:>7.0f} MB  {'all healthy' if is_healthy else 'NOT healthy'}")
+    say(
+        f"{'together':<45}{total / 2**20:>7.0f} MB  {'all healthy' if is_healthy else 'NOT healthy'}"
+    )
     return is_healthy
 
 

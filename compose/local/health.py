@@ -47,12 +47,12 @@ def redis_server(values: Values) -> None:
 
 def asterisk(values: Values) -> None:
     """The manager interface accepts our login and says that Asterisk is fully booted."""
-    login = (
-        f"Action: Login\r\nUsername: {values['VPBX_AMI_USER']}\r\nSecret: {values['VPBX_AMI_SECRET']}\r\nEvents: system\r\n\r\n"
-    )
+    login = f"Action: Login\r\nUsername: {values['VPBX_AMI_USER']}\r\nSecret: {values['VPBX_AMI_SECRET']}\r\nEvents: system\r\n\r\n"
     received = b""
     try:
-        with socket.create_connection((values["VPBX_AMI_HOST"], int(values["VPBX_AMI_PORT"])), TIMEOUT) as ami:
+        with socket.create_connection(
+            (values["VPBX_AMI_HOST"], int(values["VPBX_AMI_PORT"])), TIMEOUT
+        ) as ami:
             ami.sendall(login.encode())
             while b"FullyBooted" not in received:
                 chunk = ami.recv(4096)

@@ -15,7 +15,7 @@ install_all() {
 install_for_tests() {
   install_packages tests "${TEST_PACKAGES[@]}"
   step "$SOFTWARE" python-dev "$(fingerprint "$CLONE"/requirements*.txt -- "$(cat "$SOFTWARE/stamps/python")")" "Python packages for tests" \
-    pip_install -r "$CLONE/requirements-dev.txt"
+    install_dev_requirements
 }
 
 # --- Debian packages -------------------------------------------------------------------------------------------------
@@ -113,7 +113,8 @@ install_python_and_frontend() {
 
 make_venv() { rm -rf "$SOFTWARE/venv"; rm -f "$SOFTWARE"/stamps/{node,python,psycopg2,python-dev}; /usr/bin/python3 -m venv "$SOFTWARE/venv"; }
 
-pip_install() { "$PYTHON" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@"; }
+# The lists are complete, so nothing needs resolving; `pip check` would tell of one that is not.
+pip_install() { "$PYTHON" -m pip --disable-pip-version-check --no-input install --no-deps --progress-bar off "$@"; }
 
 psycopg2_pin() { grep '^psycopg2==' "$CLONE/requirements.txt"; }
 
@@ -126,7 +127,9 @@ install_python() {
 # The driver has no wheel and needs the compiler, which may still be on its way: it comes last, on its own.
 install_requirements() { grep -v '^psycopg2==' "$CLONE/requirements.txt" >"$SOFTWARE/wheels.txt"; pip_install -r "$SOFTWARE/wheels.txt"; }
 
-install_psycopg2() { pip_install "$(psycopg2_pin)"; }
+install_psycopg2() { pip_install "$(psycopg2_pin)" && "$PYTHON" -m pip check; }
+
+install_dev_requirements() { pip_install -r "$CLONE/requirements-dev.txt" && "$PYTHON" -m pip check; }
 
 install_frontend() {
   [ -e "$CLONE/frontend/package.json" ] || { say "No frontend/package.json here: the cabinet is not built"; return 0; }

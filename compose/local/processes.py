@@ -60,13 +60,17 @@ def _is_ours(pid: int, data: Path) -> bool:
     """True for a process that works inside the data folder and is no visitor's shell or editor."""
     try:
         folder = Path(os.readlink(f"/proc/{pid}/cwd"))
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        command = (
+            Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
         owner = pwd.getpwuid(Path(f"/proc/{pid}").stat().st_uid).pw_name
     except (FileNotFoundError, ProcessLookupError, PermissionError, KeyError):
         return False
     if folder != data and data not in folder.parents:
         return False
-    return owner in SERVICE_USERS or (owner == "root" and any(name in command for name in ROOT_PROGRAMS))
+    return owner in SERVICE_USERS or (
+        owner == "root" and any(name in command for name in ROOT_PROGRAMS)
+    )
 
 
 def leftovers(data: Path) -> list[int]:

@@ -64,7 +64,9 @@ def listen(bind: str, port: str, suffix: str = "") -> str:
 
 def newest_postgresql() -> str:
     """The folder of the newest PostgreSQL server installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3])
+    )
     if not found:
         settings.fail("PostgreSQL is not installed")
     return str(found[-1].parent)
@@ -79,22 +81,26 @@ def values_for_templates() -> dict[str, str]:
     data, venv = str(settings.DATA), f"{app['VPBX_SOFTWARE']}/venv/bin"
     common = COMMON.format(data=data)
     bind = app["VPBX_BIND"]
-    return app | settings.read(settings.ETC / "secrets") | {
-        "APP": f"{data}/app",
-        "VENV": venv,
-        "SERVICE_USER": SERVICE_USER,
-        "DATABASE_USER": DATABASE_USER,
-        "PG_BIN": newest_postgresql(),
-        "COMMON": common,
-        "PYTHON": f"user = {SERVICE_USER}\ndirectory = {data}/app\n{common}",
-        "ENVIRONMENT_APP": environment(app),
-        "ENVIRONMENT_RECORDER": environment(recorder),
-        "ENVIRONMENT_LISTENER": environment(listener),
-        "ENVIRONMENT_NODE": environment(node),
-        "LISTEN_HTTP": listen(bind, app["VPBX_HTTP_PORT"]),
-        "LISTEN_HTTPS": listen(bind, app["VPBX_HTTPS_PORT"], "ssl http2"),
-        "DB_EXTRA": os.environ.get("VPBX_DB_EXTRA", ""),
-    }
+    return (
+        app
+        | settings.read(settings.ETC / "secrets")
+        | {
+            "APP": f"{data}/app",
+            "VENV": venv,
+            "SERVICE_USER": SERVICE_USER,
+            "DATABASE_USER": DATABASE_USER,
+            "PG_BIN": newest_postgresql(),
+            "COMMON": common,
+            "PYTHON": f"user = {SERVICE_USER}\ndirectory = {data}/app\n{common}",
+            "ENVIRONMENT_APP": environment(app),
+            "ENVIRONMENT_RECORDER": environment(recorder),
+            "ENVIRONMENT_LISTENER": environment(listener),
+            "ENVIRONMENT_NODE": environment(node),
+            "LISTEN_HTTP": listen(bind, app["VPBX_HTTP_PORT"]),
+            "LISTEN_HTTPS": listen(bind, app["VPBX_HTTPS_PORT"], "ssl http2"),
+            "DB_EXTRA": os.environ.get("VPBX_DB_EXTRA", ""),
+        }
+    )
 
 
 def main() -> None:

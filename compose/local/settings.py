@@ -232,7 +232,9 @@ def check_ports() -> None:
         if name.startswith("VPBX_RTP_"):
             continue
         port = int(values[name])
-        kinds = {"udp"} if name in UDP_ONLY else {"tcp"} | ({"udp"} if name in TCP_AND_UDP else set())
+        kinds = (
+            {"udp"} if name in UDP_ONLY else {"tcp"} | ({"udp"} if name in TCP_AND_UDP else set())
+        )
         for kind in sorted(kinds):
             holder = listeners.holder(kind, range(port, port + 1))
             if holder:
@@ -240,9 +242,15 @@ def check_ports() -> None:
     media = range(int(values["VPBX_RTP_START"]), int(values["VPBX_RTP_END"]) + 1)
     holder = listeners.holder("udp", media)
     if holder:
-        taken.append(f"VPBX_RTP_START..END {media[0]}-{media[-1]}/udp: {holder.port} is held by {holder.who}")
+        taken.append(
+            f"VPBX_RTP_START..END {media[0]}-{media[-1]}/udp: {holder.port} is held by {holder.who}"
+        )
     if taken:
-        fail("ports are taken:\n  " + "\n  ".join(taken) + "\nset these variables, or VPBX_PORT_SHIFT to move all")
+        fail(
+            "ports are taken:\n  "
+            + "\n  ".join(taken)
+            + "\nset these variables, or VPBX_PORT_SHIFT to move all"
+        )
 
 
 def main() -> None:

@@ -15,16 +15,22 @@ def addresses(values: dict[str, str]) -> list[str]:
     shown = f"[{host}]" if ":" in host else host
     lines = [f"Cabinet         https://{shown}:{port}/"]
     if settings.is_address(host):
-        lines.append("                (a company is chosen after sign-in: an address has no names below it)")
+        lines.append(
+            "                (a company is chosen after sign-in: an address has no names below it)"
+        )
     lines += [
         f"API             https://{shown}:{port}/api/docs/",
         f"SIP for phones  {values['VPBX_SIP_HOST']}  UDP and TCP {values['VPBX_SIP_PORT']}, TLS {values['VPBX_SIP_TLS_PORT']},"
         f" media UDP {values['VPBX_RTP_START']}-{values['VPBX_RTP_END']}",
     ]
     if values["VPBX_BIND"] == "127.0.0.1":
-        lines.append("                reachable from this machine only; ./run up --host NAME_OR_ADDRESS opens it")
+        lines.append(
+            "                reachable from this machine only; ./run up --host NAME_OR_ADDRESS opens it"
+        )
     if not settings.read(settings.ETC / "choices").get("VPBX_TLS_CERT"):
-        lines.append("Certificate     self-made, so the browser warns once; ./run up --cert FILE --key FILE uses yours")
+        lines.append(
+            "Certificate     self-made, so the browser warns once; ./run up --cert FILE --key FILE uses yours"
+        )
     return lines
 
 
@@ -34,7 +40,9 @@ def sign_ins(demo: dict[str, Any]) -> list[str]:
     lines = [f"Operator        {operator['email']}   {operator['password']}"]
     for company in demo["companies"]:
         admin = company["admin"]
-        lines.append(f"{company['code']:<16}{admin['email']}   {admin['password']}   {company['url']}")
+        lines.append(
+            f"{company['code']:<16}{admin['email']}   {admin['password']}   {company['url']}"
+        )
         phones = "   ".join(f"{phone['login']} {phone['secret']}" for phone in company["phones"])
         lines.append(f"  phones        {phones}")
     return lines
