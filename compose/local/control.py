@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import Any
 from xmlrpc.client import Fault, ServerProxy
 
-from supervisor.xmlrpc import SupervisorTransport
-
 import health
 import processes
 import settings
+from supervisor.xmlrpc import SupervisorTransport
 
 DATA = Path(os.environ["VPBX_DATA"])
 SOCKET = DATA / "run" / "supervisor.sock"

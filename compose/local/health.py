@@ -16,7 +16,7 @@ Values = Mapping[str, str]
 TIMEOUT = 5  # seconds that one question may take
 
 
-class Sick(Exception):
+class SickError(Exception):
     """A process does not do its work; the text says how that was seen."""
 
 
@@ -32,7 +32,7 @@ def postgres(values: Values) -> None:
             connect_timeout=TIMEOUT,
         )
     except psycopg2.Error as error:
-        raise Sick(str(error).strip()) from error
+        raise SickError(str(error).strip()) from error
     connection.close()
 
 
@@ -42,12 +42,13 @@ def redis_server(values: Values) -> None:
         with redis.Redis.from_url(values["VPBX_REDIS_URL"], socket_timeout=TIMEOUT) as client:
             client.ping()
     except redis.RedisError as error:
-        raise Sick(str(error)) from error
+        raise SickError(str(error)) from error
 
 
 def asterisk(values: Values) -> None:
     """The manager interface accepts our login and says that Asterisk is fully booted."""
-    login = f"Action: Login\r\nUsername: {values['VPBX_AMI_USER']}\r\nSecret: {values['VPBX_AMI_SECRET']}\r\nEvents: system\r\n\r\n"
+    user, secret = values["VPBX_AMI_USER"], values["VPBX_AMI_SECRET"]
+    login = f"Action: Login\r\nUsername: {user}\r\nSecret: {secret}\r\nEvents: system\r\n\r\n"
     received = b""
     try:
         with socket.create_connection(
@@ -58,10 +59,10 @@ def asterisk(values: Values) -> None:
                 chunk = ami.recv(4096)
                 received += chunk
                 if not chunk or b"Authentication failed" in received:
-                    raise Sick("manager interface refused the login")
+                    raise SickError("manager interface refused the login")
             ami.sendall(b"Action: Logoff\r\n\r\n")
     except OSError as error:
-        raise Sick(f"manager interface: {error}") from error
+        raise SickError(f"manager interface: {error}") from error
 
 
 def _get(url: str, host: str) -> None:
@@ -73,7 +74,7 @@ def _get(url: str, host: str) -> None:
         with urllib.request.urlopen(request, timeout=TIMEOUT, context=context) as answer:  # noqa: S310
             answer.read()
     except (urllib.error.URLError, OSError) as error:
-        raise Sick(f"{url}: {error}") from error
+        raise SickError(f"{url}: {error}") from error
 
 
 def web(values: Values) -> None:
@@ -125,7 +126,7 @@ def problems(programs: list[str], values: Values) -> dict[str, str]:
         try:
             if check is not None:
                 check(values)
-        except Sick as sick:
+        except SickError as sick:
             found[program] = str(sick)
     expected = {program: worker_name(program, values) for program in programs}
     if any(expected.values()):

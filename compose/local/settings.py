@@ -52,6 +52,7 @@ CHOICES = {
     "VPBX_TLS_KEY": "",
 }
 
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only where the person named a host
 DATABASE_ROLES = ("app", "owner", "recorder")
 VALUE_CHARACTERS = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:,@=+-%"
@@ -181,7 +182,7 @@ def environment(chosen: dict[str, str], secret: dict[str, str]) -> dict[str, str
         "VPBX_STATIC_DIR": str(DATA / "static"),
         "VPBX_MEDIA_DIR": str(DATA / "media"),
         "VPBX_HOST": host,
-        "VPBX_BIND": chosen.get("VPBX_BIND") or ("127.0.0.1" if host == "localhost" else "0.0.0.0"),
+        "VPBX_BIND": chosen.get("VPBX_BIND") or (LOOPBACK if host == "localhost" else EVERYWHERE),
         "VPBX_SIP_HOST": sip_host(chosen, host),
         **numbers,
         "VPBX_SECRET_KEY": secret["VPBX_SECRET_KEY"],

@@ -13,6 +13,7 @@ def addresses(values: dict[str, str]) -> list[str]:
     """Where cabinet and phones find the system."""
     host, port = values["VPBX_HOST"], values["VPBX_HTTPS_PORT"]
     shown = f"[{host}]" if ":" in host else host
+    sip = f"UDP and TCP {values['VPBX_SIP_PORT']}, TLS {values['VPBX_SIP_TLS_PORT']}"
     lines = [f"Cabinet         https://{shown}:{port}/"]
     if settings.is_address(host):
         lines.append(
@@ -20,8 +21,8 @@ def addresses(values: dict[str, str]) -> list[str]:
         )
     lines += [
         f"API             https://{shown}:{port}/api/docs/",
-        f"SIP for phones  {values['VPBX_SIP_HOST']}  UDP and TCP {values['VPBX_SIP_PORT']}, TLS {values['VPBX_SIP_TLS_PORT']},"
-        f" media UDP {values['VPBX_RTP_START']}-{values['VPBX_RTP_END']}",
+        f"SIP for phones  {values['VPBX_SIP_HOST']}  {sip}",
+        f"Media           UDP {values['VPBX_RTP_START']}-{values['VPBX_RTP_END']}",
     ]
     if values["VPBX_BIND"] == "127.0.0.1":
         lines.append(
