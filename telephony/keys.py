@@ -67,6 +67,13 @@ def node_tenants(name: str) -> str:
     return f"vpbx:node:{name}:tenants"
 
 
+def node_mark(name: str) -> str:
+    """Number that the node's listener left when it last wrote everything: gone when Redis has
+    forgotten.
+    """
+    return f"vpbx:node:{name}:mark"
+
+
 def node_bans(name: str) -> str:
     """Sorted set: address -> epoch seconds until which it is banned for its failed attempts."""
     return f"vpbx:node:{name}:bans"

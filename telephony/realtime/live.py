@@ -100,15 +100,16 @@ class LiveStore:
                 pipe.sadd(keys.node_tenants(self._node), code)
                 _merge(everybody, change)
             await self._write(pipe, keys.PLATFORM, everybody, _RELOAD)
+            pipe.set(keys.node_mark(self._node), self._floor)
             await pipe.execute()
 
-    async def beat(self, state: Record, *, seconds: int) -> int:
-        """Say how the node is, for so many seconds. Returns how many companies Redis knows of us."""
+    async def beat(self, state: Record, *, seconds: int) -> bool:
+        """Say how the node is, for so many seconds. Whether Redis still has what `replace` wrote."""
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.set(keys.node_state(self._node), _json(state), ex=seconds)
-            pipe.scard(keys.node_tenants(self._node))
-            _done, count = await pipe.execute()
-        return int(count)
+            pipe.get(keys.node_mark(self._node))
+            _done, mark = await pipe.execute()
+        return mark == str(self._floor)
 
     async def ban(self, address: str, until: float) -> None:
         """Report an address that was banned, or that should be."""

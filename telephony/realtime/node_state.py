@@ -93,11 +93,6 @@ class NodeState:
         self._codes |= set(changes) - {""}
         return changes
 
-    @property
-    def code_count(self) -> int:
-        """Companies that have something in Redis because of us."""
-        return len(self._codes)
-
     def _call_news(self, call_id: str, changes: dict[str, Change]) -> None:
         told = self._told.get(call_id)
         view = self.calls.view(call_id)

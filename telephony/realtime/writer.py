@@ -53,10 +53,10 @@ class Writer:
     async def beat(self, node_state: dict[str, object], *, seconds: int) -> None:
         """Say how the node is; notice a Redis that came back empty."""
         try:
-            known = await self._store.beat(node_state, seconds=seconds)
+            is_kept = await self._store.beat(node_state, seconds=seconds)
         except (RedisError, OSError):
             return  # the writer says it, when there is something to write
-        if self._has_begun.is_set() and self._is_whole and known < self._state.code_count:
+        if self._has_begun.is_set() and self._is_whole and not is_kept:
             log.warning("Redis has lost the live state: writing it anew")
             self.rewrite()
 

@@ -186,7 +186,7 @@ def test_names_of_no_company_leave_one_short_ring(wire, redis):
     ring = wait_for(lambda: len(redis.list(keys.UNKNOWN_ATTEMPTS)) == 4 and "all")
     assert ring
     assert redis.client.ttl(keys.UNKNOWN_ATTEMPTS) > 0
-    strangers = [name for name in redis.client.scan_iter("*nosuch*")]
+    strangers = list(redis.client.scan_iter("*nosuch*"))
     assert strangers == []
 
 
