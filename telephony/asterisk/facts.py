@@ -24,7 +24,7 @@ from telephony.asterisk.snapshot import (
     RingOrder,
     TenantConfig,
 )
-from telephony.asterisk.text import ident
+from telephony.asterisk.text import number
 
 Facts = dict[str, str]  # key within the family -> value
 
@@ -74,15 +74,15 @@ def _tenant_facts(config: TenantConfig) -> Facts:
 
 
 def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -> Facts:
-    number = ident(extension.number)
+    exten = number(extension.number)
     reach = [entry for entry in extension.reach if entry.number or entry.device in devices]
     result = {
-        f"number/{number}": _plan(extension.ring_order, reach),
-        f"ring/{number}": "&".join(_legs(code, number, reach)),
-        f"hint/{number}": _hint(code, reach),
+        f"number/{exten}": _plan(extension.ring_order, reach),
+        f"ring/{exten}": "&".join(_legs(code, exten, reach)),
+        f"hint/{exten}": _hint(code, reach),
     }
     for index, entry in enumerate(reach, 1):
-        result[f"reach/{number}/{index}"] = _entry(code, entry)
+        result[f"reach/{exten}/{index}"] = _entry(code, entry)
     return {key: value for key, value in result.items() if value}
 
 
@@ -94,12 +94,12 @@ def _plan(order: RingOrder, reach: list[ReachConfig]) -> str:
     return f"extension:{order}:{int(seconds)}:{len(reach)}"
 
 
-def _legs(code: str, number: str, reach: list[ReachConfig]) -> list[str]:
+def _legs(code: str, exten: str, reach: list[ReachConfig]) -> list[str]:
     """Legs that ring all ways at once: the devices themselves, or, when there is more to one of them, a subroutine
     for each, which then ends in its own time."""
     if _are_plain(reach):
         return [f"PJSIP/{names.login(code, entry.device)}" for entry in reach]
-    return [f"Local/{number}*{index}@reach-leg" for index, _ in enumerate(reach, 1)]
+    return [f"Local/{exten}*{index}@reach-leg" for index, _ in enumerate(reach, 1)]
 
 
 def _are_plain(reach: list[ReachConfig]) -> bool:
@@ -122,14 +122,14 @@ def _entry(code: str, entry: ReachConfig) -> str:
         str(int(entry.ring_seconds)),
         "1" if entry.must_confirm else "",
         entry.forward_mode.value,
-        *(ident(number) if number else "" for number in onward),
+        *(number(target) if target else "" for target in onward),
     ]
     return ":".join(parts)
 
 
-def outside_number(number: str) -> str:
+def outside_number(raw: str) -> str:
     """An outside number in the one form the dialplan knows: `+` and digits (E.164)."""
-    return "+" + ident(number).removeprefix("+")
+    return "+" + number(raw).removeprefix("+")
 
 
 def _hint(code: str, reach: list[ReachConfig]) -> str:
@@ -139,10 +139,10 @@ def _hint(code: str, reach: list[ReachConfig]) -> str:
 
 
 def _queue_facts(queue: QueueConfig) -> Facts:
-    number = ident(queue.number)
+    exten = number(queue.number)
     result = {
-        f"number/{number}": f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
+        f"number/{exten}": f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
     }
     for index, member in enumerate(queue.members, 1):
-        result[f"member/{number}/{index}"] = ident(member)
+        result[f"member/{exten}/{index}"] = number(member)
     return result

@@ -8,6 +8,7 @@ so it may run before every start.
 
 import os
 import platform
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,29 +79,27 @@ class NodeSettings:
 
 
 def settings_from_env(env: Mapping[str, str]) -> NodeSettings:
-    """Settings from `VPBX_*`; a missing name or secret is a KeyError that names it."""
-    defaults = {
-        "sip_port": "5060",
-        "sip_tls_port": "5061",
-        "rtp_start": "10000",
-        "rtp_end": "10999",
-        "ami_port": "15038",
-        "hep_port": "0",
-        "call_seconds_max": "14400",
-    }
-    numbers = {
-        name: int(env.get(f"VPBX_{name.upper()}") or value) for name, value in defaults.items()
-    }
+    """Settings from `VPBX_*`; a missing name, folder or secret is a KeyError that names it."""
+
+    def number(name: str, default: int) -> int:
+        return int(env.get(f"VPBX_{name}") or default)
+
     return NodeSettings(
         name=ident(env["VPBX_NODE_NAME"]),
         dir=Path(env["VPBX_NODE_DIR"]),
         asterisk_root=Path(env["VPBX_ASTERISK_ROOT"]),
-        bind=ident(env.get("VPBX_BIND") or "127.0.0.1"),
         sip_host=ident(env["VPBX_SIP_HOST"]),
+        bind=ident(env.get("VPBX_BIND") or "127.0.0.1"),
+        ami_user=ident(env.get("VPBX_AMI_USER") or "pbx"),
         ami_secret=ident(env["VPBX_AMI_SECRET"]),
-        ami_user=ident(env.get("VPBX_AMI_USER", "pbx")),
-        ws_port=int(env.get("VPBX_SIP_WS_PORT") or 18088),
-        **numbers,
+        ami_port=number("AMI_PORT", 15038),
+        sip_port=number("SIP_PORT", 5060),
+        sip_tls_port=number("SIP_TLS_PORT", 5061),
+        ws_port=number("SIP_WS_PORT", 18088),
+        rtp_start=number("RTP_START", 10000),
+        rtp_end=number("RTP_END", 10999),
+        hep_port=number("HEP_PORT", 0),
+        call_seconds_max=number("CALL_SECONDS_MAX", 14_400),
     )
 
 
@@ -148,7 +147,7 @@ def main() -> None:
     """Prepare the node that the environment describes."""
     settings = settings_from_env(os.environ)
     changed = node_prepare(settings)
-    print(f"node {settings.name}: {len(changed)} configuration files written")
+    sys.stdout.write(f"node {settings.name}: {len(changed)} configuration files written\n")
 
 
 if __name__ == "__main__":

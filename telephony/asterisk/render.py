@@ -44,7 +44,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 (not HTML: `ident` and `text` guard what goes in)
     )
     env.filters["ident"] = ident
     env.filters["text"] = text

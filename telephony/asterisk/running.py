@@ -31,9 +31,12 @@ class RunningNode:
         events = await self._ami.list_action("DBGetTree", Family=self._family)
         return {event["Key"].removeprefix(prefix): event.get("Val", "") for event in events}
 
-    async def facts_apply(self, wanted: Facts) -> list[str]:
-        """Write and delete what differs; returns the keys. A number is announced after all that it leads to."""
-        found = await self.facts()
+    async def facts_apply(self, wanted: Facts, *, found: Facts | None = None) -> list[str]:
+        """Write and delete what differs; returns the keys. A number is announced after all that it leads to.
+
+        `found` is what AstDB holds, for a caller that knows it.
+        """
+        found = await self.facts() if found is None else found
         changed = [key for key, value in wanted.items() if found.get(key) != value]
         gone = sorted(found.keys() - wanted.keys())
         changed.sort(key=lambda key: (key.startswith("number/"), key))
@@ -125,7 +128,7 @@ class RunningNode:
         Asked as a range of keys, which costs the tenant's own registrations and not the whole node's.
         """
         first, last = f"/{CONTACTS}/{self._code}+", f"/{CONTACTS}/{self._code},"
-        query = f"SELECT key FROM astdb WHERE key >= '{first}' AND key < '{last}'"
+        query = f"SELECT key FROM astdb WHERE key >= '{first}' AND key < '{last}'"  # noqa: S608 (the code is an ident)
         output = await self._command(f'database query "{query}"')
         found: dict[str, list[str]] = {}
         for key in re.findall(rf"/{CONTACTS}/(\S+)", output):

@@ -1,6 +1,7 @@
 """Rows of a node's SQLite: read, compared, and written in place. The only writer of that file.
 
-Asterisk keeps it open. It is never replaced and never vacuumed while Asterisk runs, and a transaction that writes
+Names of tables and columns in its statements come from `rows`, never from data.
+Asterisk keeps the file open. It is never replaced and never vacuumed while Asterisk runs, and a transaction that writes
 stays short (design.md section 4), for Asterisk may wait no longer than a second for it.
 """
 
@@ -36,17 +37,19 @@ class SqliteStore:
         with closing(self._connect()) as connection:
             return {table: self._table(connection, table, code) for table in TABLES}
 
-    def apply(self, code: str, wanted: Rows) -> list[str]:
+    def apply(self, code: str, wanted: Rows, *, found: Rows | None = None) -> list[str]:
         """Make the tenant's rows equal to `wanted`; returns `table/id` of every row that was changed or deleted.
+
+        `found` is what the tables hold, for a caller that knows it.
 
         What goes, goes first (endpoints before their passwords), so that nothing half-removed can register.
         """
-        found = self.rows(code)
+        found = self.rows(code) if found is None else found
         statements: list[tuple[str, tuple[str, ...]]] = []
         changed: list[str] = []
         for table in TABLES:
             for row_id in sorted(found[table].keys() - wanted[table].keys()):
-                statements.append((f"DELETE FROM {table} WHERE id = ?", (row_id,)))
+                statements.append((f"DELETE FROM {table} WHERE id = ?", (row_id,)))  # noqa: S608
                 changed.append(f"{table}/{row_id}")
         for table in reversed(TABLES):
             for row_id, row in wanted[table].items():
@@ -55,14 +58,6 @@ class SqliteStore:
                     changed.append(f"{table}/{row_id}")
         self._run(statements)
         return changed
-
-    def codes(self) -> set[str]:
-        """Codes of all tenants that have rows, for a check of the whole node; not for a timer."""
-        with closing(self._connect()) as connection:
-            ids = connection.execute(
-                "SELECT DISTINCT substr(id, 1, instr(id, '+') - 1) FROM ps_endpoints"
-            )
-            return {row[0] for row in ids if row[0]}
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
@@ -83,7 +78,7 @@ class SqliteStore:
         # A login is `<code>+<name>`; "," is the character after "+", so the range holds this tenant alone.
         columns = COLUMNS[table]
         cursor = connection.execute(
-            f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",
+            f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
             (f"{code}+", f"{code},"),
         )
         return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in cursor}
@@ -111,5 +106,9 @@ def _upsert(table: str, row_id: str, row: Mapping[str, str]) -> tuple[str, tuple
     names = list(row)
     marks = ", ".join("?" * (len(names) + 1))
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
-    sql = f"INSERT INTO {table} (id, {', '.join(names)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"
+    columns = ", ".join(names)
+    sql = (
+        f"INSERT INTO {table} (id, {columns}) VALUES ({marks}) "  # noqa: S608
+        f"ON CONFLICT (id) DO UPDATE SET {updates}"
+    )
     return sql, (row_id, *(row[name] for name in names))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _IDENT = re.compile(r"[A-Za-z0-9_@./+*:-]+")
+_NUMBER = re.compile(r"\+?[0-9]{2,16}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029]")
 _SPECIAL = re.compile(r'[$"\\;{}<>`]')
 TEXT_LENGTH_MAX = 80
@@ -17,6 +18,13 @@ def ident(raw: object) -> str:
     """A name or number; anything but letters, digits and `_@./+*:-` is refused, not repaired."""
     if not _IDENT.fullmatch(str(raw)):
         raise ValueError(f"not safe in a dialplan: {raw!r}")
+    return str(raw)
+
+
+def number(raw: object) -> str:
+    """A telephone number, inside or outside: digits, with `+` before them at most."""
+    if not _NUMBER.fullmatch(str(raw)):
+        raise ValueError(f"not a number: {raw!r}")
     return str(raw)
 
 

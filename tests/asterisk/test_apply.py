@@ -69,7 +69,9 @@ def test_drift_is_found_and_repaired(node, damage):
 
 def test_a_row_changed_by_hand_is_drift(node):
     with sqlite3.connect(node.paths.database) as connection:
-        connection.execute("UPDATE ps_endpoints SET context = 'globex-internal' WHERE id = 'acme+200'")
+        connection.execute(
+            "UPDATE ps_endpoints SET context = 'globex-internal' WHERE id = 'acme+200'"
+        )
     connection.close()
     assert has_drifted(node, company("acme"))
 

@@ -2,7 +2,14 @@
 
 import re
 
-from tests.asterisk.companies import company, device, extension, with_devices, with_extensions, without_device
+from tests.asterisk.companies import (
+    company,
+    device,
+    extension,
+    with_devices,
+    with_extensions,
+    without_device,
+)
 
 DIALOG = "Event: dialog\nExpires: 60\nAccept: application/dialog-info+xml"
 PRESENCE = "Event: presence\nExpires: 60\nAccept: application/pidf+xml"

@@ -21,7 +21,10 @@ def mortal(tmp_path_factory):
     node.prepare()
     node.start()
     node.apply(
-        with_extensions(company("acme"), extension("204", forward_mode=ForwardMode.ALWAYS, forward_always_to="202"))
+        with_extensions(
+            company("acme"),
+            extension("204", forward_mode=ForwardMode.ALWAYS, forward_always_to="202"),
+        )
     )
     yield node
     node.stop()
@@ -36,7 +39,9 @@ def people(mortal):
             agent = stack.enter_context(Agent(number, frequency=frequency))
             login = f"acme+{number}"
             agents.append(
-                agent.register(login, secret("acme", number), host=ADDRESS, port=mortal.settings.sip_port)
+                agent.register(
+                    login, secret("acme", number), host=ADDRESS, port=mortal.settings.sip_port
+                )
             )
         yield agents
 

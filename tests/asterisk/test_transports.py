@@ -7,7 +7,14 @@ import pytest
 
 from telephony.asterisk.snapshot import DtmfMode, Transport
 from tests.asterisk.agents import Agent
-from tests.asterisk.companies import company, device, extension, secret, with_devices, with_extensions
+from tests.asterisk.companies import (
+    company,
+    device,
+    extension,
+    secret,
+    with_devices,
+    with_extensions,
+)
 from tests.asterisk.node import ADDRESS
 from tests.asterisk.test_calls import talk
 
@@ -64,7 +71,9 @@ def test_a_tls_device_may_encrypt_its_sound(node, phones, travelling_phone):
     phones.forget("acme+201")
 
 
-def test_phones_of_different_transports_and_codecs_understand_each_other(node, phones, travelling_phone):
+def test_phones_of_different_transports_and_codecs_understand_each_other(
+    node, phones, travelling_phone
+):
     config = with_devices(company("acme"), device("acme", "wide", "210", codecs=("g722",)))
     node.apply(with_extensions(config, extension("210", "wide")))
     wide = travelling_phone("acme+wide", "tcp", codecs=["G722"])
@@ -144,7 +153,9 @@ def _home_remove():
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])
-def test_a_phone_behind_nat_calls_and_is_called_with_sound_both_ways(node, phones, travelling_phone, home, transport):
+def test_a_phone_behind_nat_calls_and_is_called_with_sound_both_ways(
+    node, phones, travelling_phone, home, transport
+):
     boris = travelling_phone("acme+201", transport, prefix=home, host=OUTSIDE, bind=INSIDE)
     anna = phones("acme+200")
     assert ROUTER_OUTSIDE in node.command("database show registrar")
