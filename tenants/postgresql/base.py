@@ -7,14 +7,29 @@ them, and the parent class then forgets that they were sent. Not for a pooler in
 
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base
+
+from tenants.postgresql import pool
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that belongs to one tenant, to the public schema, or (`is_platform`) to the operator."""
 
     is_platform = False
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A waiting connection, or a new one."""
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        return pool.take(conn_params) or super().get_new_connection(conn_params)
+
+    def _close(self) -> None:
+        """Keep the connection for the next use, unless it is closed in the midst of a transaction."""
+        if self.connection is None or self.in_atomic_block or self.connection.closed:
+            super()._close()
+        else:
+            pool.give(self.get_connection_params(), self.connection)
 
     def set_platform(self, is_platform: bool) -> None:
         """Let the row policies show every tenant's rows, or no longer."""

@@ -61,7 +61,7 @@ def test_an_unknown_address_of_the_api_is_not_found_by_anybody(
         for path in ("/api/v1/nothing/", "/api/", "/api/v2/employees/", "/admin", "/ws/nothing"):
             response = client.get(path)
             assert response.status_code in {404, 200, 503}
-            if path.startswith("/api") or path.startswith("/ws"):
+            if path.startswith(("/api", "/ws")):
                 assert response.json()["code"] == "not_found"
 
 

@@ -98,8 +98,8 @@ DATABASES = {
         "USER": env.DB_USER,
         "PASSWORD": env.DB_PASSWORD,
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 300,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,  # back to the pool of tenants.postgresql after each request or job
+        "OPTIONS": {"options": "-c TimeZone=UTC"},
     }
 }
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]

@@ -6,7 +6,6 @@ from vpbx.settings.base import CACHES, DATABASES
 
 DATABASES["default"]["NAME"] = "vpbx_test"
 DATABASES["default"]["TEST"] = {"NAME": "vpbx_test"}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES["default"]["LOCATION"] = env.redis_database(13)
 REDIS_URL = env.redis_database(10)
 CELERY_BROKER_URL = env.redis_database(11)
