@@ -6,15 +6,19 @@ from tenants.dispatch import enqueue
 from tenants.models import Tenant
 
 
-def config_apply(*, hang_up: bool = False) -> None:
-    """Wake the worker of the current tenant's node: there is a new revision. `hang_up` ends the running calls."""
-    enqueue("telephony.config_apply", queue=node_queue(current_tenant().node.name), hang_up=hang_up)
+def config_apply(*, hang_up: bool = False, force: bool = False) -> None:
+    """Wake the worker of the current tenant's node: there is a new revision.
+
+    `hang_up` ends the running calls; `force` compares tenant and node even without a new revision.
+    """
+    queue = node_queue(current_tenant().node.name)
+    enqueue("telephony.config_apply", queue=queue, hang_up=hang_up, force=force)
 
 
-def config_apply_for(tenant: Tenant) -> None:
+def config_apply_for(tenant: Tenant, *, force: bool = False) -> None:
     """The same for another tenant than the current one."""
     with tenant_scope(tenant):
-        config_apply()
+        config_apply(force=force)
 
 
 def node_queue(node_name: str) -> str:

@@ -1,11 +1,11 @@
 """What happens by the clock in this application."""
 
-from datetime import timedelta
+from telephony.services.config import RECONCILE_SECONDS
 
 SCHEDULE = {
     "telephony.config_reconcile": {
         "task": "telephony.config_reconcile",
-        "schedule": timedelta(seconds=15),
-        "options": {"queue": "default", "expires": 14},
+        "schedule": float(RECONCILE_SECONDS),
+        "options": {"queue": "default", "expires": RECONCILE_SECONDS - 1},
     },
 }

@@ -13,6 +13,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
@@ -40,9 +41,10 @@ class ApplyReport:
     hung_up: tuple[str, ...]  # logins whose calls were ended; "*" for all of the tenant
     leftovers: tuple[str, ...]
     fingerprint: str
+    held: "Wanted"  # what the node holds now
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """The tenant as it shall be on the node."""
 
@@ -50,7 +52,7 @@ class Wanted:
     facts: Facts
     contexts: tuple[Context, ...]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """One value for rows, facts and contexts together; equal on the node when nothing has drifted."""
         return _fingerprint(self.rows, self.facts, self.contexts)
@@ -68,24 +70,32 @@ async def apply(
     ami: AmiSession,
     moment: int | None = None,
     hang_up: bool = False,
+    held: Wanted | None = None,
 ) -> ApplyReport:
     """Bring the tenant to the node, or take it away when it is disabled.
+
+    `held` is what the node holds, for a caller that published it over this very session: then only the difference
+    is talked about, and a large tenant costs no more than a small one. Without it the node is asked.
 
     Devices that were deleted, blocked, given another password or other networks lose their registration and their
     calls here. `hang_up` ends all running calls of the tenant.
     """
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
-    before = store.rows(config.code)
-    changed_facts = await running.facts_apply(target.facts)
-    changed_contexts = await running.contexts_apply(target.contexts)
-    _file_apply(config, node)
-    changed_rows = store.apply(config.code, target.rows)
+    before = held.rows if held else store.rows(config.code)
+    changed_facts = await running.facts_apply(target.facts, found=held.facts if held else None)
+    changed_contexts: list[str] = []
+    if held is None or held.contexts != target.contexts:
+        changed_contexts = await running.contexts_apply(target.contexts)
+        _file_apply(config, node)
+    changed_rows = store.apply(config.code, target.rows, found=before)
     await running.hints_refresh(changed_facts, target.facts)
     lost = _lost(before, target.rows)
     if changed_rows or lost:
         await running.device_states_apply(before["ps_aors"].keys(), target.rows["ps_aors"].keys())
-    removed = await running.contacts_remove(lost, registered=target.rows["ps_aors"].keys())
+    removed: list[str] = []
+    if held is None or changed_rows:
+        removed = await running.contacts_remove(lost, registered=target.rows["ps_aors"].keys())
     hung_up = await _hang_up(running, config, lost, everyone=hang_up)
     leftovers = await _leftovers(config, store=store, running=running, lost=lost)
     return ApplyReport(
@@ -98,6 +108,7 @@ async def apply(
         hung_up=tuple(hung_up),
         leftovers=tuple(leftovers),
         fingerprint=target.fingerprint,
+        held=target,
     )
 
 

@@ -2,11 +2,12 @@
 
 import logging
 import sqlite3
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from time import perf_counter
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from telephony import dispatch, notify
@@ -23,6 +24,10 @@ logger = logging.getLogger(__name__)
 # What the cabinet shows and translates when a save has not reached the node.
 ERROR_NODE_UNAVAILABLE = "node_unavailable"
 ERROR_APPLY_FAILED = "apply_failed"
+
+RECONCILE_SECONDS = 15
+VERIFIED_AT_ONCE = 5  # tenants compared with their node at each reconcile: 1,000 take 50 minutes
+BOOT_DOUBT = timedelta(minutes=1)
 
 
 def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport | None:
@@ -41,7 +46,9 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         config = config_snapshot()
     try:
         report = node_link().apply(
-            config, hang_up=hang_up or _block_hangs_up(config, since=state.applied_at)
+            config,
+            hang_up=hang_up or _block_hangs_up(config, since=state.applied_at),
+            published="" if force or state.error else state.fingerprint,
         )
     except NodeUnavailableError:
         _failed(ERROR_NODE_UNAVAILABLE)
@@ -57,15 +64,45 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
 
 
 def config_reconcile() -> int:
-    """Wake the workers for every tenant whose newest revision is not on its node; the number of them."""
+    """Wake the workers for tenants whose newest revision is not on their node, and have a few others compared with
+    the node again, all of them in turn; the number of tenants woken for."""
+    states = TenantConfigState.objects.exclude(tenant__status=Tenant.Status.PROVISIONING)
     with platform_scope():
-        behind = TenantConfigState.objects.filter(requested__gt=F("applied")).exclude(
-            tenant__status=Tenant.Status.PROVISIONING
-        )
-        tenants = [state.tenant for state in behind.select_related("tenant__node")]
-    for tenant in tenants:
+        waiting = Q(requested__gt=F("applied")) | ~Q(error="")
+        behind = [state.tenant for state in states.filter(waiting).select_related("tenant__node")]
+        turn = list(states.order_by("pk").values_list("pk", flat=True))
+        due = Tenant.objects.filter(pk__in=_in_turn(turn)).select_related("node")
+        verified = [tenant for tenant in due if tenant not in behind]
+    for tenant in behind:
         dispatch.config_apply_for(tenant)
+    for tenant in verified:
+        dispatch.config_apply_for(tenant, force=True)
+    return len(behind) + len(verified)
+
+
+def node_recheck(node_name: str) -> int:
+    """Compare the tenants published in the last minute with a node that has just started again; their number.
+
+    Asterisk writes its facts to disk once a second: what it confirmed right before it was killed may be gone.
+    """
+    since = timezone.now() - BOOT_DOUBT
+    with platform_scope():
+        states = TenantConfigState.objects.filter(
+            applied_at__gte=since, tenant__node__name=node_name
+        )
+        tenants = [state.tenant for state in states.select_related("tenant__node")]
+    for tenant in tenants:
+        dispatch.config_apply_for(tenant, force=True)
     return len(tenants)
+
+
+def _in_turn(tenant_ids: Sequence[int]) -> Sequence[int]:
+    """The few tenants whose turn it is by the clock, so that each comes once in a round."""
+    if not tenant_ids:
+        return []
+    ticks = int(timezone.now().timestamp() // RECONCILE_SECONDS)
+    start = ticks * VERIFIED_AT_ONCE % len(tenant_ids)
+    return tenant_ids[start : start + VERIFIED_AT_ONCE]
 
 
 def _block_hangs_up(config: TenantConfig, *, since: datetime | None) -> bool:
@@ -77,6 +114,13 @@ def _block_hangs_up(config: TenantConfig, *, since: datetime | None) -> bool:
 def _applied(config: TenantConfig, report: ApplyReport) -> None:
     """Note what is in force now; an older apply that ends late does not move the books back."""
     states = TenantConfigState.objects.filter(tenant=current_tenant(), applied__lte=config.revision)
+    changed = report.changed_rows or report.changed_facts or report.changed_contexts
+    if states.filter(applied=config.revision, error="", fingerprint=report.fingerprint).exists():
+        if changed:
+            logger.warning(
+                "the node had drifted from %s revision %d, mended", config.code, config.revision
+            )
+        return  # it is in force since the moment that is noted already
     states.update(
         applied=config.revision,
         applied_at=timezone.now(),

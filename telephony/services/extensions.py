@@ -79,7 +79,9 @@ def extension_delete(
         used_refuse(extension_usages(extension))
     if replacement is not None:
         _hand_over(extension, replacement)
-    for device in Device.objects.filter(extension=extension):  # those not handed over, whatever was read before
+    for device in Device.objects.filter(
+        extension=extension
+    ):  # those not handed over, whatever was read before
         device_delete(device, force=True)
     number = extension.internal_number
     forwards_redirect(number.number, to=replacement.internal_number.number if replacement else "")

@@ -6,22 +6,51 @@ of its own, so that it is served between tasks and the next apply needs no login
 
 import asyncio
 import threading
+from collections import OrderedDict
 from functools import cache
 
 from django.conf import settings
 
 from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
-from telephony.asterisk.apply import ApplyReport, apply
+from telephony.asterisk.apply import ApplyReport, Wanted, apply
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.snapshot import TenantConfig
 
 APPLY_TIMEOUT_SECONDS = 60
 # After a failed connect other tenants' jobs do not wait for the same failure again and again.
 RECONNECT_SECONDS = 1.0
+# How many devices of tenants published last are remembered: about 4 kB each.
+HELD_DEVICES = 12_000
 
 
 class NodeUnavailableError(Exception):
     """Asterisk of this node does not answer; it will be asked again."""
+
+
+class HeldTenants:
+    """What the node holds of the tenants published last over one session; the longest unused are forgotten."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Wanted] = OrderedDict()
+
+    def get(self, code: str, fingerprint: str) -> Wanted | None:
+        """What the node holds of a tenant, if it is what the books say was published last."""
+        held = self._held.get(code)
+        return held if held is not None and held.fingerprint == fingerprint else None
+
+    def put(self, code: str, held: Wanted) -> None:
+        """Remember a tenant; one that is larger than the whole memory is not."""
+        self._held[code] = held
+        self._held.move_to_end(code)
+        while sum(len(each.rows["ps_endpoints"]) for each in self._held.values()) > HELD_DEVICES:
+            self._held.popitem(last=False)
+
+    def forget(self, code: str | None = None) -> None:
+        """Forget a tenant, or all of them."""
+        if code is None:
+            self._held.clear()
+        else:
+            self._held.pop(code, None)
 
 
 class NodeLink:
@@ -32,32 +61,49 @@ class NodeLink:
         self._paths = paths
         self._session: AmiSession | None = None
         self._connect_after = 0.0
+        self._held = HeldTenants()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="node-link", daemon=True).start()
 
-    def apply(self, config: TenantConfig, *, hang_up: bool = False) -> ApplyReport:
-        """Bring `config` to the node, ending all its calls if asked; NodeUnavailableError when Asterisk is away."""
-        future = asyncio.run_coroutine_threadsafe(self._apply(config, hang_up), self._loop)
+    def apply(
+        self, config: TenantConfig, *, hang_up: bool = False, published: str = ""
+    ) -> ApplyReport:
+        """Bring `config` to the node, ending all its calls if asked.
+
+        `published` is the fingerprint of what was published last, empty to ask the node what it holds. Raises
+        NodeUnavailableError when Asterisk is away.
+        """
+        work = self._apply(config, hang_up=hang_up, published=published)
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(APPLY_TIMEOUT_SECONDS)
         except (AmiError, ConnectionError, TimeoutError) as error:
             future.cancel()
             raise NodeUnavailableError(str(error)) from error
 
-    async def _apply(self, config: TenantConfig, hang_up: bool) -> ApplyReport:
-        """Apply once; a session that died unnoticed is replaced and the apply, which sends differences, repeated."""
+    async def _apply(self, config: TenantConfig, *, hang_up: bool, published: str) -> ApplyReport:
+        """Apply once, and once more over a new session when the old one had died unnoticed."""
         was_open = self._session is not None
         try:
-            return await apply(config, node=self._paths, ami=await self._opened(), hang_up=hang_up)
+            return await self._apply_once(config, hang_up=hang_up, published=published)
         except (AmiError, ConnectionError, TimeoutError):
-            await self._close()
             if not was_open:
                 raise
+        return await self._apply_once(config, hang_up=hang_up, published="")
+
+    async def _apply_once(
+        self, config: TenantConfig, *, hang_up: bool, published: str
+    ) -> ApplyReport:
         try:
-            return await apply(config, node=self._paths, ami=await self._opened(), hang_up=hang_up)
+            session = await self._opened()
+            held = self._held.get(config.code, published)
+            self._held.forget(config.code)  # known again when everything went well
+            report = await apply(config, node=self._paths, ami=session, hang_up=hang_up, held=held)
         except (AmiError, ConnectionError, TimeoutError):
             await self._close()
             raise
+        self._held.put(config.code, report.held)
+        return report
 
     async def _opened(self) -> AmiSession:
         if self._session is None:
@@ -71,7 +117,9 @@ class NodeLink:
         return self._session
 
     async def _close(self) -> None:
+        """End the session; what is on the other side of the next one may be another node's disk."""
         session, self._session = self._session, None
+        self._held.forget()
         if session is not None:
             await session.__aexit__(None, None, None)
 

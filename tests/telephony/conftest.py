@@ -33,7 +33,9 @@ def make_device(tenant: Tenant) -> Callable[..., Device]:
     """`make_device("desk", extension=...)`: a device of acme, with a made password."""
 
     def make(name: str, *, extension: Extension | None = None, **values: Any) -> Device:
-        return device_create({"name": name, "extension": extension.pk if extension else None, **values})
+        return device_create(
+            {"name": name, "extension": extension.pk if extension else None, **values}
+        )
 
     return make
 

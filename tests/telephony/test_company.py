@@ -16,9 +16,19 @@ def requested(tenant) -> int:
 
 def test_the_company_changes_its_settings_but_not_its_limits(admin_client, tenant):
     before = requested(tenant)
-    body = {"name": "Acme & Sons", "timezone": "Asia/Omsk", "language": "en", "max_users": 9999, "code": "other"}
+    body = {
+        "name": "Acme & Sons",
+        "timezone": "Asia/Omsk",
+        "language": "en",
+        "max_users": 9999,
+        "code": "other",
+    }
     changed = admin_client.patch("company/", body).json()
-    assert (changed["name"], changed["timezone"], changed["language"]) == ("Acme & Sons", "Asia/Omsk", "en")
+    assert (changed["name"], changed["timezone"], changed["language"]) == (
+        "Acme & Sons",
+        "Asia/Omsk",
+        "en",
+    )
     assert (changed["code"], changed["max_users"]) == ("acme", tenant.max_users)
     assert requested(tenant) == before + 1
 
@@ -34,7 +44,9 @@ def test_nonsense_settings_are_refused(admin_client, change, field):
 
 
 def test_the_company_blocks_itself_and_lifts_only_its_own_block(admin_client, tenant):
-    blocked = admin_client.post("company/block/", {"reason": "Holidays", "running_calls": "hang_up"}).json()
+    blocked = admin_client.post(
+        "company/block/", {"reason": "Holidays", "running_calls": "hang_up"}
+    ).json()
     assert [block["kind"] for block in blocked["blocks"]] == ["voluntary"]
     again = admin_client.post("company/block/", {"reason": "Twice"})
     assert (again.status_code, again.json()["code"]) == (409, "block_exists")
@@ -46,7 +58,7 @@ def test_a_change_of_state_wakes_the_node_and_may_end_calls(tenant, enqueued):
     tenant_state_changed.send(type(tenant), tenant=tenant, hang_up=True)
     assert requested(tenant) == before + 1
     [job] = enqueued.jobs
-    assert (job.name, job.kwargs) == ("telephony.config_apply", {"hang_up": True})
+    assert (job.name, job.kwargs) == ("telephony.config_apply", {"hang_up": True, "force": False})
 
 
 class TestStarterKit:
@@ -56,7 +68,11 @@ class TestStarterKit:
         starter_kit_create()
         extensions = list(Extension.objects.all())
         assert [extension.number for extension in extensions] == ["200", "201", "202"]
-        assert [extension.reach_entries.get().device.name for extension in extensions] == ["200", "201", "202"]
+        assert [extension.reach_entries.get().device.name for extension in extensions] == [
+            "200",
+            "201",
+            "202",
+        ]
         queue = Queue.objects.get()
         assert (queue.number, queue.ring_order) == ("500", "parallel")
         assert [member.extension for member in queue.members.all()] == extensions
@@ -66,7 +82,9 @@ class TestStarterKit:
         starter_kit_create()
         terms = set(TenantSearchTerm.objects.filter(tenant=tenant).values_list("kind", "value"))
         assert terms == {("queue", "500")} | {
-            pair for number in ("200", "201", "202") for pair in [("extension", number), ("login", f"acme+{number}")]
+            pair
+            for number in ("200", "201", "202")
+            for pair in [("extension", number), ("login", f"acme+{number}")]
         }
 
     def test_it_costs_a_fixed_number_of_statements(self, tenant, django_assert_max_num_queries):
@@ -86,6 +104,9 @@ class TestStarterKit:
     def test_demo_phones_have_people_and_keep_their_passwords(self, tenant):
         starter_kit_create()
         [(_receiver, phones)] = demo_phones_wanted.send(type(tenant), tenant=tenant, wanted=2)
-        assert [(phone["login"], phone["extension"]) for phone in phones] == [("acme+200", "200"), ("acme+201", "201")]
+        assert [(phone["login"], phone["extension"]) for phone in phones] == [
+            ("acme+200", "200"),
+            ("acme+201", "201"),
+        ]
         assert demo_phones(2) == phones
         assert all(extension.employee for extension in Extension.objects.all()[:2])

@@ -24,9 +24,12 @@ def test_the_page_shows_the_credentials_once_to_whoever_holds_the_link(created, 
     phone = SiteClient(host)
     token = token_of(created["credentials"])
     info = phone.get(f"device-setup/{token}/").json()
-    assert info == {"is_valid": True, "company": "Acme", "device_title": "Desk", "renews_password": False} | {
-        "company": info["company"]
-    }
+    assert info == {
+        "is_valid": True,
+        "company": "Acme",
+        "device_title": "Desk",
+        "renews_password": False,
+    } | {"company": info["company"]}
     shown = phone.post(f"device-setup/{token}/").json()
     secret = created["credentials"]["secret"]
     assert (shown["login"], shown["secret"]) == ("acme+desk", secret)
@@ -54,7 +57,10 @@ def test_a_link_is_worth_nothing_after_a_day(created):
     link = DeviceSetupLink.objects.get()
     assert timedelta(hours=23) < link.expires_at - timezone.now() <= timedelta(hours=24)
     DeviceSetupLink.objects.update(expires_at=timezone.now())
-    assert tenant_site("acme").post(f"device-setup/{token_of(created['credentials'])}/").status_code == 410
+    assert (
+        tenant_site("acme").post(f"device-setup/{token_of(created['credentials'])}/").status_code
+        == 410
+    )
 
 
 def test_only_the_digest_of_a_token_is_stored(created):
@@ -62,12 +68,19 @@ def test_only_the_digest_of_a_token_is_stored(created):
     assert token not in str(list(DeviceSetupLink.objects.values()))
 
 
-@pytest.mark.parametrize("token", ["acme.wrong", "globex.x", "nobody.x", "x", "acme.", "%00", "acme.' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "token", ["acme.wrong", "globex.x", "nobody.x", "x", "acme.", "%00", "acme.' OR 1=1 --"]
+)
 def test_a_wrong_token_tells_nothing(created, token):
     response = tenant_site("acme").get(f"device-setup/{token}/")
     assert response.status_code in (200, 400, 404)
     if response.status_code == 200:
-        assert response.json() == {"is_valid": False, "company": "", "device_title": "", "renews_password": False}
+        assert response.json() == {
+            "is_valid": False,
+            "company": "",
+            "device_title": "",
+            "renews_password": False,
+        }
 
 
 def test_a_link_does_not_open_on_another_companys_host(created):

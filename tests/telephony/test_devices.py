@@ -45,7 +45,9 @@ def test_the_number_of_its_extension_may_not_be_in_the_password(admin_client, ma
     assert field_codes(admin_client.post("devices/", body)) == {"secret": ["secret_guessable"]}
 
 
-@pytest.mark.parametrize("name", ["", "-x", "a b", "имя", "a+b", "a@b", "x" * 33, "a;b", "${SHELL(id)}", "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["", "-x", "a b", "имя", "a+b", "a@b", "x" * 33, "a;b", "${SHELL(id)}", "a\nb"]
+)
 def test_a_malformed_device_name_is_refused(admin_client, name):
     response = admin_client.post("devices/", {"name": name})
     assert response.status_code == 400
@@ -102,12 +104,18 @@ def test_a_change_leaves_what_it_does_not_name(admin_client, make_device):
     device = make_device("desk", title="Desk", allowed_networks=["10.0.0.0/8"])
     admin_client.patch(f"devices/{device.pk}/", {"title": "Door"})
     before, device = device.secret, Device.objects.get(pk=device.pk)
-    assert (device.title, device.allowed_networks, device.secret) == ("Door", ["10.0.0.0/8"], before)
+    assert (device.title, device.allowed_networks, device.secret) == (
+        "Door",
+        ["10.0.0.0/8"],
+        before,
+    )
 
 
 def test_reset_makes_another_password_and_ends_the_setup_pages(admin_client, make_device):
     device = make_device("desk")
-    token = admin_client.post(f"devices/{device.pk}/setup-link/").json()["setup_url"].rpartition("/")[2]
+    token = (
+        admin_client.post(f"devices/{device.pk}/setup-link/").json()["setup_url"].rpartition("/")[2]
+    )
     answer = admin_client.post(f"devices/{device.pk}/reset-password/").json()
     assert answer["secret"] == Device.objects.get(pk=device.pk).secret != device.secret
     assert admin_client.get(f"device-setup/{token}/").json()["is_valid"] is False
@@ -117,7 +125,9 @@ def test_reset_takes_a_strong_typed_password_and_refuses_a_weak_one(admin_client
     device = make_device("desk")
     address = f"devices/{device.pk}/reset-password/"
     assert admin_client.post(address, {"secret": GOOD_SECRET}).json()["secret"] == GOOD_SECRET
-    assert field_codes(admin_client.post(address, {"secret": "weak"})) == {"secret": ["secret_short"]}
+    assert field_codes(admin_client.post(address, {"secret": "weak"})) == {
+        "secret": ["secret_short"]
+    }
     assert Device.objects.get(pk=device.pk).secret == GOOD_SECRET
 
 
@@ -143,7 +153,9 @@ def test_deleting_a_device_that_rings_shows_where_and_takes_a_replacement(
     assert not ReachEntry.objects.exists()
 
 
-def test_many_devices_are_blocked_at_once_and_each_failure_is_named(admin_client, make_device, tenant, enqueued):
+def test_many_devices_are_blocked_at_once_and_each_failure_is_named(
+    admin_client, make_device, tenant, enqueued
+):
     devices = [make_device("one"), make_device("two")]
     before = tenant.config_state.requested
     foreign = "00000000-0000-0000-0000-000000000000"
@@ -153,7 +165,9 @@ def test_many_devices_are_blocked_at_once_and_each_failure_is_named(admin_client
     assert [row["code"] for row in answer["refused"]] == ["not_found", "not_found"]
     assert Device.objects.filter(is_blocked=True).count() == 2
     tenant.config_state.refresh_from_db()
-    assert tenant.config_state.requested - before <= 3  # two creations are in it when the state was read late
+    assert (
+        tenant.config_state.requested - before <= 3
+    )  # two creations are in it when the state was read late
 
 
 def test_the_other_company_has_the_same_device_names(make_device, other_tenant):

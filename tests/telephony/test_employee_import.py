@@ -16,14 +16,23 @@ GOOD = [
     {"name": "Anna", "number": "301", "email": "anna@acme.example.org", "role": "user"},
     {"name": "Boris", "mobile": "8 916 123-45-67", "secret": "Zx9-mnbv-QWER"},
 ]
-BAD = {"name": "", "number": "12", "email": "nonsense", "mobile": "1", "role": "king", "secret": "weak"}
+BAD = {
+    "name": "",
+    "number": "12",
+    "email": "nonsense",
+    "mobile": "1",
+    "role": "king",
+    "secret": "weak",
+}
 MODELS = (Employee, InternalNumber, Extension, Device, ReachEntry)
 
 
 @pytest.fixture
 def load(admin_client):
     """Import rows with a mode; the answer's body."""
-    return lambda rows, mode: admin_client.post("employees/import/", {"mode": mode, "rows": rows}).json()
+    return lambda rows, mode: admin_client.post(
+        "employees/import/", {"mode": mode, "rows": rows}
+    ).json()
 
 
 @pytest.fixture
@@ -32,7 +41,9 @@ def upload(admin_client):
 
     def send(data: bytes, mode: str = "dry_run"):
         file = SimpleUploadedFile("people", data)
-        return admin_client.post("employees/import/", {"mode": mode, "file": file}, format="multipart")
+        return admin_client.post(
+            "employees/import/", {"mode": mode, "file": file}, format="multipart"
+        )
 
     return send
 
@@ -72,7 +83,9 @@ def test_errors_are_told_by_row_and_field_and_nothing_is_written(load, mode):
     assert report["rows"][0] == {"row": 1, "ok": True, "errors": {}}
     bad = report["rows"][1]
     assert (bad["row"], bad["ok"]) == (2, False)
-    assert {field: [error["code"] for error in errors] for field, errors in bad["errors"].items()} == {
+    assert {
+        field: [error["code"] for error in errors] for field, errors in bad["errors"].items()
+    } == {
         "name": ["required"],
         "number": ["number_invalid"],
         "email": ["email_invalid"],
@@ -113,7 +126,8 @@ def test_what_the_company_has_and_what_occurs_twice_is_refused(load, make_extens
     ]
     report = load(rows, "dry_run")
     found = [
-        {field: errors[0]["code"] for field, errors in row["errors"].items()} for row in report["rows"]
+        {field: errors[0]["code"] for field, errors in row["errors"].items()}
+        for row in report["rows"]
     ]
     assert found == [
         {"number": "number_taken"},
@@ -153,12 +167,21 @@ def test_ten_thousand_rows_with_one_bad_take_seconds(load, tenant):
     written = load(rows, "good_rows_only")
     assert written["created"] == 9_999
     assert counts() == [9_999] * 5
-    assert time.monotonic() - started < 60  # far from the some six seconds it takes: only a row-by-row write fails
+    assert (
+        time.monotonic() - started < 60
+    )  # far from the some six seconds it takes: only a row-by-row write fails
 
 
 @pytest.mark.parametrize(
     "body",
-    [{"rows": []}, {"rows": [1]}, {"rows": "x"}, {"mode": "maybe", "rows": GOOD}, {}, {"rows": [{}] * 20_001}],
+    [
+        {"rows": []},
+        {"rows": [1]},
+        {"rows": "x"},
+        {"mode": "maybe", "rows": GOOD},
+        {},
+        {"rows": [{}] * 20_001},
+    ],
 )
 def test_a_body_that_is_no_list_of_rows_is_refused(admin_client, body):
     assert admin_client.post("employees/import/", body).status_code == 400
@@ -171,7 +194,9 @@ class TestFiles:
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
     def test_csv_is_read_in_every_encoding_of_excel(self, upload, encoding):
-        table = self.TABLE.replace("Имя", "Name").replace("Номер", "number").replace("Почта", "Mail")
+        table = (
+            self.TABLE.replace("Имя", "Name").replace("Номер", "number").replace("Почта", "Mail")
+        )
         report = upload(table.replace("Роль", "Role").encode(encoding), "all_or_nothing").json()
         assert (report["created"], report["refused"]) == (2, 0)
         assert set(Employee.objects.values_list("name", flat=True)) == {"Иван Ё", "=Пётр"}
@@ -190,7 +215,11 @@ class TestFiles:
         book.close()
         assert upload(file.getvalue(), "all_or_nothing").json()["created"] == 1
         person = Employee.objects.get()
-        assert (person.name, person.mobile, person.extensions.get().number) == ("Анна", "+79161234567", "301")
+        assert (person.name, person.mobile, person.extensions.get().number) == (
+            "Анна",
+            "+79161234567",
+            "301",
+        )
 
     @pytest.mark.parametrize(
         ("data", "code"),

@@ -111,7 +111,11 @@ def test_a_late_refusal_leaves_nothing_half_saved(
     people = User.objects.count()
     response = admin_client.post("employees/", {**FORM, **change})
     assert field_codes(response) == {field: [code]}
-    assert (Employee.objects.count(), Extension.objects.count(), Device.objects.count()) == (0, 1, 1)
+    assert (Employee.objects.count(), Extension.objects.count(), Device.objects.count()) == (
+        0,
+        1,
+        1,
+    )
     assert User.objects.count() == people
 
 
@@ -128,7 +132,9 @@ class TestSignIn:
     """The role of a person."""
 
     def test_a_role_given_later_makes_a_sign_in_and_taken_away_ends_it(self, admin_client):
-        made = admin_client.post("employees/", {"name": "Anna", "email": "anna@acme.example.org"}).json()
+        made = admin_client.post(
+            "employees/", {"name": "Anna", "email": "anna@acme.example.org"}
+        ).json()
         address = f"employees/{made['id']}/"
         given = admin_client.patch(address, {"role": "admin"}).json()
         assert (given["role"], "/link/" in given["sign_in_link"]) == ("admin", True)
@@ -139,14 +145,18 @@ class TestSignIn:
 
     def test_another_mail_address_is_another_sign_in(self, admin_client):
         made = admin_client.post("employees/", FORM).json()
-        changed = admin_client.patch(f"employees/{made['id']}/", {"email": "petrov@acme.example.org"}).json()
+        changed = admin_client.patch(
+            f"employees/{made['id']}/", {"email": "petrov@acme.example.org"}
+        ).json()
         assert (changed["role"], "/link/" in changed["sign_in_link"]) == ("user", True)
         assert not Membership.objects.filter(user__email=FORM["email"]).exists()
 
     def test_a_change_of_name_leaves_the_sign_in_alone(self, admin_client):
         made = admin_client.post("employees/", FORM).json()
         before = Employee.objects.get().membership_id
-        changed = admin_client.patch(f"employees/{made['id']}/", {"name": "Иван", "email": FORM["email"]}).json()
+        changed = admin_client.patch(
+            f"employees/{made['id']}/", {"name": "Иван", "email": FORM["email"]}
+        ).json()
         assert (changed["sign_in_link"], Employee.objects.get().membership_id) == ("", before)
 
     def test_whoever_signs_in_needs_a_mail_address(self, admin_client):
@@ -172,11 +182,16 @@ class TestDeletion:
     def test_a_person_with_a_number_is_not_deleted_silently(self, admin_client, made):
         refused = admin_client.delete(f"employees/{made['id']}/")
         assert refused.status_code == 409
-        assert [usage["label"] for usage in refused.json()["extra"]["usages"]] == ["205 Иван Петров"]
+        assert [usage["label"] for usage in refused.json()["extra"]["usages"]] == [
+            "205 Иван Петров"
+        ]
 
     def test_a_replacement_takes_the_number_over(self, admin_client, made):
         other = admin_client.post("employees/", {"name": "Anna"}).json()
-        assert admin_client.delete(f"employees/{made['id']}/?replace_with={other['id']}").status_code == 204
+        assert (
+            admin_client.delete(f"employees/{made['id']}/?replace_with={other['id']}").status_code
+            == 204
+        )
         assert Extension.objects.get().employee.name == "Anna"
         assert not Membership.objects.filter(user__email=FORM["email"]).exists()
 

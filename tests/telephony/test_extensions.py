@@ -21,7 +21,9 @@ def test_the_order_of_ways_is_kept_and_replaced_as_a_whole(admin_client, desk):
         {"outside_number": "8 916 123-45-67", "ring_seconds": 40, "must_confirm": True},
         {"device": str(device.pk), "is_enabled": False},
     ]
-    answer = admin_client.patch(f"extensions/{extension.pk}/", {"reach": reach, "ring_order": "sequential"}).json()
+    answer = admin_client.patch(
+        f"extensions/{extension.pk}/", {"reach": reach, "ring_order": "sequential"}
+    ).json()
     assert [(entry["outside_number"], entry["device"]) for entry in answer["reach"]] == [
         ("+79161234567", None),
         ("", {"id": str(device.pk), "name": "desk"}),
@@ -56,7 +58,9 @@ def test_every_wrong_entry_is_named_and_nothing_is_saved(admin_client, desk):
         {"device": str(device.pk), "outside_number": "+74951234567"},
         {"outside_number": "+74951234567", "forward_mode": "sideways"},
     ]
-    response = admin_client.patch(f"extensions/{extension.pk}/", {"display_name": "X", "reach": reach})
+    response = admin_client.patch(
+        f"extensions/{extension.pk}/", {"display_name": "X", "reach": reach}
+    )
     assert response.status_code == 400
     assert field_codes(response) == {
         "reach.0.ring_seconds": ["ring_seconds_invalid"],
@@ -109,12 +113,16 @@ class TestForwarding:
         return save
 
     def test_targets_are_internal_numbers_or_outside_ones_in_one_form(self, save):
-        answer = save(forward_mode="conditional", forward_busy_to="201", forward_timeout_to="8 495 123-45-67").json()
+        answer = save(
+            forward_mode="conditional", forward_busy_to="201", forward_timeout_to="8 495 123-45-67"
+        ).json()
         entry = answer["reach"][0]
         assert (entry["forward_busy_to"], entry["forward_timeout_to"]) == ("201", "+74951234567")
 
     def test_targets_that_the_mode_does_not_use_are_emptied(self, save):
-        answer = save(forward_mode="always", forward_always_to="201", forward_busy_to="nonsense").json()
+        answer = save(
+            forward_mode="always", forward_always_to="201", forward_busy_to="nonsense"
+        ).json()
         assert answer["reach"][0]["forward_busy_to"] == ""
 
     @pytest.mark.parametrize(
@@ -135,7 +143,9 @@ class TestForwarding:
     def test_numbers_that_forward_to_each_other_are_refused(self, save, admin_client):
         assert save(forward_mode="always", forward_always_to="201").status_code == 200
         other = Extension.objects.get(internal_number__number="201")
-        reach = [{"outside_number": "+74951234567", "forward_mode": "always", "forward_always_to": "200"}]
+        reach = [
+            {"outside_number": "+74951234567", "forward_mode": "always", "forward_always_to": "200"}
+        ]
         response = admin_client.patch(f"extensions/{other.pk}/", {"reach": reach})
         assert (response.status_code, field_codes(response)) == (409, {"reach": ["forward_loop"]})
         assert not other.reach_entries.exists()
@@ -158,11 +168,15 @@ class TestForwarding:
     def test_a_replacement_that_would_forward_to_itself_stops_forwarding(self, save, admin_client):
         save(forward_mode="always", forward_always_to="201")
         own, other = Extension.objects.order_by("internal_number__number")
-        assert admin_client.delete(f"extensions/{other.pk}/?replace_with={own.pk}").status_code == 204
+        assert (
+            admin_client.delete(f"extensions/{other.pk}/?replace_with={own.pk}").status_code == 204
+        )
         assert ReachEntry.objects.get().forward_mode == "none"
 
 
-def test_deleting_a_used_extension_shows_every_use(admin_client, make_extension, make_device, make_queue):
+def test_deleting_a_used_extension_shows_every_use(
+    admin_client, make_extension, make_device, make_queue
+):
     extension = make_extension("200", display_name="Anna")
     device = make_device("desk", extension=extension, title="Desk")
     queue = make_queue("500", members=[extension.pk])
@@ -175,7 +189,9 @@ def test_deleting_a_used_extension_shows_every_use(admin_client, make_extension,
     assert Extension.objects.exists()
 
 
-def test_a_replacement_takes_devices_and_places_over(admin_client, make_extension, make_device, make_queue):
+def test_a_replacement_takes_devices_and_places_over(
+    admin_client, make_extension, make_device, make_queue
+):
     old, new, both = make_extension("200"), make_extension("201"), make_extension("202")
     device = make_device("desk", extension=old)
     alone = make_queue("500", members=[old.pk, both.pk])
@@ -195,7 +211,9 @@ def test_an_unknown_replacement_is_refused(admin_client, make_extension, replace
     assert (response.status_code, list(field_codes(response))) == (400, ["replace_with"])
 
 
-def test_forced_deletion_takes_the_devices_along(admin_client, make_extension, make_device, make_queue):
+def test_forced_deletion_takes_the_devices_along(
+    admin_client, make_extension, make_device, make_queue
+):
     extension = make_extension("200")
     make_device("desk", extension=extension)
     make_queue("500", members=[extension.pk])
@@ -208,6 +226,11 @@ def test_forced_deletion_takes_the_devices_along(admin_client, make_extension, m
 def test_search_finds_number_name_person_and_device(admin_client, make_extension, make_device):
     make_device("warehouse-7", extension=make_extension("211"))
     make_extension("299", display_name="Reception")
-    for text, numbers in [("recep", ["299"]), ("ware", ["211"]), ("21", ["211"]), ("2", ["211", "299"])]:
+    for text, numbers in [
+        ("recep", ["299"]),
+        ("ware", ["211"]),
+        ("21", ["211"]),
+        ("2", ["211", "299"]),
+    ]:
         rows = admin_client.get("extensions/", {"search": text}).json()["results"]
         assert [row["number"] for row in rows] == numbers, text

@@ -18,7 +18,8 @@ QUEUE = InternalNumber.Kind.QUEUE
 
 
 @pytest.mark.parametrize(
-    "number", ["", "1", "20", "012", "112", "200000", "2a0", "*72", "-200", "٢٠٠", "2 0 0", "200\x00", "²00"]
+    "number",
+    ["", "1", "20", "012", "112", "200000", "2a0", "*72", "-200", "٢٠٠", "2 0 0", "200\x00", "²00"],
 )
 def test_a_malformed_number_is_refused(admin_client, number):
     response = admin_client.post("extensions/", {"number": number})
@@ -64,7 +65,9 @@ def test_the_first_free_number_is_suggested(admin_client, make_extension):
 
 
 def test_when_short_numbers_are_used_up_longer_ones_are_suggested(tenant):
-    InternalNumber.objects.bulk_create(InternalNumber(number=str(n), kind=EXTENSION) for n in range(200, 1000))
+    InternalNumber.objects.bulk_create(
+        InternalNumber(number=str(n), kind=EXTENSION) for n in range(200, 1000)
+    )
     assert numbers_free(EXTENSION, count=2) == ["2000", "2001"]
     assert numbers_free(QUEUE) == ["2000"]
 
@@ -95,7 +98,9 @@ def committed(django_db_setup, django_db_blocker):
 def test_of_two_who_take_a_number_at_the_same_moment_one_is_refused(committed, monkeypatch):
     """Both have passed the check when they write: the constraint decides, with the code of the check."""
     both_checked = threading.Barrier(2)
-    monkeypatch.setattr("telephony.services.numbering._refuse_taken", lambda _number: both_checked.wait(10))
+    monkeypatch.setattr(
+        "telephony.services.numbering._refuse_taken", lambda _number: both_checked.wait(10)
+    )
     monkeypatch.setattr("telephony.dispatch.config_apply", lambda **_kwargs: None)
     outcomes = []
 

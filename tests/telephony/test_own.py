@@ -53,7 +53,11 @@ def test_one_changes_ones_forwarding_and_nothing_else(user_client, own):
     assert (answer["display_name"], answer["ring_order"]) == ("", "parallel")
     changed = ReachEntry.objects.get(pk=entry.pk)
     assert (changed.forward_mode, changed.forward_timeout_to) == ("conditional", "201")
-    assert (changed.is_enabled, changed.ring_seconds, changed.device_id) == (True, 20, entry.device_id)
+    assert (changed.is_enabled, changed.ring_seconds, changed.device_id) == (
+        True,
+        20,
+        entry.device_id,
+    )
 
 
 def test_forwarding_obeys_the_same_rules_as_for_the_administrator(user_client, own):
@@ -82,7 +86,10 @@ def test_ways_of_somebody_elses_number_cannot_be_changed(user_client, own):
 
 def test_one_makes_a_setup_page_for_ones_own_phone_only(user_client, own):
     device = own.devices.get()
-    assert "/setup/acme." in user_client.post(f"own/devices/{device.pk}/setup-link/").json()["setup_url"]
+    assert (
+        "/setup/acme."
+        in user_client.post(f"own/devices/{device.pk}/setup-link/").json()["setup_url"]
+    )
     foreign = Extension.objects.get(internal_number__number="201").devices.get()
     assert user_client.post(f"own/devices/{foreign.pk}/setup-link/").status_code == 404
 

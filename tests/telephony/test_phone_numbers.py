@@ -23,7 +23,20 @@ def test_numbers_are_kept_in_one_form(typed, kept):
     assert outside_number(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "112", "123", "+7", "abc", "+79161234567;ext=1", "8 916 123-45-67 доб. 5", "+" * 9, "0" * 500])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "112",
+        "123",
+        "+7",
+        "abc",
+        "+79161234567;ext=1",
+        "8 916 123-45-67 доб. 5",
+        "+" * 9,
+        "0" * 500,
+    ],
+)
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(BusinessError) as refusal:
         outside_number(typed)

@@ -40,7 +40,9 @@ def test_every_fault_of_a_group_is_named_at_once(admin_client, make_extension):
 
 def test_a_member_of_another_company_does_not_exist_here(make_extension, other_admin_client):
     foreign = str(make_extension("200").pk)
-    response = other_admin_client.post("queues/", {"number": "500", "name": "Sales", "members": [foreign]})
+    response = other_admin_client.post(
+        "queues/", {"number": "500", "name": "Sales", "members": [foreign]}
+    )
     assert field_codes(response) == {"members.0": ["does_not_exist"]}
 
 
