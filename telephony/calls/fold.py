@@ -35,7 +35,7 @@ _VERDICTS = {
     "refused": Result.REFUSED,
     "unknown": Result.REFUSED,
 }
-_VERDICT_REASONS = {"unknown": "unknown_number", "loop": "forward_loop"}
+VERDICT_REASONS = {"unknown": "unknown_number", "loop": "forward_loop"}
 _DIAL_STATUSES = {
     "CANCEL": Result.CANCELLED,
     "BUSY": Result.BUSY,
@@ -172,7 +172,7 @@ class _Fold:
         verdict = self._last("x-close")
         if verdict:
             said = verdict.get("result", "")
-            reason = _VERDICT_REASONS.get(said) or (self._last("x-result") or {}).get("reason", "")
+            reason = VERDICT_REASONS.get(said) or (self._last("x-result") or {}).get("reason", "")
             return _VERDICTS.get(said, Result.FAILED), reason
         return self._result_from_channels(), ""
 

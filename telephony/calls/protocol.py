@@ -7,7 +7,7 @@ from datetime import timedelta
 from telephony.asterisk.cel import CallEvent
 from telephony.calls.channels import Channel, caller_of, channels_of, in_order
 from telephony.calls.codes import Result
-from telephony.calls.fold import fold, is_ended
+from telephony.calls.fold import VERDICT_REASONS, fold, is_ended
 
 _SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring"})
 
@@ -186,14 +186,9 @@ class _Protocol:
 
     def _judged(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         """What the caller was told, where no line about a phone says it."""
-        said = event.details().get("result", "")
-        if said in ("unknown", "loop"):
-            yield self._line(
-                event,
-                "refused",
-                self.caller.dialled,
-                reason={"unknown": "unknown_number"}.get(said, said),
-            )
+        reason = VERDICT_REASONS.get(event.details().get("result", ""))
+        if reason:
+            yield self._line(event, "refused", self.caller.dialled, reason=reason)
 
     def _refused(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()

@@ -2,7 +2,7 @@
 
 Each step is one transaction: the events of a part of a spool file, how far the file is stored, and the calls that
 changed. Killed before the commit, nothing has happened; killed after it, the file's mark says so, and the next start
-only removes the file. PostgreSQL away: the spool grows on the node's disk.
+only removes the file. PostgreSQL away, or not migrated yet: the spool grows on the node's disk.
 """
 
 import logging
@@ -10,7 +10,14 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    connection,
+    transaction,
+)
 
 from telephony.asterisk.cel import BOOT_MARK
 from telephony.calls import journal
@@ -57,9 +64,11 @@ class Recorder:
                     is_fresh = True
                 pause = 0.0 if self.step() else IDLE_SECONDS
                 failures = 0
-            except (OperationalError, InterfaceError) as error:
+            except (DatabaseError, InterfaceError) as error:
                 pause = _BACKOFF_SECONDS[min(failures, len(_BACKOFF_SECONDS) - 1)]
-                log.warning("PostgreSQL is away, the spool waits: %s", str(error).strip())
+                log.warning(
+                    "PostgreSQL does not take calls, the spool waits: %s", str(error).strip()
+                )
                 failures, is_fresh = failures + 1, False
                 connection.close()
             time.sleep(pause)
@@ -109,9 +118,7 @@ class Recorder:
     def _ship(self, segment: int, chunk: Chunk) -> bool:
         try:
             recorded = self._store(segment, chunk)
-        except (OperationalError, InterfaceError):
-            raise
-        except DatabaseError:
+        except (DataError, IntegrityError):
             log.exception("PostgreSQL refuses a part of spool file %d", segment)
             self._refused(segment)
             return False
@@ -162,7 +169,10 @@ class Recorder:
         return self.tenants
 
     def _refused(self, segment: int) -> None:
-        """After repeated refusals set the file aside for a person to look at: the calls of all others go on."""
+        """After repeated refusals set the file aside for a person to look at: the calls of all others go on.
+
+        Renamed back, it is tried again.
+        """
         self.months.clear()
         self.refusals += 1
         if self.refusals >= _MOST_REFUSALS:

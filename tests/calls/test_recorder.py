@@ -318,6 +318,28 @@ def test_a_file_that_postgresql_refuses_is_set_aside_and_the_rest_goes_on(
     assert len(query(CALLS)) == 1
 
 
+def test_a_database_that_is_not_ready_is_waited_for_and_no_file_set_aside(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_module, "_BACKOFF_SECONDS", (0.01,))
+    store, tries = journal.events_store, iter(range(6))
+
+    def table_is_missing_at_first(*args: object, **kwargs: object) -> None:
+        if next(tries, None) is not None:
+            query("SELECT * FROM call_of_tomorrow")
+        store(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(journal, "events_store", table_is_missing_at_first)
+    spool.active.write_text("\n".join(Script().answered()) + "\n")
+    recorded: list[Recorded] = []
+    deadline = time.monotonic() + 20
+    Recorder("node1", spool, publish=recorded.extend).run(
+        lambda: bool(recorded) or time.monotonic() > deadline
+    )
+    assert len(recorded) == 1
+    assert list(spool.folder.glob("refused-*")) == []
+
+
 def test_while_postgresql_is_away_the_spool_waits_and_nothing_is_lost(
     spool: Spool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.rest_framework import DjangoFilterBackend  # type: ignore[import-untyped]
 from rest_framework import mixins
 from rest_framework.serializers import BaseSerializer
 
@@ -13,6 +14,7 @@ from telephony.calls.codes import Direction, Result
 from telephony.calls.models import Call
 from telephony.calls.selectors import call_list, calls_missed, calls_with_numbers, own_numbers
 from tenants.api.base import CsvExportMixin, ExportColumn, TenantViewSet
+from tenants.api.paging import StableOrderingFilter
 from tenants.context import current_tenant
 from tenants.permissions import Permission
 
@@ -37,6 +39,10 @@ class CallListViewSet(
 
     queryset = Call.objects.none()
     serializer_class: type[BaseSerializer[Call]] = CallSerializer
+    filter_backends = (
+        DjangoFilterBackend,
+        StableOrderingFilter,
+    )  # free text would look at every call
     pagination_counts = False
     ordering_fields = {"started_at": "started_at"}
     export_columns = _COLUMNS
