@@ -5,7 +5,6 @@ reload of an Asterisk of the same size whose phones are in pjsip.conf.
 """
 
 import asyncio
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from tests.bench import fleet
 from tests.bench.answer import refresh, register_all
 from tests.bench.baseline_node import BaselineNode
-from tests.bench.company import BenchCompany
+from tests.bench.company import BenchCompany, strong_password
 from tests.bench.phone import Call, SipPhone
 from tests.bench.report import Report, percentile
 from tests.bench.sip import Account, Challenge
@@ -110,7 +109,7 @@ class Editor:
 
     async def _new_password(self, phone: SipPhone, outcome: Outcome, index: int) -> float:
         device = self._devices[index % len(self._devices)]
-        account, challenge = Account(device["login"], secrets.token_urlsafe(18)), None
+        account, challenge = Account(device["login"], strong_password()), None
         _, challenge = await phone.register_once(account, None)
 
         async def is_effective() -> bool:
@@ -160,7 +159,7 @@ async def until_effective(is_effective: Callable[[], Awaitable[bool]], began: fl
 async def reload_ms(node: BaselineNode, accounts: list[Account]) -> float:
     """Milliseconds until one changed password works after the files are written and everything is reloaded."""
     phone = await SipPhone.open(("127.0.0.1", node.port))
-    changed = Account(accounts[-1].login, secrets.token_urlsafe(12))
+    changed = Account(accounts[-1].login, strong_password())
     _, challenge = await phone.register_once(changed, None)
 
     async def is_effective() -> bool:
