@@ -1,0 +1,275 @@
+"""How a saved change comes to the node, and what the books say about it."""
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+import redis
+from django.core.management import call_command
+from django.db.models import F
+from django.utils import timezone
+
+from telephony import keys
+from telephony.asterisk.apply import ApplyReport, Wanted
+from telephony.asterisk.snapshot import TenantConfig
+from telephony.redis_clients import live_redis
+from telephony.services import config as config_service
+from telephony.services.config import config_apply, config_reconcile, node_recheck
+from telephony.services.node_link import HELD_DEVICES, HeldTenants, NodeUnavailableError
+from tenants.context import platform_scope, tenant_scope
+from tenants.models import Tenant, TenantBlock, TenantConfigState
+
+
+@dataclass
+class Node:
+    """Stands where the link to Asterisk does; what was brought to it, and what it answers."""
+
+    brought: list[TenantConfig] = field(default_factory=list)
+    options: list[dict] = field(default_factory=list)
+    error: Exception | None = None
+    changed: tuple[str, ...] = ()
+    leftovers: tuple[str, ...] = ()
+
+    def apply(self, config: TenantConfig, **options) -> ApplyReport:
+        self.brought.append(config)
+        self.options.append(options)
+        if self.error:
+            raise self.error
+        fingerprint = f"{config.code}-{len(config.devices)}"
+        return ApplyReport(
+            config.code, config.revision, self.changed, (), (), (), (), self.leftovers, fingerprint,
+            Wanted({"ps_endpoints": {}}, {}, ()),
+        )  # fmt: skip
+
+
+@pytest.fixture
+def node(tenant, monkeypatch) -> Node:
+    node = Node()
+    monkeypatch.setattr(config_service, "node_link", lambda: node)
+    return node
+
+
+@pytest.fixture
+def state(tenant):
+    """The books of acme, read anew each time."""
+    return lambda: TenantConfigState.objects.get(tenant=tenant)
+
+
+def test_ten_quick_saves_end_in_one_apply(node, state, make_extension, enqueued):
+    before = state().requested
+    for number in range(200, 210):
+        make_extension(str(number))
+    jobs = [job for job in enqueued.jobs if job.name == "telephony.config_apply"]
+    assert (len(jobs), state().requested) == (10, before + 10)
+    for job in jobs:
+        config_apply(**job.kwargs)
+    [config] = node.brought
+    assert (config.revision, len(config.extensions)) == (before + 10, 10)
+    assert (state().applied, state().error) == (before + 10, "")
+
+
+def test_the_moment_since_which_a_revision_is_live_is_noted_and_told(
+    node, state, make_extension, live_state
+):
+    pages = live_redis().pubsub(ignore_subscribe_messages=True)
+    pages.subscribe(keys.tenant_channel("acme"))
+    pages.get_message(timeout=1)
+    make_extension("200")
+    config_apply()
+    assert timezone.now() - state().applied_at < timedelta(seconds=5)
+    message = json.loads(pages.get_message(timeout=2)["data"])
+    assert (message["type"], message["applied"], message["error"]) == (
+        "config",
+        state().requested,
+        "",
+    )
+    assert message["applied_at"] == state().applied_at.isoformat()
+    pages.close()
+
+
+def test_the_page_learns_the_same_by_asking(node, admin_client, make_extension):
+    make_extension("200")
+    waiting = admin_client.get("config-state/").json()
+    assert (waiting["is_live"], waiting["applied"]) == (False, 0)
+    config_apply()
+    live = admin_client.get("config-state/").json()
+    assert (live["is_live"], live["applied"]) == (True, live["requested"])
+
+
+def test_asterisk_being_away_is_said_and_tried_again(node, state, make_extension):
+    make_extension("200")
+    node.error = NodeUnavailableError("no connection")
+    with pytest.raises(NodeUnavailableError):
+        config_apply()
+    assert (state().error, state().applied) == ("node_unavailable", 0)
+    node.error = None
+    config_apply()
+    assert (state().error, state().applied) == ("", state().requested)
+
+
+def test_what_cannot_be_applied_is_said_and_does_not_stop_the_worker(
+    node, state, make_extension, caplog
+):
+    make_extension("200")
+    node.error = ValueError("fact is too long")
+    assert config_apply() is None
+    assert (state().error, state().applied) == ("apply_failed", 0)
+    assert "fact is too long" in caplog.text
+
+
+def test_redis_being_away_does_not_undo_an_apply(node, state, make_extension, monkeypatch):
+    def refuse(*_args):
+        raise redis.ConnectionError
+
+    monkeypatch.setattr(live_redis(), "publish", refuse)
+    make_extension("200")
+    config_apply()
+    assert state().applied == state().requested
+
+
+def test_an_apply_that_ends_late_does_not_move_the_books_back(node, state, make_extension):
+    make_extension("200")
+    config_apply()
+    newest = state().applied
+    late = replace(node.brought[0], revision=newest - 1)
+    config_service._applied(late, node.apply(late))
+    assert state().applied == newest
+
+
+def test_a_comparison_without_difference_leaves_the_moment_alone(node, state, make_extension):
+    make_extension("200")
+    config_apply()
+    since = state().applied_at
+    assert config_apply() is None
+    config_apply(force=True)
+    assert (len(node.brought), state().applied_at) == (2, since)
+    assert [options["published"] for options in node.options] == ["", ""]
+
+
+def test_mended_drift_is_in_the_journal(node, make_extension, caplog):
+    make_extension("200")
+    config_apply()
+    node.changed = ("ps_auths/acme+200",)
+    config_apply(force=True)
+    assert "drifted" in caplog.text
+
+
+def test_the_node_is_not_asked_for_what_the_books_know(node, state, make_extension):
+    make_extension("200")
+    config_apply()
+    make_extension("201")
+    config_apply()
+    assert node.options[1]["published"] == state().fingerprint != ""
+
+
+def test_leftovers_of_a_disabled_company_are_noted(node, state, tenant):
+    Tenant.objects.filter(pk=tenant.pk).update(status=Tenant.Status.DISABLED)
+    node.leftovers = ("contact/acme+200",)
+    config_apply(force=True)
+    assert node.brought[0].is_disabled
+    assert state().leftovers == ["contact/acme+200"]
+
+
+@pytest.mark.parametrize(
+    ("running_calls", "minutes", "ends_calls"),
+    [("hang_up", -1, True), ("keep", -1, False), ("hang_up", 10, False)],
+)
+def test_a_block_ends_running_calls_once_when_it_asks_for_it(
+    node, tenant, running_calls, minutes, ends_calls
+):
+    TenantBlock.objects.create(
+        tenant=tenant,
+        kind="administrative",
+        reason="test",
+        starts_at=timezone.now() + timedelta(minutes=minutes),
+        running_calls=running_calls,
+    )
+    config_apply(force=True)
+    config_apply(force=True)
+    assert [options["hang_up"] for options in node.options] == [ends_calls, False]
+
+
+class TestReconcile:
+    """What no message was heard of."""
+
+    @pytest.fixture(autouse=True)
+    def _everything_is_applied(self, tenant):
+        with platform_scope():
+            TenantConfigState.objects.update(applied=F("requested"), error="")
+
+    def test_missed_revisions_of_every_company_are_found(
+        self, tenant, other_tenant, enqueued, monkeypatch
+    ):
+        monkeypatch.setattr(config_service, "VERIFIED_AT_ONCE", 0)
+        TenantConfigState.objects.filter(tenant=tenant).update(requested=9, applied=8)
+        with tenant_scope(other_tenant):
+            states = TenantConfigState.objects.filter(tenant=other_tenant)
+            states.update(error="node_unavailable")
+        assert config_reconcile() == 2
+        assert {(job.schema, job.kwargs["force"]) for job in enqueued.jobs} == {
+            ("t_acme", False),
+            ("t_globex", False),
+        }
+
+    def test_every_company_is_compared_in_turn(self, tenant, enqueued, monkeypatch):
+        seen = set()
+        monkeypatch.setattr(config_service, "VERIFIED_AT_ONCE", 1)
+        start = timezone.now()
+        for tick in range(3):
+            moment = start + timedelta(seconds=tick * config_service.RECONCILE_SECONDS)
+            monkeypatch.setattr(config_service.timezone, "now", lambda moment=moment: moment)
+            config_reconcile()
+        seen = {job.schema for job in enqueued.jobs if job.kwargs["force"]}
+        assert seen == {"t_acme", "t_acme1", "t_globex"}
+
+    def test_after_a_boot_what_was_published_right_before_is_compared(
+        self, tenant, other_tenant, enqueued
+    ):
+        TenantConfigState.objects.filter(tenant=tenant).update(
+            applied_at=timezone.now() - timedelta(seconds=2)
+        )
+        with tenant_scope(other_tenant):
+            old = timezone.now() - timedelta(hours=1)
+            TenantConfigState.objects.filter(tenant=other_tenant).update(applied_at=old)
+        assert node_recheck(tenant.node.name) == 1
+        [job] = enqueued.jobs
+        assert (job.schema, job.kwargs["force"]) == ("t_acme", True)
+        assert node_recheck("elsewhere") == 0
+
+    def test_a_rebuild_brings_every_company_and_shows_its_progress(self, node, capsys):
+        call_command("node_rebuild")
+        assert sorted(config.code for config in node.brought) == ["acme", "acme1", "globex"]
+        out = capsys.readouterr().out
+        assert "[1/3] acme:" in out
+        assert "3 tenants in" in out
+
+
+class TestHeldTenants:
+    """What the worker remembers of the node."""
+
+    @staticmethod
+    def wanted(devices: int, name: str = "x") -> Wanted:
+        return Wanted({"ps_endpoints": {f"{name}+{i}": {} for i in range(devices)}}, {}, ())
+
+    def test_only_what_the_books_say_was_published_last_is_believed(self):
+        held, wanted = HeldTenants(), self.wanted(2)
+        held.put("acme", wanted)
+        assert held.get("acme", wanted.fingerprint) is wanted
+        assert held.get("acme", "other") is None
+        assert held.get("acme", "") is None
+        held.forget("acme")
+        assert held.get("acme", wanted.fingerprint) is None
+
+    def test_the_longest_unused_is_forgotten_when_it_becomes_too_much(self):
+        held = HeldTenants()
+        half = self.wanted(HELD_DEVICES // 2)
+        for code in ("a", "b", "c"):
+            held.put(code, half)
+        assert [bool(held.get(code, half.fingerprint)) for code in ("a", "b", "c")] == [
+            False,
+            True,
+            True,
+        ]
+        held.put("huge", self.wanted(HELD_DEVICES + 1))
+        assert held.get("huge", self.wanted(HELD_DEVICES + 1).fingerprint) is None
