@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from tenants.context import tenant_scope
 from tenants.models import Tenant
@@ -55,6 +56,13 @@ def _no_memory_of_other_tests(request: pytest.FixtureRequest) -> None:
     """Failed sign-ins and other things in the cache must not reach the next test."""
     if "db" in request.fixturenames or "django_db_setup" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_scope_of_other_tests() -> Iterator[None]:
+    """Wherever a test leaves the connection, the next one begins outside of companies."""
+    yield
+    connection.set_schema_to_public()
 
 
 @pytest.fixture

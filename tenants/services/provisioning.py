@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django_tenants.utils import get_public_schema_name, schema_context
 
 from tenants import signals
 from tenants.context import tenant_scope
@@ -52,16 +53,7 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
     """
     tenant_code_check(new.code)
     timezone_check(new.timezone)
-    tenant = Tenant.objects.create(
-        code=new.code,
-        schema_name=f"t_{new.code}",
-        name=new.name,
-        timezone=new.timezone,
-        language=new.language,
-        max_users=new.max_users,
-        max_channels=new.max_channels,
-        node=node_for_new_tenant(),
-    )
+    tenant = _row_create(new)
     TenantConfigState.objects.create(tenant=tenant)
     if companies_have_hosts():
         Domain.objects.create(tenant=tenant, domain=tenant_host(tenant), is_primary=True)
@@ -77,6 +69,21 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
         )
     audit_write("tenant.created", actor=actor, tenant=tenant, subject=tenant.code, name=tenant.name)
     return Provisioned(tenant, link)
+
+
+def _row_create(new: NewTenant) -> Tenant:
+    """The company's row; made in the public scope, because the operator may be acting for another company."""
+    with schema_context(get_public_schema_name()):
+        return Tenant.objects.create(
+            code=new.code,
+            schema_name=f"t_{new.code}",
+            name=new.name,
+            timezone=new.timezone,
+            language=new.language,
+            max_users=new.max_users,
+            max_channels=new.max_channels,
+            node=node_for_new_tenant(),
+        )
 
 
 def tenant_code_check(code: str) -> None:

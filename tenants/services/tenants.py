@@ -28,7 +28,7 @@ def tenant_update(tenant: Tenant, *, actor: Actor, **values: Any) -> Tenant:
     before = {name: getattr(tenant, name) for name in changed}
     for name, value in changed.items():
         setattr(tenant, name, value)
-    tenant.save(update_fields=list(changed))
+    Tenant.objects.filter(pk=tenant.pk).update(**changed)
     audit_write(
         "tenant.updated",
         actor=actor,
@@ -63,5 +63,5 @@ def _status_change(tenant: Tenant, status: Tenant.Status, *, action: str, actor:
     if locked.status == status:
         raise BusinessError("tenant_status_unchanged", _("The company is in this state already."))
     tenant.status = status
-    tenant.save(update_fields=["status"])
+    Tenant.objects.filter(pk=tenant.pk).update(status=status)
     audit_write(action, actor=actor, tenant=tenant, subject=tenant.code)

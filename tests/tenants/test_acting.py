@@ -1,10 +1,16 @@
 """The operator acts on a company's behalf: seen, ended by one click, on record."""
 
+from urllib.parse import urlsplit
+
 from tenants.models import AuditEntry, Tenant, TenantBlock
 from tenants.services.audit import SYSTEM
 from tenants.services.blocks import NewBlock, tenant_block
 from tests.support.clients import SiteClient, tenant_site
 from tests.support.people import operator
+
+
+def path_of(url: str) -> str:
+    return urlsplit(url).path
 
 
 def actions() -> list[tuple[str, str | None, str | None]]:
@@ -45,13 +51,15 @@ def test_what_is_done_meanwhile_is_recorded_as_done_for_the_company(
 
 
 def test_a_hand_over_leads_to_the_companys_host_once(
-    tenant: Tenant, operator_client: SiteClient
+    tenant: Tenant, operator_client: SiteClient, settings
 ) -> None:
     asked = operator_client.post("session/act-as/", {"code": "acme", "hand_over": True}).json()
     url = asked["hand_over_url"]
-    assert url.startswith("https://acme.localhost:8443/api/v1/session/hand-over/")
+    assert url.startswith(
+        f"https://acme.localhost:{settings.SITE_HTTPS_PORT}/api/v1/session/hand-over/"
+    )
     assert operator_client.get("session/").json()["acting_as"] is None
-    path = url.partition("8443")[2]
+    path = path_of(url)
     there = tenant_site(tenant)
     assert there.get(path).status_code == 302
     assert there.get("session/").json()["acting_as"]["code"] == "acme"
@@ -64,7 +72,7 @@ def test_a_hand_over_opens_no_other_company(
     tenant: Tenant, other_tenant: Tenant, operator_client: SiteClient
 ) -> None:
     asked = operator_client.post("session/act-as/", {"code": "acme", "hand_over": True}).json()
-    path = asked["hand_over_url"].partition("8443")[2]
+    path = path_of(asked["hand_over_url"])
     assert tenant_site(other_tenant).get(path).status_code == 404
 
 

@@ -30,13 +30,15 @@ def create(client: SiteClient, **changes):
     return client.post("platform/tenants/", {**COMPANY, **changes})
 
 
-def test_a_new_companys_administrator_signs_in_by_the_link(operator_client: SiteClient) -> None:
+def test_a_new_companys_administrator_signs_in_by_the_link(
+    operator_client: SiteClient, settings
+) -> None:
     made = create(operator_client)
     assert made.status_code == 201
     body = made.json()
     assert (body["code"], body["status"], body["counts"]["users"]) == ("initech", "active", 1)
     host, _slash, path = body["admin_link"].removeprefix("https://").partition("/")
-    assert host == "initech.localhost:8443"
+    assert host == f"initech.localhost:{settings.SITE_HTTPS_PORT}"
     token = path.rpartition("/")[2]
     there = tenant_site("initech")
     signed_in = there.post(f"session/links/{token}/", {"password": "a-very-long-one"}).json()
@@ -185,8 +187,18 @@ def test_on_a_bare_address_companies_have_no_host_names(
 ) -> None:
     settings.SITE_HOST = "192.0.2.10"
     link = create(operator_client).json()["admin_link"]
-    assert link.startswith("https://192.0.2.10:8443/link/")
+    assert link.startswith(f"https://192.0.2.10:{settings.SITE_HTTPS_PORT}/link/")
     assert not Domain.objects.filter(tenant__code="initech").exists()
+
+
+def test_an_operator_who_acts_for_a_company_may_create_and_change_others(
+    operator_client: SiteClient, tenant: Tenant
+) -> None:
+    operator_client.post("session/act-as/", {"code": "acme"})
+    assert create(operator_client).status_code == 201
+    changed = operator_client.patch("platform/tenants/globex/", {"name": "Globex Two"})
+    assert changed.json()["name"] == "Globex Two"
+    assert operator_client.post("platform/tenants/globex/disable/").json()["status"] == "disabled"
 
 
 def test_only_operators_create_companies(admin_client: SiteClient, user_client: SiteClient) -> None:
