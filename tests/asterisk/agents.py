@@ -42,7 +42,8 @@ class Agent:
             text=True,
             bufsize=1,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self.wait("ready")
         self.command("set", frequency=frequency)
 
@@ -61,6 +62,10 @@ class Agent:
             except (subprocess.TimeoutExpired, BrokenPipeError):
                 self._process.kill()
                 self._process.wait()
+        self._reader.join(timeout=2)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     # ------------------------------------------------------------ the line to the process
 

@@ -14,7 +14,7 @@ from telephony.asterisk.snapshot import (
 )
 
 NAMES = {"200": "Анна Ёлкина", "201": "Борис Щукин", "202": "Вера Объедкова"}
-RING_SECONDS = 3
+RING_SECONDS = 2
 
 
 def secret(code: str, device: str) -> str:
@@ -67,7 +67,7 @@ def company(code: str) -> TenantConfig:
             extension("204"),
         ),
         queues=(
-            QueueConfig("500", "All", ring_seconds=4, members=("200", "201", "202")),
+            QueueConfig("500", "All", ring_seconds=3, members=("200", "201", "202")),
             QueueConfig("501", "In turn", RingOrder.SEQUENTIAL, 2, ("201", "202")),
         ),
     )

@@ -127,3 +127,4 @@ def wire(node: Node) -> Iterator[Callable[..., Wire]]:
     yield open_wire
     for each in opened:
         each.close()
+        node.unregistered.add(each.login)  # it may have registered in the phone's place

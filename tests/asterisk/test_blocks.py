@@ -88,11 +88,12 @@ def test_a_block_begins_and_ends_by_the_clock_of_the_node(node, phones):
 
 
 def test_a_running_call_survives_a_block_unless_it_is_to_end(node, phones):
-    call = phones("acme+200").call("201").ringing()
-    other = phones("acme+201").incoming().answer()
+    anna, boris = phones("acme+200"), phones("acme+201")
+    call = anna.call("201").ringing()
+    other = boris.incoming().answer()
 
     node.apply(blocked(OWN))
-    call.hears(phones("acme+201").frequency)
+    call.hears(boris.frequency)
     report = node.apply(blocked(OWN), hang_up=True)
 
     call.ended(seconds=1)
@@ -131,8 +132,9 @@ def test_the_limit_of_one_company_is_not_that_of_another(node, phones):
 
 
 def test_a_disabled_company_leaves_nothing_on_the_node(node, phones, wire):
-    call = phones("acme+200").call("201").ringing()
-    other = phones("acme+201").incoming().answer()
+    anna, boris = phones("acme+200"), phones("acme+201")
+    call = anna.call("201").ringing()
+    other = boris.incoming().answer()
 
     report = node.apply(replace(company("acme"), is_disabled=True))
 
@@ -190,8 +192,9 @@ def test_a_forward_to_an_outside_number_is_judged_at_the_moment_it_is_made(node,
 def test_a_call_ends_at_the_longest_time_a_call_may_last(node, phones):
     node.command("dialplan set global CALL_SECONDS_MAX 2")
     try:
-        call = phones("acme+200").call("201").ringing()
-        other = phones("acme+201").incoming().answer()
+        anna, boris = phones("acme+200"), phones("acme+201")
+        call = anna.call("201").ringing()
+        other = boris.incoming().answer()
 
         call.ended(seconds=4)
         other.ended(seconds=1)

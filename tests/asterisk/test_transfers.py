@@ -39,11 +39,12 @@ def test_a_blind_transfer_to_somebody_busy_is_told_to_the_caller(phones, trace):
 
     at_boris.ended()
     call.hears_something()
-    call.ended(seconds=12)
+    call.hang_up()
+    call.ended()
     trace("blind_busy")
 
 
-def test_a_blind_transfer_to_a_number_of_nobody_ends_the_call(phones):
+def test_a_blind_transfer_to_a_number_of_nobody_is_said_and_ends_the_call(phones):
     anna, boris = phones("acme+200"), phones("acme+201")
     call, at_boris = connect(anna, boris)
 
