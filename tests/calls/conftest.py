@@ -1,9 +1,10 @@
 """History that is really committed, by the role that may write it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from telephony.calls.projection import Recorded
 from telephony.calls.recorder import Recorder
@@ -11,7 +12,10 @@ from telephony.calls.spool import Spool
 from tests.calls.database import tables_empty
 from tests.support.database import as_role
 
-Record = Callable[[list[str]], list[Recorded]]
+settings.register_profile(
+    "patient", deadline=None
+)  # speed is measured by benches, not by tests on a busy machine
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="module")
