@@ -145,7 +145,7 @@ async def timed(
     return elapsed
 
 
-async def until_effective(is_effective: Callable[[], Awaitable[bool]], began: float, timeout: float = 900) -> float:
+async def until_effective(is_effective: Callable[[], Awaitable[bool]], began: float, timeout: float = 30) -> float:
     """Ask every 5 ms; milliseconds since `began` at the first success."""
     while True:
         asked = time.perf_counter()
@@ -171,7 +171,7 @@ async def reload_ms(node: BaselineNode, accounts: list[Account]) -> float:
     began = time.perf_counter()
     node.write(accounts)
     reloading = asyncio.create_task(asyncio.to_thread(node.reload))
-    elapsed = await until_effective(is_effective, began)
+    elapsed = await until_effective(is_effective, began, timeout=600)
     await reloading
     phone.close()
     return elapsed

@@ -71,7 +71,7 @@ async def measure(installation: Installation, size: Size, report: Report) -> Non
     await ships.clear()
     try:
         await ships.grow(size.watched)
-        with BenchCompany.made(installation) as company, answering(installation.work / "blf", installation.sip, callees):
+        with BenchCompany.made(installation, people=20) as company, answering(installation.work / "blf", installation.sip, callees):
             alone = await measure_side(installation, size, company)
             refused = await watch_all(watcher, size.watched)
             watched = await measure_side(installation, size, company)

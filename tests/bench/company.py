@@ -36,7 +36,7 @@ class BenchCompany:
 
     def devices(self) -> list[dict[str, Any]]:
         """Devices of people, as the API shows them; the starter kit's three are left alone."""
-        return [each for each in self.cabinet.everything("devices/") if each["name"] not in STARTER_NUMBERS] or self._starter()
+        return [each for each in self.cabinet.everything("devices/") if each["name"] not in STARTER_NUMBERS]
 
     def next_number(self) -> str:
         """A free internal number."""

@@ -49,6 +49,7 @@ class SipPhone(asyncio.DatagramProtocol):
         self.calls: dict[str, Call] = {}
         self.taken = 0  # calls that came in and were answered
         self.heard: Counter[str] = Counter()  # requests received, by method
+        self.last_notify = ""  # body of the newest NOTIFY
         self.answer_after = 0.0
         self._waiting: dict[tuple[str, str], Callable[[Message], None]] = {}
         self._challenges: dict[str, Challenge] = {}
@@ -116,6 +117,8 @@ class SipPhone(asyncio.DatagramProtocol):
         self._send(reply(message, "200 OK"))
 
     def _on_other(self, message: Message) -> None:
+        if message.method == "NOTIFY":
+            self.last_notify = message.body
         self._send(reply(message, "200 OK", self._contact()))
 
     # --- what goes out ---------------------------------------------------------------------------

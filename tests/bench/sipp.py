@@ -3,6 +3,7 @@
 import csv
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,19 @@ class Load:
             last = list(csv.DictReader(file, delimiter=";"))[-1]
         times = tuple(each for path in self.folder.glob("*_shortmessages.log") for each in setup_times(path.read_text()))
         return LoadResult(int(last["SuccessfulCall(C)"]), int(last["FailedCall(C)"]), times, cpu_seconds)
+
+
+def dialled(folder: Path) -> Counter[tuple[str, str]]:
+    """How many calls the last load in this folder placed of each pair: extension of the caller, number dialled.
+
+    SIPp takes the users' lines in turn, so the number of calls tells which lines were used how often.
+    """
+    with (folder / "users.csv").open() as file:
+        lines = [line.rstrip("\n").split(";") for line in file.readlines()[1:]]
+    with (folder / "stat.csv").open(newline="") as file:
+        placed = int(list(csv.DictReader(file, delimiter=";"))[-1]["TotalCallCreated"])
+    used = (lines[index % len(lines)] for index in range(placed))
+    return Counter((login.partition("+")[2], number) for login, _, number in used)
 
 
 def setup_times(log: str) -> list[float]:

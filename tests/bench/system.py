@@ -52,6 +52,28 @@ class Installation:
         command = [self.software / "venv/bin/supervisorctl", "-c", self.data / "etc/supervisor.conf", *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
 
+    def programs(self) -> dict[str, str]:
+        """Supervised programs and the state of each (RUNNING, STARTING, FATAL...)."""
+        lines = [line.split() for line in self.supervisor("status").splitlines()]
+        return {line[0]: line[1] for line in lines if len(line) > 1}
+
+    def wait_healthy(self, timeout: float = 60) -> None:
+        """Wait until every program runs and the cabinet reaches its databases."""
+        deadline = time.monotonic() + timeout
+        problem = ""
+        while time.monotonic() < deadline:
+            down = {name: state for name, state in self.programs().items() if state != "RUNNING"}
+            problem = str(down)
+            if not down:
+                try:
+                    with Cabinet("localhost") as cabinet:
+                        cabinet.get("health/ready/")
+                    return
+                except (httpx.HTTPError, Refused) as error:
+                    problem = str(error)
+            time.sleep(0.2)
+        raise TimeoutError(f"not healthy again: {problem}")
+
     def console(self, command: str, timeout: float = 60) -> str:
         """A console command to the node; its output."""
         arguments = [CLONE / "compose/local/asterisk", self.asterisk_root, "-C", self.node.etc / "asterisk.conf", "-rx", command]
@@ -88,8 +110,9 @@ class Cabinet:
     def __init__(self, host: str) -> None:
         port = os.environ["VPBX_HTTPS_PORT"]
         origin = f"https://{host}:{port}"
+        # The certificate is self-made and the address the loopback's. A connection that nginx dropped is made again.
         self._client = httpx.Client(
-            base_url=f"https://127.0.0.1:{port}/api/v1/", verify=False, timeout=60,  # noqa: S501 - self-made, loopback
+            base_url=f"https://127.0.0.1:{port}/api/v1/", transport=httpx.HTTPTransport(verify=False, retries=2), timeout=60,
             headers={"Host": f"{host}:{port}", "Origin": origin, "Referer": f"{origin}/"},
         )
 
