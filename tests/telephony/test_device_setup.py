@@ -1,11 +1,14 @@
 """The one-time page behind a QR code."""
 
+import re
 from datetime import timedelta
 
 import pytest
+import qrcode
 from django.utils import timezone
 
 from telephony.models import Device, DeviceSetupLink
+from telephony.services.device_setup import qr_svg
 from tests.support.clients import SiteClient, tenant_site
 
 
@@ -87,3 +90,19 @@ def test_a_link_does_not_open_on_another_companys_host(created):
     token = token_of(created["credentials"])
     assert tenant_site("globex").post(f"device-setup/{token}/").status_code == 404
     assert tenant_site("acme").post(f"device-setup/{token}/").status_code == 200
+
+
+def test_the_picture_shows_the_modules_of_the_code():
+    text = "https://acme.example.org:8443/setup/acme." + "x" * 32
+    picture = qr_svg(text)
+    size = int(re.search(r'viewBox="0 0 (\d+) ', picture)[1])
+    drawn = [[False] * size for _row in range(size)]
+    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h", picture):
+        for column in range(int(x), int(x) + int(length)):
+            drawn[int(y)][column] = True
+    code = qrcode.QRCode(
+        error_correction=qrcode.constants.ERROR_CORRECT_M, border=4, mask_pattern=2
+    )
+    code.add_data(text)
+    code.make()
+    assert drawn == code.get_matrix()
