@@ -133,6 +133,7 @@ install_dev_requirements() { pip_install -r "$CLONE/requirements-dev.txt" && "$P
 
 install_frontend() {
   [ -e "$CLONE/frontend/package.json" ] || { say "No frontend/package.json here: the cabinet is not built"; return 0; }
+  [ -d "$CLONE/frontend/node_modules/.bin" ] || rm -f "$SOFTWARE/stamps/npm"
   step "$SOFTWARE" npm "$(fingerprint "$CLONE/frontend/package-lock.json" -- "$CLONE")" "Frontend packages" in_frontend npm ci --no-audit --no-fund
   [ -e "$CLONE/frontend/dist/index.html" ] || rm -f "$SOFTWARE/stamps/frontend"
   step "$SOFTWARE" frontend "$(frontend_fingerprint)" "Frontend build" in_frontend npm run build

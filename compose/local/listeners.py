@@ -29,7 +29,7 @@ def holder(kind: str, ports: range) -> Holder | None:
 
 
 def process_of(inode: str) -> str:
-    """`name (pid N)` of the process that owns a socket; sockets of other containers have none here."""
+    """`command (pid N)` of the process that owns a socket; sockets of other containers have none here."""
     wanted = f"socket:[{inode}]"
     for process in Path("/proc").iterdir():
         if not process.name.isdigit():
@@ -37,8 +37,8 @@ def process_of(inode: str) -> str:
         try:
             links = [os.readlink(entry) for entry in (process / "fd").iterdir()]
             if wanted in links:
-                name = (process / "comm").read_text().strip()
-                return f"{name} (pid {process.name})"
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                return f"{command.strip()[:80]} (pid {process.name})"
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
     return "a process that cannot be seen from here"
