@@ -80,8 +80,10 @@ class Feed:
         if self.state is not None:
             page.snapshot(self.state, is_stale=self.is_stale(page))
 
-    def stop(self) -> None:
+    def stop(self) -> "asyncio.Task[None]":
+        """End the subscription; the task that ends with it."""
         self._task.cancel()
+        return self._task
 
     def tell_stale(self) -> None:
         """Tell every page whether what it shows is live."""
@@ -196,6 +198,13 @@ class Hub:
         if not feed.pages:
             feed.stop()
             del self._feeds[schema]
+
+    async def stop(self) -> None:
+        """End every subscription."""
+        tasks = [self._watch, *(feed.stop() for feed in self._feeds.values())]
+        self._feeds.clear()
+        self._watch.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _watch_nodes(self) -> None:
         while True:
