@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db import connection
 from django_tenants.utils import get_public_schema_name
 from tenant_schemas_celery.task import TenantTask
 
+from tenants.connection import connection
 
-class TenantOnlyTask(TenantTask):
+
+class TenantOnlyTask(TenantTask):  # type: ignore[misc]  # comes without types
     """A task that works in one company's scope, which its message names."""
 
     abstract = True
@@ -18,7 +19,7 @@ class TenantOnlyTask(TenantTask):
         return super().__call__(*args, **kwargs)
 
 
-class PlatformTask(TenantTask):
+class PlatformTask(TenantTask):  # type: ignore[misc]  # comes without types
     """A task of the installation: always in the public schema, wherever it was sent from."""
 
     abstract = True

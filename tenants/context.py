@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django_tenants.utils import tenant_context
 
-from tenants.models import Tenant
+from tenants.connection import connection
+from tenants.models import Tenant, User
 from tenants.permissions import Permission, Role
 
 
@@ -33,6 +35,16 @@ class Member:
     def may(self, permission: Permission) -> bool:
         """Whether the person holds the permission here; what nobody granted is refused."""
         return permission in self.permissions
+
+
+class SiteRequest(HttpRequest):
+    """A request after the middleware: which site it came to, whose scope it runs in, who asks."""
+
+    user: User | AnonymousUser
+    is_bare_site: bool  # the installation's own host, where the session chooses the company
+    site_tenant: Tenant | None  # the company of the host
+    tenant: Tenant | None
+    member: Member | None
 
 
 def current_tenant() -> Tenant:

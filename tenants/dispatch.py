@@ -3,7 +3,9 @@
 from functools import partial
 
 from celery import current_app
-from django.db import connection, transaction
+from django.db import transaction
+
+from tenants.connection import connection
 
 
 def enqueue(

@@ -22,7 +22,7 @@ def decrypt(token: str) -> str:
     return _fernet().decrypt(token.encode()).decode()
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # no generic at run time
     """Holds secrets: the database and its dumps see cipher text only. It cannot be searched or ordered by."""
 
     def get_prep_value(self, value: str | None) -> str | None:

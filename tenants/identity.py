@@ -1,14 +1,14 @@
 """Who a request is of: company and member, from host, session and user."""
 
-from django.db import connection
-from django.http import HttpRequest
 from django.utils import translation
 
+from tenants.connection import connection
+from tenants.context import SiteRequest
 from tenants.models import Tenant, User
 from tenants.selectors.members import member_get, session_tenant
 
 
-def identify(request: HttpRequest, site_tenant: Tenant | None) -> None:
+def identify(request: SiteRequest, site_tenant: Tenant | None) -> None:
     """Set `request.tenant` and `request.member`, the connection's scope and the language.
 
     `site_tenant` is the company of the host, None on the installation's own host: there the session decides, and

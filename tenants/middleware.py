@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from tenants.api.errors import error_response, json_refusal
+from tenants.connection import connection
+from tenants.context import SiteRequest
 from tenants.errors import BusinessError
 from tenants.identity import identify
 from tenants.sites import host_is_bare, host_name, host_tenant
@@ -40,7 +42,7 @@ class TenantMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         host = host_name(request.get_host())
         request.is_bare_site = host_is_bare(host)
         site_tenant = None if request.is_bare_site else host_tenant(host)

@@ -40,8 +40,9 @@ def host_tenant(host: str) -> Tenant | None:
     """The company of a host, whatever its state; None when the host belongs to nobody."""
     code = host_code(host)
     if code is not None:
-        return Tenant.objects.filter(code=code).first()
-    domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+        tenant: Tenant | None = Tenant.objects.filter(code=code).first()
+        return tenant
+    domain: Domain | None = Domain.objects.select_related("tenant").filter(domain=host).first()
     return domain.tenant if domain else None
 
 

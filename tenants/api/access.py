@@ -56,8 +56,8 @@ class MemberPermission(BasePermission):
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated(_("Sign in first."))
         if view.action is None:
-            raise exceptions.MethodNotAllowed(request.method)
+            raise exceptions.MethodNotAllowed(str(request.method))
         if needed is Access.SIGNED_IN:
             return True
-        member: Member | None = request.member
+        member: Member | None = view.site.member
         return member is not None and needed is not None and member.may(needed)

@@ -7,7 +7,7 @@ A viewset says which permission each of its actions needs; an action that is not
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -18,7 +18,7 @@ from tenants.api.access import Access, MemberPermission, Needed
 from tenants.api.bulk import BulkAction, BulkMixin
 from tenants.api.export import CsvExportMixin, ExportColumn
 from tenants.api.usage import UsageMixin
-from tenants.context import Member
+from tenants.context import Member, SiteRequest
 from tenants.errors import BusinessError
 from tenants.services.audit import Actor
 from tenants.sites import client_address
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-class BaseViewSet(GenericViewSet):
+class BaseViewSet(GenericViewSet[Any]):
     """What the kinds of views have in common."""
 
     permissions: ClassVar[Mapping[str, Needed]] = {}
@@ -55,9 +55,14 @@ class BaseViewSet(GenericViewSet):
     pagination_counts = True  # say the number of all rows; False where counting costs too much
 
     @property
+    def site(self) -> SiteRequest:
+        """The request as the middleware left it."""
+        return cast("SiteRequest", self.request._request)
+
+    @property
     def member(self) -> Member:
         """Who asks. Only for actions that need a permission: there is always somebody then."""
-        member: Member | None = self.request.member
+        member = self.site.member
         if member is None:
             raise exceptions.PermissionDenied
         return member
@@ -65,7 +70,7 @@ class BaseViewSet(GenericViewSet):
     @property
     def actor(self) -> Actor:
         """Who asks, for the journal."""
-        member: Member | None = self.request.member
+        member = self.site.member
         user_id = self.request.user.pk if self.request.user.is_authenticated else None
         acting_for = member.tenant_id if member is not None and member.acting_as else None
         return Actor(
@@ -78,7 +83,7 @@ class TenantViewSet(BaseViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.tenant is None:
+        if self.site.tenant is None:
             raise BusinessError("no_tenant", _("Choose a company first."), status=403)
 
 

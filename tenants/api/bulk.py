@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError as InvalidValue
 from django.db import DatabaseError, models, transaction
@@ -17,6 +17,11 @@ from rest_framework.response import Response
 from tenants.constraints import database_refusal
 from tenants.errors import BusinessError
 from tenants.permissions import Permission
+
+if TYPE_CHECKING:
+    from tenants.api.base import BaseViewSet as ViewSet
+else:
+    ViewSet = object  # the class it is mixed into
 
 BULK_LIMIT = 1000
 
@@ -53,7 +58,7 @@ class BulkResultSerializer(serializers.Serializer[Any]):
     refused = BulkRefusalSerializer(many=True)
 
 
-class BulkMixin:
+class BulkMixin(ViewSet):
     """Adds `POST <list>/bulk/`. The viewset lists `bulk_actions` and grants the action `bulk` in its permissions."""
 
     bulk_actions: ClassVar[Mapping[str, BulkAction]] = {}
@@ -90,8 +95,7 @@ class BulkMixin:
         except BusinessError as refusal:
             return refusal
         except DatabaseError as error:
-            refusal = database_refusal(error)
-            if refusal is None:
+            if (raced := database_refusal(error)) is None:
                 raise
-            return refusal
+            return raced
         return None

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import IO, Any, ClassVar
+from typing import IO, TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.http import FileResponse
@@ -16,6 +16,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
+
+if TYPE_CHECKING:
+    from tenants.api.base import BaseViewSet as ViewSet
+else:
+    ViewSet = object  # the class it is mixed into
 
 ExportColumn = tuple[str | Promise, str | Callable[[Any], object]]
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -47,7 +52,7 @@ def csv_write(
     text.detach()
 
 
-class CsvExportMixin:
+class CsvExportMixin(ViewSet):
     """Adds `GET <list>/export/` with the list's own filters; needs `export` among the viewset's permissions.
 
     `export_columns` is (heading, attribute path with dots or a function of the row).
@@ -58,10 +63,11 @@ class CsvExportMixin:
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
     @action(detail=False, methods=["get"], pagination_class=None)
-    def export(self, request: Request) -> FileResponse:
+    def export(self, _request: Request) -> FileResponse:
         """The filtered list as a CSV file."""
         rows = self.filter_queryset(self.get_queryset())
-        zone = ZoneInfo(request.tenant.timezone) if request.tenant else None
+        tenant = self.site.tenant
+        zone = ZoneInfo(tenant.timezone) if tenant else None
         columns = [path for _heading, path in self.export_columns]
         file = tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 - FileResponse closes it
         cells = (

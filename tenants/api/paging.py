@@ -45,7 +45,7 @@ class StableOrderingFilter(OrderingFilter):
 class KeysetPagination(BasePagination):
     """Pages found by the last row's values: no page is skipped or shown twice when rows are added before it."""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]  # never a sequence
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
         self.request = request

@@ -50,31 +50,31 @@ class SessionViewSet(PublicViewSet):
 
     def retrieve(self, request: Request) -> Response:
         """Who is signed in, where, and what they may do. Also sets the cookie of the cross-site token."""
-        get_token(request._request)
+        get_token(self.site)
         return self._info()
 
     @extend_schema(request=SignInSerializer, responses=SessionSerializer)
     def login(self, request: Request) -> Response:
         """Sign in with mail address and password; every failure looks alike."""
-        sessions.sign_in(request._request, **self._data(SignInSerializer))
+        sessions.sign_in(self.site, **self._data(SignInSerializer))
         return self._info()
 
     @extend_schema(request=None, responses={204: None})
     def logout(self, request: Request) -> Response:
         """End the session."""
-        logout(request._request)
+        logout(self.site)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=TenantChoiceSerializer, responses=SessionSerializer)
     def tenant(self, request: Request) -> Response:
         """Choose the company to work in, where the host does not say it."""
-        sessions.tenant_choose(request._request, self._data(TenantChoiceSerializer)["code"])
+        sessions.tenant_choose(self.site, request.user, self._data(TenantChoiceSerializer)["code"])
         return self._info()
 
     @extend_schema(request=PasswordChangeSerializer, responses={204: None})
     def password(self, request: Request) -> Response:
         """Change one's own password."""
-        sessions.password_change(request._request, **self._data(PasswordChangeSerializer))
+        sessions.password_change(self.site, request.user, **self._data(PasswordChangeSerializer))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=ProfileSerializer, responses=SessionSerializer)
@@ -91,20 +91,20 @@ class SessionViewSet(PublicViewSet):
         asked = self._data(ActAsSerializer)
         if asked["hand_over"]:
             url = sessions.act_as_hand_over(request.user, asked["code"], actor=self.actor)
-            return Response({**session_info(request._request), "hand_over_url": url})
-        sessions.act_as_begin(request._request, asked["code"], actor=self.actor)
+            return Response({**session_info(self.site), "hand_over_url": url})
+        sessions.act_as_begin(self.site, asked["code"], actor=self.actor)
         return self._info(hand_over_url=None)
 
     @extend_schema(request=None, responses=SessionSerializer, operation_id="session_act_as_end")
     def act_as_end(self, request: Request) -> Response:
         """Stop acting for a company."""
-        sessions.act_as_end(request._request, actor=self.actor)
+        sessions.act_as_end(self.site, actor=self.actor)
         return self._info()
 
     @extend_schema(exclude=True)
     def hand_over(self, request: Request, token: str) -> HttpResponseRedirect:
         """The operator's browser arrives at the company's host."""
-        sessions.act_as_arrive(request._request, token, address=client_address(request))
+        sessions.act_as_arrive(self.site, token, address=client_address(request))
         return HttpResponseRedirect("/")
 
     def _data(self, serializer_class: Any) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class SessionViewSet(PublicViewSet):
 
     def _info(self, **more: Any) -> Response:
         """The session as it is after what was done."""
-        http = self.request._request
+        http = self.site
         identify(http, http.site_tenant)
         return Response({**session_info(http), **more})
 
@@ -128,7 +128,7 @@ class SignInLinkViewSet(PublicViewSet):
 
     def retrieve(self, request: Request, token: str) -> Response:
         """Whose link this is, without using it up."""
-        link = sign_in_link_get(token, site_tenant=request._request.site_tenant)
+        link = sign_in_link_get(token, site_tenant=self.site.site_tenant)
         if link is None:
             raise link_invalid()
         tenant = link.tenant
@@ -146,7 +146,7 @@ class SignInLinkViewSet(PublicViewSet):
         """Set the password and sign in; works once."""
         asked = LinkPasswordSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        http = request._request
+        http = self.site
         sessions.sign_in_by_link(http, token, password=asked.validated_data["password"])
         identify(http, http.site_tenant)
         return Response(session_info(http))

@@ -1,6 +1,6 @@
 """Deleting what may be in use."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError as InvalidValue
 from django.utils.translation import gettext as _
@@ -11,12 +11,21 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+if TYPE_CHECKING:
+    from tenants.api.base import BaseViewSet as ViewSet
+else:
+    ViewSet = object  # the class it is mixed into
 
-class UsageMixin:
+
+class UsageMixin(ViewSet):
     """DELETE that a service may refuse with `in_use`; repeated with `?replace_with=<id>`, or with `?force=true`.
 
-    The viewset implements `perform_delete(instance, replacement=None, force=False)` by calling that service.
+    The viewset implements `perform_delete` by calling that service.
     """
+
+    def perform_delete(self, instance: Any, *, replacement: Any, force: bool) -> None:
+        """Delete; `replacement` takes over the usages, `force` drops them."""
+        raise NotImplementedError
 
     @extend_schema(
         parameters=[

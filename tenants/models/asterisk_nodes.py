@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class AsteriskNode(models.Model):
+class AsteriskNode(models.Model):  # type: ignore[django-manager-missing]  # TenantMixin is untyped
     """One Asterisk host. `name` is its systemname and in its job queue `node.<name>`; phones are told the addresses."""
 
     name = models.SlugField(max_length=32, unique=True)

@@ -9,7 +9,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 from tenants.models.users import User
 
 
-class Tenant(TenantMixin):
+class Tenant(TenantMixin):  # type: ignore[misc]  # comes without types
     """A client company with its own PBX. `code` begins every Asterisk name of it and is never used again."""
 
     class Status(models.TextChoices):
@@ -39,7 +39,7 @@ class Tenant(TenantMixin):
         return self.code
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]  # comes without types
     """A host name by which the cabinet of one company is reached."""
 
 

@@ -14,7 +14,7 @@ from django_tenants.postgresql_backend import base
 from tenants.postgresql import pool
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # comes without types
     """A connection that belongs to one tenant, to the public schema, or (`is_platform`) to the operator."""
 
     is_platform = False

@@ -12,7 +12,8 @@ def session_tenant(session: SessionBase, user: User) -> Tenant | None:
     """The company that a session on the installation's own host works in: acted for, chosen, or the only one."""
     code = session.get("acting_as") or session.get("tenant")
     if code:
-        return Tenant.objects.filter(code=code).first()
+        named: Tenant | None = Tenant.objects.filter(code=code).first()
+        return named
     if user.is_operator:
         return None
     only = list(Membership.objects.filter(user=user, is_active=True).select_related("tenant")[:2])

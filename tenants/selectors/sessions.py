@@ -3,19 +3,17 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
-from tenants.context import Member
+from tenants.context import SiteRequest
 from tenants.models import Membership, Tenant, TenantBlock, User
 from tenants.selectors.tenants import blocks_now
 from tenants.sites import companies_have_hosts
 
 
-def session_info(request: HttpRequest) -> dict[str, Any]:
+def session_info(request: SiteRequest) -> dict[str, Any]:
     """The session API's answer, from what was found out about the request (tenants.identity)."""
     user = request.user if isinstance(request.user, User) else None
-    member: Member | None = request.member
-    tenant: Tenant | None = request.tenant
+    member, tenant = request.member, request.tenant
     reference = {"code": tenant.code, "name": tenant.name} if tenant else None
     return {
         "is_authenticated": user is not None,

@@ -1,8 +1,10 @@
 """Reads of companies: the operator's list, and whether a company is blocked now."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tenants.models import Membership, Tenant, TenantBlock, TenantSearchTerm
@@ -37,19 +39,22 @@ def tenant_admits_members(tenant: Tenant) -> bool:
 def tenant_list() -> QuerySet[Tenant]:
     """Companies with what the operator's list shows, in a fixed number of queries."""
     standing = TenantBlock.objects.filter(lifted_at=None).select_related("created_by")
-    return (
+    tenants: QuerySet[Tenant] = (
         Tenant.objects.select_related("node", "config_state")
         .prefetch_related(Prefetch("blocks", queryset=standing, to_attr="standing_blocks"))
         .annotate(
-            users_count=Count("memberships", filter=Q(memberships__is_active=True), distinct=True),
-            extensions_count=_terms("extension"),
-            devices_count=_terms("login"),
+            users_count=_count(Membership.objects.filter(is_active=True)),
+            extensions_count=_count(TenantSearchTerm.objects.filter(kind="extension")),
+            devices_count=_count(TenantSearchTerm.objects.filter(kind="login")),
         )
     )
+    return tenants
 
 
-def _terms(kind: str) -> Count:
-    return Count("search_terms", filter=Q(search_terms__kind=kind), distinct=True)
+def _count(things: QuerySet[Any]) -> Coalesce:
+    """How many of the things a company has; a query of its own, since joins would multiply each other."""
+    own = things.filter(tenant=OuterRef("pk")).order_by().values("tenant")
+    return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
 
 
 def tenant_search(queryset: QuerySet[Tenant], text: str) -> QuerySet[Tenant]:

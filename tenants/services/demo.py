@@ -88,5 +88,7 @@ def _kept(user: User | None, known: Mapping[str, str]) -> str | None:
 def _phones(tenant: Tenant) -> list[dict[str, str]]:
     """Demo phones, made by whoever knows phones."""
     with tenant_scope(tenant):
-        answers = signals.demo_phones_wanted.send(Tenant, tenant=tenant, wanted=PHONES)
+        answers: list[tuple[Any, Any]] = signals.demo_phones_wanted.send(
+            Tenant, tenant=tenant, wanted=PHONES
+        )
     return [phone for _receiver, phones in answers for phone in phones or []]

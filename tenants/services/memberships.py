@@ -7,6 +7,7 @@ takes in people who are new, or its own already; the operator alone joins an acc
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -47,9 +48,9 @@ def memberships_invite(invitees: Sequence[Invitee]) -> list[Invited]:
     """
     tenant = current_tenant()
     emails = [invitee.email.strip().lower() for invitee in invitees]
-    known = {
+    known: dict[str, User] = {
         user.email.lower(): user
-        for user in User.objects.annotate(low=Lower("email")).filter(low__in=emails)
+        for user in User.objects.alias(low=Lower("email")).filter(low__in=emails)
     }
     present = {
         membership.user_id: membership
@@ -172,7 +173,7 @@ def admin_link_create(tenant: Tenant, *, actor: Actor, email: str = "", name: st
 
 @transaction.atomic
 def membership_update(
-    membership_id: object, *, role: Role | None = None, is_active: bool | None = None
+    membership_id: UUID | str, *, role: Role | None = None, is_active: bool | None = None
 ) -> Membership:
     """Change a person's role in the current company, or let them in or out. The last administrator stays."""
     membership = membership_get(membership_id)
@@ -188,7 +189,7 @@ def membership_update(
 
 
 @transaction.atomic
-def membership_remove(membership_id: object) -> None:
+def membership_remove(membership_id: UUID | str) -> None:
     """End a person's place in the current company. The account stays, for the journal; it leads nowhere then."""
     membership = membership_get(membership_id)
     membership.delete()
@@ -196,7 +197,7 @@ def membership_remove(membership_id: object) -> None:
         _admin_check(membership.tenant)
 
 
-def membership_get(membership_id: object) -> Membership:
+def membership_get(membership_id: UUID | str) -> Membership:
     """A place in the current company; another company's is not found."""
     found = Membership.objects.select_related("user", "tenant").filter(
         pk=membership_id, tenant=current_tenant()

@@ -74,7 +74,7 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
 def _row_create(new: NewTenant) -> Tenant:
     """The company's row; made in the public scope, because the operator may be acting for another company."""
     with schema_context(get_public_schema_name()):
-        return Tenant.objects.create(
+        tenant: Tenant = Tenant.objects.create(
             code=new.code,
             schema_name=f"t_{new.code}",
             name=new.name,
@@ -84,6 +84,7 @@ def _row_create(new: NewTenant) -> Tenant:
             max_channels=new.max_channels,
             node=node_for_new_tenant(),
         )
+    return tenant
 
 
 def tenant_code_check(code: str) -> None:

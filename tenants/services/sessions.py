@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tenants.context import SiteRequest
 from tenants.errors import BusinessError
 from tenants.models import Membership, Tenant, User
 from tenants.passwords import password_check
@@ -29,7 +29,7 @@ PREFERENCE_KEYS = 200
 _PREFERENCE_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
-def sign_in(request: HttpRequest, *, email: str, password: str) -> User:
+def sign_in(request: SiteRequest, *, email: str, password: str) -> User:
     """Begin a session. Whatever is wrong, the refusal is the same `sign_in_failed`."""
     user = authenticate(request, email=email.strip(), password=password)
     if not isinstance(user, User):
@@ -44,7 +44,7 @@ def sign_in_failed() -> BusinessError:
     )
 
 
-def sign_in_by_link(request: HttpRequest, token: str, *, password: str) -> User:
+def sign_in_by_link(request: SiteRequest, token: str, *, password: str) -> User:
     """Set the password by a one-time link and begin a session in the link's company."""
     link = sign_in_link_use(token, password=password, site_tenant=request.site_tenant)
     login(request, link.user, backend=BACKEND)
@@ -53,9 +53,9 @@ def sign_in_by_link(request: HttpRequest, token: str, *, password: str) -> User:
     return link.user
 
 
-def tenant_choose(request: HttpRequest, code: str) -> None:
+def tenant_choose(request: SiteRequest, user: User, code: str) -> None:
     """Work in another of one's companies, on the installation's own host."""
-    member_of = Membership.objects.filter(user=request.user, tenant__code=code, is_active=True)
+    member_of = Membership.objects.filter(user=user, tenant__code=code, is_active=True)
     place = member_of.select_related("tenant").first()
     if not request.is_bare_site or place is None or not tenant_admits_members(place.tenant):
         raise BusinessError(
@@ -65,7 +65,7 @@ def tenant_choose(request: HttpRequest, code: str) -> None:
     request.session.pop("acting_as", None)
 
 
-def act_as_begin(request: HttpRequest, code: str, *, actor: Actor) -> None:
+def act_as_begin(request: SiteRequest, code: str, *, actor: Actor) -> None:
     """Enter a company on its behalf, in this session; on record."""
     tenant = _tenant_to_act_for(code)
     request.session["acting_as"] = tenant.code
@@ -84,19 +84,20 @@ def act_as_hand_over(user: User, code: str, *, actor: Actor) -> str:
     return site_url(tenant_host(tenant), f"/api/v1/session/hand-over/{token}/")
 
 
-def act_as_arrive(request: HttpRequest, token: str, *, address: str | None) -> None:
+def act_as_arrive(request: SiteRequest, token: str, *, address: str | None) -> None:
     """Begin the session that a hand-over promised, on the company's host."""
-    if request.is_bare_site or request.tenant is None:
+    tenant = request.site_tenant
+    if tenant is None:
         raise link_invalid()
-    user = hand_over_use(token, tenant=request.tenant)
+    user = hand_over_use(token, tenant=tenant)
     login(request, user, backend=BACKEND)
-    request.session["acting_as"] = request.tenant.code
+    request.session["acting_as"] = tenant.code
     request.session.set_expiry(HAND_OVER_SESSION_SECONDS)
-    actor = Actor(user_id=user.pk, acting_for_id=request.tenant.pk, address=address)
-    audit_write("act_as.begun", actor=actor, tenant=request.tenant, subject=request.tenant.code)
+    actor = Actor(user_id=user.pk, acting_for_id=tenant.pk, address=address)
+    audit_write("act_as.begun", actor=actor, tenant=tenant, subject=tenant.code)
 
 
-def act_as_end(request: HttpRequest, *, actor: Actor) -> None:
+def act_as_end(request: SiteRequest, *, actor: Actor) -> None:
     """Leave the company that was acted for; on its own host that ends the session."""
     code = request.session.pop("acting_as", None)
     if code is None:
@@ -107,9 +108,8 @@ def act_as_end(request: HttpRequest, *, actor: Actor) -> None:
         logout(request)
 
 
-def password_change(request: HttpRequest, *, current: str, new: str) -> None:
+def password_change(request: SiteRequest, user: User, *, current: str, new: str) -> None:
     """Change one's own password. Other sessions of the person end; wrong guesses count as failed sign-ins."""
-    user = request.user
     if authenticate(request, email=user.email, password=current) != user:
         raise BusinessError(
             "password_wrong", _("The current password is wrong."), field="current", status=400
@@ -141,7 +141,8 @@ def preference_key_check(key: str) -> None:
 
 
 def _tenant_to_act_for(code: str) -> Tenant:
-    tenant = Tenant.objects.exclude(status=Tenant.Status.PROVISIONING).filter(code=code).first()
+    standing = Tenant.objects.exclude(status=Tenant.Status.PROVISIONING)
+    tenant: Tenant | None = standing.filter(code=code).first()
     if tenant is None:
         raise BusinessError(
             "tenant_not_found", _("There is no such company."), field="code", status=404
