@@ -15,8 +15,12 @@ NAMES = ("apply", "setup", "provision", "blf", "flood")
 def main() -> int:
     """Parses the command line."""
     parser = argparse.ArgumentParser(prog="./run bench")
-    parser.add_argument("names", nargs="*", choices=[*NAMES, []], metavar="NAME", help=", ".join(NAMES))
-    parser.add_argument("--size", choices=("full", "small"), default="full", help="small: shape, not speed")
+    parser.add_argument(
+        "names", nargs="*", choices=[*NAMES, []], metavar="NAME", help=", ".join(NAMES)
+    )
+    parser.add_argument(
+        "--size", choices=("full", "small"), default="full", help="small: shape, not speed"
+    )
     arguments = parser.parse_args()
     installation, is_met = Installation(), True
     for name in arguments.names or NAMES:

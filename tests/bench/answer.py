@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench.phone import SipPhone, SipTimeout
+from tests.bench.phone import SipPhone, SipTimeoutError
 from tests.bench.sip import Account
 
 REFRESH_SECONDS = 45.0
@@ -27,7 +27,7 @@ async def register_all(phone: SipPhone, accounts: list[Account]) -> int:
         async with slots:
             try:
                 return await phone.register(account) == 200
-            except SipTimeout:
+            except SipTimeoutError:
                 return False
 
     return (await asyncio.gather(*map(one, accounts))).count(False)

@@ -15,7 +15,7 @@ from tests.bench.baseline_node import BaselineNode
 from tests.bench.company import BenchCompany, strong_password
 from tests.bench.phone import Call, SipPhone
 from tests.bench.report import Report, percentile
-from tests.bench.sip import Account, Challenge
+from tests.bench.sip import Account
 from tests.bench.system import Cabinet, Installation
 
 PROBE_SECONDS = 0.005
@@ -72,7 +72,9 @@ class Bystanders:
             raise RuntimeError("a phone of the fleet could not register")
         for index in range(self._pairs):
             caller = self._accounts[index]
-            self._calls.append(await self._caller.call(caller, fleet.number(2 * self._pairs - index - 1)))
+            self._calls.append(
+                await self._caller.call(caller, fleet.number(2 * self._pairs - index - 1))
+            )
         return asyncio.create_task(refresh(self._callee, self._accounts, self._refused))
 
     async def finish(self, outcome: Outcome, installation: Installation) -> None:
@@ -83,7 +85,9 @@ class Bystanders:
         async with installation.ami() as ami:
             held = await ami.list_action("DBGetTree", Family="registrar/contact")
         logins = {event["Key"].split("/")[-1].partition(";")[0] for event in held if "Key" in event}
-        outcome.lost_registrations = self._refused[0] + len({each.login for each in self._accounts} - logins)
+        outcome.lost_registrations = self._refused[0] + len(
+            {each.login for each in self._accounts} - logins
+        )
         outcome.extra_options = self._caller.heard["OPTIONS"] + self._callee.heard["OPTIONS"]
 
 
@@ -118,7 +122,9 @@ class Editor:
             return status == 200
 
         path, body = f"devices/{device['id']}/reset-password/", {"secret": account.password}
-        return await timed(outcome, lambda cabinet: cabinet.post(path, body), is_effective, self._company.cabinet)
+        return await timed(
+            outcome, lambda cabinet: cabinet.post(path, body), is_effective, self._company.cabinet
+        )
 
     async def _new_number(self, phone: SipPhone, outcome: Outcome) -> float:
         number, challenge = self._company.next_number(), None
@@ -129,23 +135,40 @@ class Editor:
             status, challenge = await phone.ask(self._asker, number, challenge)
             return status in (180, 480)
 
-        body = {"name": f"Person {number}", "role": "none", "extension": {"number": number}, "device": {"name": number}}
-        return await timed(outcome, lambda cabinet: cabinet.post("employees/", body), is_effective, self._company.cabinet)
+        body = {
+            "name": f"Person {number}",
+            "role": "none",
+            "extension": {"number": number},
+            "device": {"name": number},
+        }
+        return await timed(
+            outcome,
+            lambda cabinet: cabinet.post("employees/", body),
+            is_effective,
+            self._company.cabinet,
+        )
 
 
 async def timed(
-    outcome: Outcome, save: Callable[[Cabinet], object], is_effective: Callable[[], Awaitable[bool]], cabinet: Cabinet
+    outcome: Outcome,
+    save: Callable[[Cabinet], object],
+    is_effective: Callable[[], Awaitable[bool]],
+    cabinet: Cabinet,
 ) -> float:
     """Milliseconds from the beginning of the request until the probe succeeds."""
     began = time.perf_counter()
     request = asyncio.create_task(asyncio.to_thread(save, cabinet))
-    request.add_done_callback(lambda _: outcome.http_ms.append((time.perf_counter() - began) * 1000))
+    request.add_done_callback(
+        lambda _: outcome.http_ms.append((time.perf_counter() - began) * 1000)
+    )
     elapsed = await until_effective(is_effective, began)
     await request
     return elapsed
 
 
-async def until_effective(is_effective: Callable[[], Awaitable[bool]], began: float, timeout: float = 30) -> float:
+async def until_effective(
+    is_effective: Callable[[], Awaitable[bool]], began: float, timeout: float = 30
+) -> float:
     """Ask every 5 ms; milliseconds since `began` at the first success."""
     while True:
         asked = time.perf_counter()
@@ -193,7 +216,9 @@ async def measure_step(installation: Installation, size: Size, company: BenchCom
 async def baseline_ms(installation: Installation, phones: int, repeats: int) -> float:
     """Median of full reloads at this size."""
     accounts = [fleet.account(index) for index in range(phones)]
-    with BaselineNode(installation.work / "baseline", installation.asterisk_root).running(accounts) as node:
+    with BaselineNode(installation.work / "baseline", installation.asterisk_root).running(
+        accounts
+    ) as node:
         return percentile([await reload_ms(node, accounts) for _ in range(repeats)], 0.5)
 
 
@@ -207,11 +232,19 @@ async def measure(installation: Installation, size: Size, report: Report) -> Non
                 await ships.grow(phones)
                 outcome = await measure_step(installation, size, company)
                 medians.append(percentile(outcome.all_ms, 0.5))
-                report_step(report, phones, outcome, await baseline_ms(installation, phones, repeats))
+                report_step(
+                    report, phones, outcome, await baseline_ms(installation, phones, repeats)
+                )
     finally:
         await ships.clear()
     slope = medians[-1] / medians[0]
-    report.add(f"slope of p50, {size.phones[0]:,} to {size.phones[-1]:,} phones", slope, "x", gate="<= 1.2x", met=slope <= 1.2)
+    report.add(
+        f"slope of p50, {size.phones[0]:,} to {size.phones[-1]:,} phones",
+        slope,
+        "x",
+        gate="<= 1.2x",
+        met=slope <= 1.2,
+    )
 
 
 def report_step(report: Report, phones: int, outcome: Outcome, reload: float) -> None:
@@ -219,26 +252,49 @@ def report_step(report: Report, phones: int, outcome: Outcome, reload: float) ->
     step = f"{phones:,} phones: "
     for name, (share, limit) in GATES_MS.items():
         value = percentile(outcome.all_ms, share)
-        report.add(f"{step}save -> effective {name}", value, "ms", gate=f"<= {limit:g} ms", met=value <= limit)
+        report.add(
+            f"{step}save -> effective {name}",
+            value,
+            "ms",
+            gate=f"<= {limit:g} ms",
+            met=value <= limit,
+        )
     middle = percentile(outcome.all_ms, 0.5)
     report.add(f"{step}of which the HTTP answer, p50", percentile(outcome.http_ms, 0.5), "ms")
     report.add(f"{step}password p50", percentile(outcome.password_ms, 0.5), "ms")
     report.add(f"{step}new person and number p50", percentile(outcome.number_ms, 0.5), "ms")
     faster, gate = reload / middle, ">= 50x" if phones == 10_000 else ""
     report.add(
-        f"{step}against a full reload", middle, "ms", baseline=reload, ratio=faster, gate=gate,
+        f"{step}against a full reload",
+        middle,
+        "ms",
+        baseline=reload,
+        ratio=faster,
+        gate=gate,
         met=faster >= 50 if gate else None,
     )
-    for name, value in (("calls lost", outcome.lost_calls), ("registrations lost", outcome.lost_registrations), ("extra OPTIONS", outcome.extra_options)):
+    for name, value in (
+        ("calls lost", outcome.lost_calls),
+        ("registrations lost", outcome.lost_registrations),
+        ("extra OPTIONS", outcome.extra_options),
+    ):
         report.add(f"{step}{name}", value, "", gate="0", met=value == 0)
 
 
 def run(installation: Installation, size_name: str) -> Report:
     """Called by `./run bench apply`."""
     size = SIZES[size_name]
-    report = Report("apply", {
-        "phones": size.phones, "edits_each": size.edits, "live_calls": size.calls, "registrations": size.registrations,
-        "probe_ms": PROBE_SECONDS * 1000, "reloads": size.reloads, "phones_per_company": fleet.PHONES_EACH,
-    })
+    report = Report(
+        "apply",
+        {
+            "phones": size.phones,
+            "edits_each": size.edits,
+            "live_calls": size.calls,
+            "registrations": size.registrations,
+            "probe_ms": PROBE_SECONDS * 1000,
+            "reloads": size.reloads,
+            "phones_per_company": fleet.PHONES_EACH,
+        },
+    )
     asyncio.run(measure(installation, size, report))
     return report

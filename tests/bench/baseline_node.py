@@ -15,14 +15,38 @@ from tests.bench.sip import Account
 
 STARTER = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 DIRECTORIES = {
-    "astetcdir": "etc", "astvarlibdir": "lib", "astdbdir": "db", "astkeydir": "keys",
-    "astspooldir": "spool", "astrundir": "run", "astlogdir": "log",
+    "astetcdir": "etc",
+    "astvarlibdir": "lib",
+    "astdbdir": "db",
+    "astkeydir": "keys",
+    "astspooldir": "spool",
+    "astrundir": "run",
+    "astlogdir": "log",
 }
 MODULES = (
-    "res_sorcery_astdb", "res_sorcery_config", "res_sorcery_memory", "res_timing_timerfd", "res_pjproject", "res_pjsip",
-    "res_pjsip_authenticator_digest", "res_pjsip_registrar", "res_pjsip_session", "res_pjsip_sdp_rtp", "res_rtp_asterisk",
-    "res_pjsip_endpoint_identifier_user", "res_pjsip_caller_id", "res_pjsip_nat", "res_pjsip_pubsub", "chan_pjsip", "app_dial",
-    "pbx_config", "codec_alaw", "codec_ulaw", "bridge_simple", "bridge_native_rtp", "func_callerid",
+    "res_sorcery_astdb",
+    "res_sorcery_config",
+    "res_sorcery_memory",
+    "res_timing_timerfd",
+    "res_pjproject",
+    "res_pjsip",
+    "res_pjsip_authenticator_digest",
+    "res_pjsip_registrar",
+    "res_pjsip_session",
+    "res_pjsip_sdp_rtp",
+    "res_rtp_asterisk",
+    "res_pjsip_endpoint_identifier_user",
+    "res_pjsip_caller_id",
+    "res_pjsip_nat",
+    "res_pjsip_pubsub",
+    "chan_pjsip",
+    "app_dial",
+    "pbx_config",
+    "codec_alaw",
+    "codec_ulaw",
+    "bridge_simple",
+    "bridge_native_rtp",
+    "func_callerid",
 )
 PHONE = """
 [{login}]
@@ -66,10 +90,15 @@ class BaselineNode:
 
     def write(self, accounts: list[Account]) -> None:
         """Write the phones to pjsip.conf and one line for each to extensions.conf; nothing is reloaded."""
-        phones = "".join(PHONE.format(login=account.login, password=account.password) for account in accounts)
+        phones = "".join(
+            PHONE.format(login=account.login, password=account.password) for account in accounts
+        )
         transport = f"[udp]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:{self.port}\n"
         self._put("pjsip.conf", transport + phones)
-        numbers = "".join(f"exten => {number},1,Dial(PJSIP/{a.login},30)\n" for number, a in enumerate(accounts, 20000))
+        numbers = "".join(
+            f"exten => {number},1,Dial(PJSIP/{a.login},30)\n"
+            for number, a in enumerate(accounts, 20000)
+        )
         self._put("extensions.conf", f"[phones]\n{numbers}")
 
     @contextmanager
@@ -79,7 +108,9 @@ class BaselineNode:
         self.write(accounts)
         command = [STARTER, self.root, "-C", self.folder / "etc/asterisk.conf", "-f", "-n"]
         with (self.folder / "log/start").open("wb") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
         try:
             self._wait_until_up()
             yield self
@@ -97,13 +128,17 @@ class BaselineNode:
     def command(self, text: str, timeout: float = 900) -> str:
         """Run a console command; its output."""
         arguments = [STARTER, self.root, "-C", self.folder / "etc/asterisk.conf", "-rx", text]
-        return subprocess.run(arguments, capture_output=True, text=True, timeout=timeout, check=True).stdout
+        return subprocess.run(
+            arguments, capture_output=True, text=True, timeout=timeout, check=True
+        ).stdout
 
     def _wait_until_up(self, timeout: float = 600) -> None:
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             if self._process is None or self._process.poll() is not None:
-                raise RuntimeError(f"baseline Asterisk did not start: {(self.folder / 'log/start').read_text()[-400:]}")
+                raise RuntimeError(
+                    f"baseline Asterisk did not start: {(self.folder / 'log/start').read_text()[-400:]}"
+                )
             try:
                 if "fully booted" in self.command("core waitfullybooted").lower():
                     return
@@ -118,12 +153,30 @@ class BaselineNode:
         places = {name: self.folder / path for name, path in DIRECTORIES.items()}
         places |= {"astmoddir": modules, "astdatadir": self.root / "usr/share/asterisk"}
         lines = "".join(f"{name} => {path}\n" for name, path in places.items())
-        self._put("asterisk.conf", f"[directories]\n{lines}[options]\nsystemname=baseline\nhideconnect=yes\n")
-        self._put("modules.conf", "[modules]\nautoload=no\n" + "".join(f"load={name}.so\n" for name in MODULES))
-        self._put("rtp.conf", f"[general]\nrtpstart={self.rtp_start}\nrtpend={self.rtp_start + 500}\n")
+        self._put(
+            "asterisk.conf",
+            f"[directories]\n{lines}[options]\nsystemname=baseline\nhideconnect=yes\n",
+        )
+        self._put(
+            "modules.conf",
+            "[modules]\nautoload=no\n" + "".join(f"load={name}.so\n" for name in MODULES),
+        )
+        self._put(
+            "rtp.conf", f"[general]\nrtpstart={self.rtp_start}\nrtpend={self.rtp_start + 500}\n"
+        )
         self._put("logger.conf", "[logfiles]\nmessages => warning,error\n")
         self._put("cdr.conf", "[general]\nenable=no\n")
-        for name in ("stasis", "pjproject", "features", "udptl", "acl", "ccss", "indications", "cel", "manager"):
+        for name in (
+            "stasis",
+            "pjproject",
+            "features",
+            "udptl",
+            "acl",
+            "ccss",
+            "indications",
+            "cel",
+            "manager",
+        ):
             self._put(f"{name}.conf", "[general]\n")
 
     def _put(self, name: str, text: str) -> None:

@@ -58,7 +58,10 @@ async def measure_side(installation: Installation, size: Size, company: BenchCom
     """Edits, then calls."""
     edited = await Editor(installation, company).run(size.edits)
     load = Load(installation.work / "sipp-blf", installation.sip)
-    load.users([fleet.account(index) for index in range(PAIRS)], [fleet.number(index) for index in range(PAIRS, 2 * PAIRS)])
+    load.users(
+        [fleet.account(index) for index in range(PAIRS)],
+        [fleet.number(index) for index in range(PAIRS, 2 * PAIRS)],
+    )
     load.start(rate=size.rate, calls=size.calls)
     result = await asyncio.to_thread(load.wait)
     return Side(edited.all_ms, list(result.setup_ms), result.failed)
@@ -71,12 +74,21 @@ async def measure(installation: Installation, size: Size, report: Report) -> Non
     await ships.clear()
     try:
         await ships.grow(size.watched)
-        with BenchCompany.made(installation, people=20) as company, answering(installation.work / "blf", installation.sip, callees):
+        with (
+            BenchCompany.made(installation, people=20) as company,
+            answering(installation.work / "blf", installation.sip, callees),
+        ):
             alone = await measure_side(installation, size, company)
             refused = await watch_all(watcher, size.watched)
             watched = await measure_side(installation, size, company)
         describe(report, alone, watched)
-        report.add("watched extensions", size.watched - refused, "", gate=f"{size.watched}", met=refused == 0)
+        report.add(
+            "watched extensions",
+            size.watched - refused,
+            "",
+            gate=f"{size.watched}",
+            met=refused == 0,
+        )
         report.add("NOTIFY received", watcher.heard["NOTIFY"], "")
     finally:
         await ships.clear()
@@ -89,16 +101,39 @@ def describe(report: Report, alone: Side, watched: Side) -> None:
         value, base = percentile(watched.save_ms, share), percentile(alone.save_ms, share)
         gate = f"<= {SAVE_P99_MS:g} ms" if name == "p99" else ""
         met = value <= SAVE_P99_MS if gate else None
-        report.add(f"save -> effective {name}", value, "ms", baseline=base, ratio=value / base, gate=gate, met=met)
+        report.add(
+            f"save -> effective {name}",
+            value,
+            "ms",
+            baseline=base,
+            ratio=value / base,
+            gate=gate,
+            met=met,
+        )
     for name, share in (("p50", 0.5), ("p99", 0.99)):
         value, base = percentile(watched.call_ms, share), percentile(alone.call_ms, share)
         report.add(f"INVITE -> 200 {name}", value, "ms", baseline=base, ratio=value / base)
-    report.add("failed calls", watched.failed_calls, "", baseline=alone.failed_calls, gate="0", met=watched.failed_calls == 0)
+    report.add(
+        "failed calls",
+        watched.failed_calls,
+        "",
+        baseline=alone.failed_calls,
+        gate="0",
+        met=watched.failed_calls == 0,
+    )
 
 
 def run(installation: Installation, size_name: str) -> Report:
     """Called by `./run bench blf`."""
     size = SIZES[size_name]
-    report = Report("blf", {"watched": size.watched, "edits_each": size.edits, "calls_each": size.calls, "calls_per_second": size.rate})
+    report = Report(
+        "blf",
+        {
+            "watched": size.watched,
+            "edits_each": size.edits,
+            "calls_each": size.calls,
+            "calls_per_second": size.rate,
+        },
+    )
     asyncio.run(measure(installation, size, report))
     return report

@@ -36,7 +36,11 @@ class BenchCompany:
 
     def devices(self) -> list[dict[str, Any]]:
         """Devices of people, as the API shows them; the starter kit's three are left alone."""
-        return [each for each in self.cabinet.everything("devices/") if each["name"] not in STARTER_NUMBERS]
+        return [
+            each
+            for each in self.cabinet.everything("devices/")
+            if each["name"] not in STARTER_NUMBERS
+        ]
 
     def next_number(self) -> str:
         """A free internal number."""
@@ -44,12 +48,16 @@ class BenchCompany:
         return str(self._next)
 
     def _starter(self) -> list[dict[str, Any]]:
-        return [each for each in self.cabinet.everything("devices/") if each["name"] in STARTER_NUMBERS]
+        return [
+            each for each in self.cabinet.everything("devices/") if each["name"] in STARTER_NUMBERS
+        ]
 
     def _fill(self, people: int) -> None:
         self.phones = known_phones(self.cabinet, self._starter())
         if people:
-            rows = [{"name": f"Person {n}", "number": str(n)} for n in range(30_000, 30_000 + people)]
+            rows = [
+                {"name": f"Person {n}", "number": str(n)} for n in range(30_000, 30_000 + people)
+            ]
             self.cabinet.post("employees/import/", {"mode": "all_or_nothing", "rows": rows})
         self.cabinet.wait_applied()
 
@@ -62,8 +70,13 @@ def strong_password() -> str:
 def new_company(code: str) -> dict[str, Any]:
     """Body of the request that signs a company up."""
     return {
-        "code": code, "name": f"Bench {code}", "timezone": "Europe/Moscow", "language": "en", "max_users": 5000,
-        "max_channels": 0, "admin": {"name": "Bench", "email": f"admin@{code}.example"},
+        "code": code,
+        "name": f"Bench {code}",
+        "timezone": "Europe/Moscow",
+        "language": "en",
+        "max_users": 5000,
+        "max_channels": 0,
+        "admin": {"name": "Bench", "email": f"admin@{code}.example"},
     }
 
 

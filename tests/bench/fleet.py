@@ -44,10 +44,18 @@ def company(company_code: str, phones: int = PHONES_EACH) -> TenantConfig:
         revision=1,
         is_disabled=not phones,
         devices=tuple(
-            DeviceConfig(name=each, secret=f"Secret-{company_code}+{each}", extension=each, caller_name=f"Phone {each}")
+            DeviceConfig(
+                name=each,
+                secret=f"Secret-{company_code}+{each}",
+                extension=each,
+                caller_name=f"Phone {each}",
+            )
             for each in numbers
         ),
-        extensions=tuple(ExtensionConfig(each, f"Phone {each}", reach=(ReachConfig(device=each),)) for each in numbers),
+        extensions=tuple(
+            ExtensionConfig(each, f"Phone {each}", reach=(ReachConfig(device=each),))
+            for each in numbers
+        ),
     )
 
 

@@ -44,7 +44,9 @@ class Siege:
 
     def __init__(self, installation: Installation, size: Size, company: BenchCompany) -> None:
         self._installation, self._size, self._company = installation, size, company
-        self.scanner = Load(installation.work / "sipp-scanner", installation.sip, scenario="unknown", host=SCANNER)
+        self.scanner = Load(
+            installation.work / "sipp-scanner", installation.sip, scenario="unknown", host=SCANNER
+        )
         self.quiet, self.flooded = Side(), Side()
         self.log_bytes = 0
 
@@ -52,7 +54,11 @@ class Siege:
         """Quiet, flood, quiet."""
         self._honest(self.quiet, self._size.quiet_seconds)
         before = log_bytes(self._installation)
-        self.scanner.start(rate=self._size.flood_rate, calls=self._size.flood_rate * self._size.flood_seconds, hold_ms=1)
+        self.scanner.start(
+            rate=self._size.flood_rate,
+            calls=self._size.flood_rate * self._size.flood_seconds,
+            hold_ms=1,
+        )
         self._honest(self.flooded, self._size.flood_seconds)
         self.scanner.wait()
         self.log_bytes = log_bytes(self._installation) - before
@@ -73,7 +79,12 @@ class Siege:
 def log_bytes(installation: Installation) -> int:
     """Size of everything the installation logs, the node's own log included; the call spool is no log."""
     folders = (installation.data / "log", installation.node.root / "log")
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and "cel-custom" not in path.parts]
+    files = [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and "cel-custom" not in path.parts
+    ]
     return sum(path.stat().st_size for path in files)
 
 
@@ -93,11 +104,19 @@ def answers(folder: Path) -> tuple[int, int, float]:
 def run(installation: Installation, size_name: str) -> Report:
     """Called by `./run bench flood`."""
     size = SIZES[size_name]
-    report = Report("flood", {
-        "unknown_invites_per_second": size.flood_rate, "seconds": size.flood_seconds,
-        "quiet_seconds": 2 * size.quiet_seconds, "honest_calls_per_second": size.call_rate,
-    })
-    with BenchCompany.made(installation) as company, answering(installation.work / "flood", installation.sip, company.phones[1:2]):
+    report = Report(
+        "flood",
+        {
+            "unknown_invites_per_second": size.flood_rate,
+            "seconds": size.flood_seconds,
+            "quiet_seconds": 2 * size.quiet_seconds,
+            "honest_calls_per_second": size.call_rate,
+        },
+    )
+    with (
+        BenchCompany.made(installation) as company,
+        answering(installation.work / "flood", installation.sip, company.phones[1:2]),
+    ):
         siege = Siege(installation, size, company)
         siege.run()
     describe(report, siege, size)
@@ -107,11 +126,29 @@ def run(installation: Installation, size_name: str) -> Report:
 def describe(report: Report, siege: Siege, size: Size) -> None:
     """Figures and gates."""
     for name, share in (("p50", 0.5), ("p95", 0.95)):
-        value, base = percentile(siege.flooded.setup_ms, share), percentile(siege.quiet.setup_ms, share)
+        value, base = (
+            percentile(siege.flooded.setup_ms, share),
+            percentile(siege.quiet.setup_ms, share),
+        )
         gate = f"<= {P95_RATIO}x" if name == "p95" else ""
         met = value / base <= P95_RATIO if gate else None
-        report.add(f"honest INVITE -> 200 {name}", value, "ms", baseline=base, ratio=value / base, gate=gate, met=met)
-    report.add("honest calls failed", siege.flooded.failed, "", baseline=siege.quiet.failed, gate="0", met=siege.flooded.failed == 0)
+        report.add(
+            f"honest INVITE -> 200 {name}",
+            value,
+            "ms",
+            baseline=base,
+            ratio=value / base,
+            gate=gate,
+            met=met,
+        )
+    report.add(
+        "honest calls failed",
+        siege.flooded.failed,
+        "",
+        baseline=siege.quiet.failed,
+        gate="0",
+        met=siege.flooded.failed == 0,
+    )
     growth = siege.log_bytes * 60 / size.flood_seconds
     report.add("log growth a minute", growth, "B", gate="<= 1 MB", met=growth <= LOG_BYTES_A_MINUTE)
     sent, answered, until = answers(siege.scanner.folder)
@@ -119,4 +156,9 @@ def describe(report: Report, siege: Siege, size: Size) -> None:
     report.add("of those answered", answered, "", ratio=answered / max(1, sent))
     report.add("scanner silenced after", until, "s", gate="<= 5 s", met=until <= BAN_SECONDS)
     share = siege.flooded.cpu_seconds / size.flood_seconds
-    report.add("CPU of Asterisk in the flood", share, "cores", baseline=siege.quiet.cpu_seconds / (2 * size.quiet_seconds))
+    report.add(
+        "CPU of Asterisk in the flood",
+        share,
+        "cores",
+        baseline=siege.quiet.cpu_seconds / (2 * size.quiet_seconds),
+    )

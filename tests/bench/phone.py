@@ -18,7 +18,7 @@ FIRST_RESEND = 0.5  # RFC 3261 timer T1
 TIMEOUT = 10.0
 
 
-class SipTimeout(Exception):
+class SipTimeoutError(Exception):
     """The server did not answer a request in time."""
 
 
@@ -56,10 +56,14 @@ class SipPhone(asyncio.DatagramProtocol):
         self._cseq = itertools.count(random.randrange(1, 10_000))
 
     @classmethod
-    async def open(cls, server: tuple[str, int], *, host: str = "127.0.0.1", port: int = 0) -> "SipPhone":
+    async def open(
+        cls, server: tuple[str, int], *, host: str = "127.0.0.1", port: int = 0
+    ) -> "SipPhone":
         """A phone bound to `host:port` (0: any free port)."""
         loop = asyncio.get_running_loop()
-        transport, phone = await loop.create_datagram_endpoint(lambda: cls(server), local_addr=(host, port))
+        transport, phone = await loop.create_datagram_endpoint(
+            lambda: cls(server), local_addr=(host, port)
+        )
         sock = transport.get_extra_info("socket")
         sock.setsockopt(1, 8, 4 << 20)  # SOL_SOCKET, SO_RCVBUF: a burst of 10,000 NOTIFY must fit
         phone.address = transport.get_extra_info("sockname")[:2]
@@ -94,11 +98,15 @@ class SipPhone(asyncio.DatagramProtocol):
         if call is None:
             local = f"{message.first('to')};tag={secrets.token_hex(4)}"
             number = uri_of(message.first("from"))
-            call = self.calls[call_id] = Call(Account("", ""), number, call_id, local, message.first("from"))
+            call = self.calls[call_id] = Call(
+                Account("", ""), number, call_id, local, message.first("from")
+            )
             call.target, call.sent_at = message.target, time.perf_counter()
             self.taken += 1
         self._send(reply(message, "180 Ringing", self._contact(), tag=tag_of(call.local)))
-        answer = reply(message, "200 OK", self._sdp_headers(), sdp(*self.address), tag=tag_of(call.local))
+        answer = reply(
+            message, "200 OK", self._sdp_headers(), sdp(*self.address), tag=tag_of(call.local)
+        )
         if self.answer_after:
             asyncio.get_running_loop().call_later(self.answer_after, self._answer, call, answer)
         else:
@@ -127,15 +135,25 @@ class SipPhone(asyncio.DatagramProtocol):
         """Register this socket for the account; the final status (200 when it worked)."""
         uri = f"sip:{self.server[0]}:{self.server[1]}"
         user = self._uri(account.login)
-        headers = [("From", f"<{user}>;tag={secrets.token_hex(4)}"), ("To", f"<{user}>"), ("Call-ID", secrets.token_hex(8))]
+        headers = [
+            ("From", f"<{user}>;tag={secrets.token_hex(4)}"),
+            ("To", f"<{user}>"),
+            ("Call-ID", secrets.token_hex(8)),
+        ]
         headers += [("Contact", f"<{self._own(account)}>"), ("Expires", str(expires))]
         return (await self._authorised("REGISTER", uri, account, headers)).status
 
-    async def register_once(self, account: Account, challenge: Challenge | None) -> tuple[int, Challenge | None]:
+    async def register_once(
+        self, account: Account, challenge: Challenge | None
+    ) -> tuple[int, Challenge | None]:
         """One REGISTER with the digest of an earlier challenge; the status and the newest challenge."""
         uri = f"sip:{self.server[0]}:{self.server[1]}"
         user = self._uri(account.login)
-        headers = [("From", f"<{user}>;tag={secrets.token_hex(4)}"), ("To", f"<{user}>"), ("Call-ID", secrets.token_hex(8))]
+        headers = [
+            ("From", f"<{user}>;tag={secrets.token_hex(4)}"),
+            ("To", f"<{user}>"),
+            ("Call-ID", secrets.token_hex(8)),
+        ]
         headers += [("Contact", f"<{self._own(account)}>"), ("Expires", "3600")]
         if challenge:
             headers.append(challenge.answer("REGISTER", uri, account))
@@ -145,18 +163,37 @@ class SipPhone(asyncio.DatagramProtocol):
     async def watch(self, account: Account, number: str, *, expires: int = 3600) -> int:
         """Watch a number's busy lamp (RFC 4235); the status of the SUBSCRIBE."""
         uri = self._uri(number)
-        headers = [("From", f"<{self._uri(account.login)}>;tag={secrets.token_hex(4)}"), ("To", f"<{uri}>")]
-        headers += [("Call-ID", secrets.token_hex(8)), ("Contact", f"<{self._own(account)}>"), ("Event", "dialog")]
+        headers = [
+            ("From", f"<{self._uri(account.login)}>;tag={secrets.token_hex(4)}"),
+            ("To", f"<{uri}>"),
+        ]
+        headers += [
+            ("Call-ID", secrets.token_hex(8)),
+            ("Contact", f"<{self._own(account)}>"),
+            ("Event", "dialog"),
+        ]
         headers += [("Accept", "application/dialog-info+xml"), ("Expires", str(expires))]
         return (await self._authorised("SUBSCRIBE", uri, account, headers)).status
 
-    async def ask(self, account: Account, number: str, challenge: Challenge | None) -> tuple[int, Challenge | None]:
-        """Begin a call and give it up at the first sign: the status that came first (100 aside) and the newest challenge."""
+    async def ask(
+        self, account: Account, number: str, challenge: Challenge | None
+    ) -> tuple[int, Challenge | None]:
+        """Begin a call and give it up at the first sign: its status (100 is none) and the newest challenge."""
         uri, branch, cseq = self._uri(number), f"z9hG4bK{secrets.token_hex(8)}", next(self._cseq)
         via = ("Via", f"SIP/2.0/UDP {self.address[0]}:{self.address[1]};rport;branch={branch}")
-        known = [via, ("Max-Forwards", "70"), ("From", f"<{self._uri(account.login)}>;tag={secrets.token_hex(4)}")]
+        known = [
+            via,
+            ("Max-Forwards", "70"),
+            ("From", f"<{self._uri(account.login)}>;tag={secrets.token_hex(4)}"),
+        ]
         call_id = ("Call-ID", secrets.token_hex(8))
-        headers = [*known, ("To", f"<{uri}>"), call_id, ("CSeq", f"{cseq} INVITE"), *self._sdp_headers()]
+        headers = [
+            *known,
+            ("To", f"<{uri}>"),
+            call_id,
+            ("CSeq", f"{cseq} INVITE"),
+            *self._sdp_headers(),
+        ]
         if challenge:
             headers.append(challenge.answer("INVITE", uri, account))
         first: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -165,7 +202,12 @@ class SipPhone(asyncio.DatagramProtocol):
             if message.status == 100:
                 return
             if message.status < 200 and not first.done():
-                self._send(build(f"CANCEL {uri} SIP/2.0", [*known, ("To", f"<{uri}>"), call_id, ("CSeq", f"{cseq} CANCEL")]))
+                self._send(
+                    build(
+                        f"CANCEL {uri} SIP/2.0",
+                        [*known, ("To", f"<{uri}>"), call_id, ("CSeq", f"{cseq} CANCEL")],
+                    )
+                )
             if message.status >= 200:
                 self._waiting.pop((branch, "INVITE"), None)
                 ack = [*known, ("To", message.first("to")), call_id, ("CSeq", f"{cseq} ACK")]
@@ -183,10 +225,24 @@ class SipPhone(asyncio.DatagramProtocol):
     async def call(self, account: Account, number: str, *, timeout: float = TIMEOUT) -> Call:
         """Place a call; returns once it is answered or refused (see `Call.status`)."""
         uri = self._uri(number)
-        call = Call(account, number, secrets.token_hex(8), f"<{self._uri(account.login)}>;tag={secrets.token_hex(4)}", f"<{uri}>", uri)
+        call = Call(
+            account,
+            number,
+            secrets.token_hex(8),
+            f"<{self._uri(account.login)}>;tag={secrets.token_hex(4)}",
+            f"<{uri}>",
+            uri,
+        )
         self.calls[call.call_id] = call
-        headers = [("From", call.local), ("To", call.remote), ("Call-ID", call.call_id), *self._sdp_headers()]
-        final = await self._authorised("INVITE", uri, account, headers, sdp(*self.address), call=call, timeout=timeout)
+        headers = [
+            ("From", call.local),
+            ("To", call.remote),
+            ("Call-ID", call.call_id),
+            *self._sdp_headers(),
+        ]
+        final = await self._authorised(
+            "INVITE", uri, account, headers, sdp(*self.address), call=call, timeout=timeout
+        )
         call.status, call.remote = final.status, final.first("to")
         call.cseq = int(final.first("cseq").split()[0])
         if final.status == 200:
@@ -213,34 +269,60 @@ class SipPhone(asyncio.DatagramProtocol):
     # --- inside ------------------------------------------------------------------------------------
 
     async def _authorised(
-        self, method: str, uri: str, account: Account, headers: list[tuple[str, str]], body: str = "",
-        *, call: Call | None = None, timeout: float = TIMEOUT,
+        self,
+        method: str,
+        uri: str,
+        account: Account,
+        headers: list[tuple[str, str]],
+        body: str = "",
+        *,
+        call: Call | None = None,
+        timeout: float = TIMEOUT,
     ) -> Message:
         """A request, repeated with a digest when the server asks for one."""
         response = await self._request(method, uri, headers, body, call=call, timeout=timeout)
         if response.status not in (401, 407):
             return response
         answer = Challenge.of(response).answer(method, uri, account)
-        return await self._request(method, uri, [*headers, answer], body, call=call, timeout=timeout)
+        return await self._request(
+            method, uri, [*headers, answer], body, call=call, timeout=timeout
+        )
 
     async def _request(
-        self, method: str, uri: str, headers: list[tuple[str, str]], body: str = "",
-        *, call: Call | None = None, timeout: float = TIMEOUT,
+        self,
+        method: str,
+        uri: str,
+        headers: list[tuple[str, str]],
+        body: str = "",
+        *,
+        call: Call | None = None,
+        timeout: float = TIMEOUT,
     ) -> Message:
         branch, cseq = f"z9hG4bK{secrets.token_hex(8)}", next(self._cseq)
         via = ("Via", f"SIP/2.0/UDP {self.address[0]}:{self.address[1]};rport;branch={branch}")
         full = [via, ("Max-Forwards", "70"), *headers, ("CSeq", f"{cseq} {method}")]
         if call:
             call.sent_at = time.perf_counter()
-        final = await self._transact(method, branch, build(f"{method} {uri} SIP/2.0", full, body), timeout, call)
+        final = await self._transact(
+            method, branch, build(f"{method} {uri} SIP/2.0", full, body), timeout, call
+        )
         if method == "INVITE" and final.status != 200:
             to = ("To", final.first("to"))
-            known = [via, ("Max-Forwards", "70"), headers[0], to, headers[2], ("CSeq", f"{cseq} ACK")]
+            known = [
+                via,
+                ("Max-Forwards", "70"),
+                headers[0],
+                to,
+                headers[2],
+                ("CSeq", f"{cseq} ACK"),
+            ]
             self._send(build(f"ACK {uri} SIP/2.0", known))
         return final
 
-    async def _transact(self, method: str, branch: str, data: bytes, timeout: float, call: Call | None = None) -> Message:
-        """Send until answered (RFC 3261 section 17.1); the final response, or SipTimeout."""
+    async def _transact(
+        self, method: str, branch: str, data: bytes, timeout: float, call: Call | None = None
+    ) -> Message:
+        """Send until answered (RFC 3261 section 17.1); the final response, or SipTimeoutError."""
         final: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
         heard = asyncio.Event()
 
@@ -257,7 +339,7 @@ class SipPhone(asyncio.DatagramProtocol):
             while not final.done():
                 left = deadline - time.perf_counter()
                 if left <= 0:
-                    raise SipTimeout(f"{method}: no answer in {timeout} s")
+                    raise SipTimeoutError(f"{method}: no answer in {timeout} s")
                 if not heard.is_set() or method != "INVITE":
                     self._send(data)
                 await asyncio.wait([final], timeout=min(pause, left))

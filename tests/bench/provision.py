@@ -50,7 +50,9 @@ def sign_up(installation: Installation, operator: Cabinet, times: Times) -> str:
     link = operator.post("platform/tenants/", new_company(code))["admin_link"]
     times.created.append(elapsed())
     with Cabinet(f"{code}.localhost") as admin:
-        admin.post(f"session/links/{link.rstrip('/').rsplit('/', 1)[-1]}/", {"password": strong_password()})
+        admin.post(
+            f"session/links/{link.rstrip('/').rsplit('/', 1)[-1]}/", {"password": strong_password()}
+        )
         times.signed_in.append(elapsed())
         devices = {device["name"]: device for device in admin.everything("devices/")}
         accounts = known_phones(admin, [devices["200"], devices["201"]])
@@ -92,10 +94,27 @@ with connection.cursor() as cursor:
 def migrated_schema_ms(installation: Installation) -> float:
     """Milliseconds that `Tenant.save()` of django-tenants spends on a schema: create it and run every migration."""
     script = f"import django; django.setup()\n{BASELINE}"
-    owner = dict(line.split("=", 1) for line in (installation.data / "etc/env.owner").read_text().splitlines() if "=" in line)
+    owner = dict(
+        line.split("=", 1)
+        for line in (installation.data / "etc/env.owner").read_text().splitlines()
+        if "=" in line
+    )
     environment = {**os.environ, **owner, "DJANGO_SETTINGS_MODULE": "vpbx.settings.production"}
-    command = [installation.software / "venv/bin/python", "-c", script, f"zbase{secrets.token_hex(3)}"]
-    done = subprocess.run(command, cwd=CLONE, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    command = [
+        installation.software / "venv/bin/python",
+        "-c",
+        script,
+        f"zbase{secrets.token_hex(3)}",
+    ]
+    done = subprocess.run(
+        command,
+        cwd=CLONE,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"baseline failed: {done.stderr[-800:]}")
     return float(done.stdout.split()[-1])
@@ -104,7 +123,9 @@ def migrated_schema_ms(installation: Installation) -> float:
 def run(installation: Installation, size_name: str) -> Report:
     """Called by `./run bench provision`."""
     size, times = SIZES[size_name], Times()
-    report = Report("provision", {"companies": size.companies, "schemas_by_migrations": size.migrations})
+    report = Report(
+        "provision", {"companies": size.companies, "schemas_by_migrations": size.migrations}
+    )
     with installation.operator() as operator:
         for _ in range(size.companies):
             operator.post(f"platform/tenants/{sign_up(installation, operator, times)}/disable/")
@@ -117,12 +138,25 @@ def describe(report: Report, times: Times, baseline: float) -> None:
     """Figures and gates."""
     for name, share, limit in (("p50", 0.5, 1000.0), ("p95", 0.95, 2000.0)):
         value = percentile(times.called, share)
-        report.add(f"sign-up -> first call {name}", value, "ms", gate=f"<= {limit:g} ms", met=value <= limit)
+        report.add(
+            f"sign-up -> first call {name}",
+            value,
+            "ms",
+            gate=f"<= {limit:g} ms",
+            met=value <= limit,
+        )
     report.add("of which until signed in, p50", percentile(times.signed_in, 0.5), "ms")
     created = percentile(times.created, 0.5)
     faster = baseline / created
     report.add(
-        "company created (answered), p50, against migrations", created, "ms",
-        baseline=baseline, ratio=faster, gate=">= 30x", met=faster >= 30,
+        "company created (answered), p50, against migrations",
+        created,
+        "ms",
+        baseline=baseline,
+        ratio=faster,
+        gate=">= 30x",
+        met=faster >= 30,
     )
-    report.notes.append("The baseline is the schema alone; ours is the whole request: schema, starter kit, admin and link.")
+    report.notes.append(
+        "The baseline is the schema alone; ours is the whole request: schema, starter kit, admin and link."
+    )

@@ -1,6 +1,7 @@
 """What a measurement says: figures beside their baselines and gates, as JSON and as a table."""
 
 import json
+import math
 import os
 import platform
 import subprocess
@@ -17,12 +18,12 @@ def percentile(values: Sequence[float], share: float) -> float:
     if not values:
         raise ValueError("nothing was measured")
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(share * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value. `ratio` says how it stands to `baseline` in the way the gate asks; `met` is None without a gate."""
+    """One measured value. `ratio`: how it stands to `baseline`, as the gate asks. `met` is None without a gate."""
 
     name: str
     value: float
@@ -43,13 +44,22 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
     def add(
-        self, name: str, value: float, unit: str, *,
-        baseline: float | None = None, ratio: float | None = None, gate: str = "", met: bool | None = None,
+        self,
+        name: str,
+        value: float,
+        unit: str,
+        *,
+        baseline: float | None = None,
+        ratio: float | None = None,
+        gate: str = "",
+        met: bool | None = None,
     ) -> None:
         """Put a figure down; values keep four significant digits."""
         if gate and met is None:
             raise ValueError(f"{name}: a gate needs a verdict")
-        self.figures.append(Figure(name, short(value), unit, short(baseline), short(ratio), gate, met))
+        self.figures.append(
+            Figure(name, short(value), unit, short(baseline), short(ratio), gate, met)
+        )
 
     @property
     def met(self) -> bool:
@@ -59,9 +69,14 @@ class Report:
     def document(self) -> dict[str, Any]:
         """The JSON form."""
         return {
-            "bench": self.name, "at": datetime.now(UTC).isoformat(timespec="seconds"), "met": self.met,
-            "machine": machine(), "versions": versions(), "parameters": dict(self.parameters),
-            "figures": [asdict(figure) for figure in self.figures], "notes": self.notes,
+            "bench": self.name,
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "met": self.met,
+            "machine": machine(),
+            "versions": versions(),
+            "parameters": dict(self.parameters),
+            "figures": [asdict(figure) for figure in self.figures],
+            "notes": self.notes,
         }
 
     def write(self, folder: Path) -> Path:
@@ -78,9 +93,8 @@ class Report:
         for each in self.figures:
             verdict = {True: "met", False: "NOT MET", None: ""}[each.met]
             value = f"{each.value:g} {each.unit}"
-            lines.append(
-                f"  {each.name:<58}{value:>11}{text(each.baseline):>11}{text(each.ratio):>8}  {each.gate}  {verdict}".rstrip()
-            )
+            numbers = f"{value:>11}{text(each.baseline):>11}{text(each.ratio):>8}"
+            lines.append(f"  {each.name:<58}{numbers}  {each.gate}  {verdict}".rstrip())
         return "\n".join(lines + [f"  note: {note}" for note in self.notes])
 
 
@@ -96,18 +110,31 @@ def text(value: float | None) -> str:
 
 def machine() -> dict[str, Any]:
     """What it was measured on."""
-    cpus = [line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+    cpus = [
+        line.split(":", 1)[1].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if "model name" in line
+    ]
     memory = int(Path("/proc/meminfo").read_text().split()[1]) * 1024
     return {
-        "cpu": cpus[0] if cpus else platform.machine(), "cores": os.cpu_count(), "memory_bytes": memory,
-        "kernel": platform.release(), "load1_at_end": os.getloadavg()[0],
+        "cpu": cpus[0] if cpus else platform.machine(),
+        "cores": os.cpu_count(),
+        "memory_bytes": memory,
+        "kernel": platform.release(),
+        "load1_at_end": os.getloadavg()[0],
     }
 
 
 def versions() -> dict[str, str]:
     """What was measured, as far as it can be told from here."""
     root = Path(__file__).resolve().parents[2]
-    commit = subprocess.run(["git", "-C", root, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    commit = subprocess.run(
+        ["git", "-C", root, "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+    )
     starter = [root / "compose/local/asterisk", os.environ.get("VPBX_ASTERISK_ROOT", "/"), "-V"]
     asterisk = subprocess.run(starter, capture_output=True, text=True, check=False)
-    return {"commit": commit.stdout.strip(), "python": sys.version.split()[0], "asterisk": asterisk.stdout.strip()}
+    return {
+        "commit": commit.stdout.strip(),
+        "python": sys.version.split()[0],
+        "asterisk": asterisk.stdout.strip(),
+    }

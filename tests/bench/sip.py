@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 _CHALLENGE = re.compile(r'(\w+)=(?:"([^"]*)"|([^,\s]+))')
 _URI = re.compile(r"<([^>]+)>|(sips?:[^;>\s]+)")
 _TAG = re.compile(r";tag=([^;\s>]+)")
-_COMPACT = {"v": "via", "f": "from", "t": "to", "i": "call-id", "m": "contact", "l": "content-length", "c": "content-type"}
+_COMPACT = {
+    "v": "via",
+    "f": "from",
+    "t": "to",
+    "i": "call-id",
+    "m": "contact",
+    "l": "content-length",
+    "c": "content-type",
+}
 _HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 
 
@@ -86,11 +94,23 @@ def parse(datagram: bytes) -> Message:
 
 def build(start: str, headers: Iterable[tuple[str, str]], body: str = "") -> bytes:
     """A message ready to be sent; the length is added."""
-    lines = [start, *(f"{name}: {value}" for name, value in headers), f"Content-Length: {len(body.encode())}", "", body]
+    lines = [
+        start,
+        *(f"{name}: {value}" for name, value in headers),
+        f"Content-Length: {len(body.encode())}",
+        "",
+        body,
+    ]
     return "\r\n".join(lines).encode()
 
 
-def reply(request: Message, status: str, extra: Iterable[tuple[str, str]] = (), body: str = "", tag: str = "") -> bytes:
+def reply(
+    request: Message,
+    status: str,
+    extra: Iterable[tuple[str, str]] = (),
+    body: str = "",
+    tag: str = "",
+) -> bytes:
     """The response to `request`; `status` is code and words: `200 OK`."""
     to = request.first("to")
     if tag and not tag_of(to):
@@ -105,7 +125,12 @@ def reply(request: Message, status: str, extra: Iterable[tuple[str, str]] = (), 
 def sdp(address: str, port: int) -> str:
     """An offer or answer of G.711 A-law at `address:port`."""
     lines = ["v=0", f"o=- 1 1 IN IP4 {address}", "s=-", f"c=IN IP4 {address}", "t=0 0"]
-    lines += [f"m=audio {port} RTP/AVP 8 101", "a=rtpmap:8 PCMA/8000", "a=rtpmap:101 telephone-event/8000", "a=ptime:20"]
+    lines += [
+        f"m=audio {port} RTP/AVP 8 101",
+        "a=rtpmap:8 PCMA/8000",
+        "a=rtpmap:101 telephone-event/8000",
+        "a=ptime:20",
+    ]
     return "\r\n".join([*lines, ""])
 
 
@@ -122,11 +147,16 @@ class Challenge:
         """The strongest challenge of a 401 or 407 that this client can answer; ValueError when there is none."""
         is_proxy = response.status == 407
         found = response.all("proxy-authenticate" if is_proxy else "www-authenticate")
-        parsed = [{m[1].lower(): m[2] or m[3] for m in _CHALLENGE.finditer(header)} for header in found]
+        parsed = [
+            {m[1].lower(): m[2] or m[3] for m in _CHALLENGE.finditer(header)} for header in found
+        ]
         usable = [values for values in parsed if values.get("algorithm", "MD5").upper() in _HASHES]
         if not usable:
             raise ValueError(f"no digest challenge in {response.start!r}")
-        return cls(max(usable, key=lambda values: values.get("algorithm", "MD5").upper() == "SHA-256"), is_proxy)
+        return cls(
+            max(usable, key=lambda values: values.get("algorithm", "MD5").upper() == "SHA-256"),
+            is_proxy,
+        )
 
     def answer(self, method: str, uri: str, account: Account) -> tuple[str, str]:
         """Header with the digest for one request, qop `auth` when offered (RFC 7616 section 3.4)."""
@@ -137,8 +167,16 @@ class Challenge:
         def hashed(*parts: str) -> str:
             return digest(":".join(parts).encode()).hexdigest()
 
-        first, second = hashed(account.login, values["realm"], account.password), hashed(method, uri)
-        fields = {"username": account.login, "realm": values["realm"], "nonce": values["nonce"], "uri": uri}
+        first, second = (
+            hashed(account.login, values["realm"], account.password),
+            hashed(method, uri),
+        )
+        fields = {
+            "username": account.login,
+            "realm": values["realm"],
+            "nonce": values["nonce"],
+            "uri": uri,
+        }
         plain = f"algorithm={algorithm}"
         if "auth" in values.get("qop", "").split(","):
             count, own = f"{self.count:08x}", secrets.token_hex(8)
@@ -150,4 +188,7 @@ class Challenge:
         if "opaque" in values:
             fields["opaque"] = values["opaque"]
         quoted = ", ".join(f'{name}="{value}"' for name, value in fields.items())
-        return ("Proxy-Authorization" if self.is_proxy else "Authorization", f"Digest {quoted}, {plain}")
+        return (
+            "Proxy-Authorization" if self.is_proxy else "Authorization",
+            f"Digest {quoted}, {plain}",
+        )

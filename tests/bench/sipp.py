@@ -26,7 +26,14 @@ class LoadResult:
 class Load:
     """Calls of one scenario from `callers` to `numbers`, in turn. `folder` keeps SIPp's own files."""
 
-    def __init__(self, folder: Path, server: tuple[str, int], *, scenario: str = "call", host: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        server: tuple[str, int],
+        *,
+        scenario: str = "call",
+        host: str = "127.0.0.1",
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.server, self.scenario, self.host = folder, server, scenario, host
         self._process: subprocess.Popen[bytes] | None = None
@@ -43,15 +50,45 @@ class Load:
         """Begin; `wait` or `stop` ends it."""
         for old in (*self.folder.glob("*.log"), *self.folder.glob("stat.csv")):
             old.unlink()
-        command = ["sipp", f"{self.server[0]}:{self.server[1]}", "-sf", str(SCENARIOS / f"{self.scenario}.xml")]
-        command += ["-i", self.host, "-r", str(rate), "-m", str(calls), "-d", str(hold_ms), "-nostdin", "-l", "5000"]
+        command = [
+            "sipp",
+            f"{self.server[0]}:{self.server[1]}",
+            "-sf",
+            str(SCENARIOS / f"{self.scenario}.xml"),
+        ]
+        command += [
+            "-i",
+            self.host,
+            "-r",
+            str(rate),
+            "-m",
+            str(calls),
+            "-d",
+            str(hold_ms),
+            "-nostdin",
+            "-l",
+            "5000",
+        ]
         command += ["-trace_stat", "-stf", "stat.csv", "-fd", "1", "-trace_shortmsg"]
-        command += ["-timeout", f"{timeout:.0f}s", "-timer_resol", "1", "-recv_timeout", "15000", "-mp", "30000"]
+        command += [
+            "-timeout",
+            f"{timeout:.0f}s",
+            "-timer_resol",
+            "1",
+            "-recv_timeout",
+            "15000",
+            "-mp",
+            "30000",
+        ]
         if (self.folder / "users.csv").exists():
             command += ["-inf", "users.csv"]
         with (self.folder / "sipp.log").open("wb") as log:
             self._process = subprocess.Popen(
-                command, cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                command,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
                 env={**os.environ, "TERM": "dumb"},
             )
 
@@ -63,10 +100,14 @@ class Load:
         code = os.waitstatus_to_exitcode(status)
         self._process.returncode = code
         if code not in (0, 1, 97):
-            raise RuntimeError(f"sipp ended with {code}: {(self.folder / 'sipp.log').read_text(errors='replace')[-500:]}")
+            raise RuntimeError(
+                f"sipp ended with {code}: {(self.folder / 'sipp.log').read_text(errors='replace')[-500:]}"
+            )
         return self._result(usage.ru_utime + usage.ru_stime)
 
-    def run(self, *, rate: float, calls: int, hold_ms: int = 200, timeout: float = 300) -> LoadResult:
+    def run(
+        self, *, rate: float, calls: int, hold_ms: int = 200, timeout: float = 300
+    ) -> LoadResult:
         """Start and wait."""
         self.start(rate=rate, calls=calls, hold_ms=hold_ms, timeout=timeout)
         return self.wait()
@@ -80,8 +121,14 @@ class Load:
     def _result(self, cpu_seconds: float) -> LoadResult:
         with (self.folder / "stat.csv").open(newline="") as file:
             last = list(csv.DictReader(file, delimiter=";"))[-1]
-        times = tuple(each for path in self.folder.glob("*_shortmessages.log") for each in setup_times(path.read_text()))
-        return LoadResult(int(last["SuccessfulCall(C)"]), int(last["FailedCall(C)"]), times, cpu_seconds)
+        times = tuple(
+            each
+            for path in self.folder.glob("*_shortmessages.log")
+            for each in setup_times(path.read_text())
+        )
+        return LoadResult(
+            int(last["SuccessfulCall(C)"]), int(last["FailedCall(C)"]), times, cpu_seconds
+        )
 
 
 def dialled(folder: Path) -> Counter[tuple[str, str]]:

@@ -23,7 +23,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 CLONE = Path(__file__).resolve().parents[2]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The cabinet answered a request with an error."""
 
 
@@ -49,8 +49,15 @@ class Installation:
 
     def supervisor(self, *arguments: str) -> str:
         """A command to the installation's supervisor; its output."""
-        command = [self.software / "venv/bin/supervisorctl", "-c", self.data / "etc/supervisor.conf", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+        command = [
+            self.software / "venv/bin/supervisorctl",
+            "-c",
+            self.data / "etc/supervisor.conf",
+            *arguments,
+        ]
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=60, check=False
+        ).stdout
 
     def programs(self) -> dict[str, str]:
         """Supervised programs and the state of each (RUNNING, STARTING, FATAL...)."""
@@ -69,22 +76,34 @@ class Installation:
                     with Cabinet("localhost") as cabinet:
                         cabinet.get("health/ready/")
                     return
-                except (httpx.HTTPError, Refused) as error:
+                except (httpx.HTTPError, RefusedError) as error:
                     problem = str(error)
             time.sleep(0.2)
         raise TimeoutError(f"not healthy again: {problem}")
 
     def console(self, command: str, timeout: float = 60) -> str:
         """A console command to the node; its output."""
-        arguments = [CLONE / "compose/local/asterisk", self.asterisk_root, "-C", self.node.etc / "asterisk.conf", "-rx", command]
-        return subprocess.run(arguments, capture_output=True, text=True, timeout=timeout, check=True).stdout
+        arguments = [
+            CLONE / "compose/local/asterisk",
+            self.asterisk_root,
+            "-C",
+            self.node.etc / "asterisk.conf",
+            "-rx",
+            command,
+        ]
+        return subprocess.run(
+            arguments, capture_output=True, text=True, timeout=timeout, check=True
+        ).stdout
 
     @asynccontextmanager
     async def ami(self) -> AsyncIterator[AmiSession]:
         """A session with the node's manager interface."""
         env = os.environ
         settings = AmiSettings(
-            env["VPBX_AMI_HOST"], int(env["VPBX_AMI_PORT"]), env["VPBX_AMI_USER"], env["VPBX_AMI_SECRET"]
+            env["VPBX_AMI_HOST"],
+            int(env["VPBX_AMI_PORT"]),
+            env["VPBX_AMI_USER"],
+            env["VPBX_AMI_SECRET"],
         )
         async with AmiSession(settings) as session:
             yield session
@@ -112,7 +131,9 @@ class Cabinet:
         origin = f"https://{host}:{port}"
         # The certificate is self-made and the address the loopback's. A connection that nginx dropped is made again.
         self._client = httpx.Client(
-            base_url=f"https://127.0.0.1:{port}/api/v1/", transport=httpx.HTTPTransport(verify=False, retries=2), timeout=60,
+            base_url=f"https://127.0.0.1:{port}/api/v1/",
+            transport=httpx.HTTPTransport(verify=False, retries=2),
+            timeout=60,
             headers={"Host": f"{host}:{port}", "Origin": origin, "Referer": f"{origin}/"},
         )
 
@@ -167,7 +188,9 @@ class Cabinet:
 
     def _body(self, response: httpx.Response) -> Any:
         if response.is_error:
-            raise Refused(f"{response.request.method} {response.request.url.path}: {response.status_code} {response.text[:500]}")
+            raise RefusedError(
+                f"{response.request.method} {response.request.url.path}: {response.status_code} {response.text[:500]}"
+            )
         return response.json() if response.content else None
 
 
@@ -178,8 +201,10 @@ def cpu_seconds(pid: int) -> float:
 
 
 @contextmanager
-def answering(folder: Path, server: tuple[str, int], accounts: list[Account]) -> Iterator[dict[str, int]]:
-    """Phones in a process of their own that answer every call. The dictionary is filled with their counts at the end."""
+def answering(
+    folder: Path, server: tuple[str, int], accounts: list[Account]
+) -> Iterator[dict[str, int]]:
+    """Phones in a process of their own that answer every call. The dictionary holds their counts at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "accounts.json"
     path.write_text(json.dumps([[account.login, account.password] for account in accounts]))
@@ -197,7 +222,13 @@ def answering(folder: Path, server: tuple[str, int], accounts: list[Account]) ->
 @contextmanager
 def phones_process(server: tuple[str, int], accounts: Path) -> Iterator[subprocess.Popen[str]]:
     """`tests.bench.answer` as a child that never outlives us."""
-    command = [sys.executable, "-m", "tests.bench.answer", f"{server[0]}:{server[1]}", str(accounts)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.answer",
+        f"{server[0]}:{server[1]}",
+        str(accounts),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=CLONE)
     try:
         yield process

@@ -21,7 +21,9 @@ def test_a_bench_writes_figures_with_gates_and_baselines_and_loses_nothing(name:
     path = installation.work / f"{name}.json"
     path.unlink(missing_ok=True)
     command = [sys.executable, "-m", "tests.bench", name, "--size", "small"]
-    done = subprocess.run(command, cwd=CLONE, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        command, cwd=CLONE, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode in (0, 1), done.stderr
     document = json.loads(path.read_text())
     assert document.keys() == KEYS
@@ -31,4 +33,6 @@ def test_a_bench_writes_figures_with_gates_and_baselines_and_loses_nothing(name:
     assert all(figure["met"] is not None for figure in figures if figure["gate"])
     counts = [figure for figure in figures if figure["gate"] and figure["unit"] not in SPEED]
     assert [figure["name"] for figure in counts if not figure["met"]] == []
-    assert not list(installation.node.tenant("x").parent.glob("zbench*.conf")), "the fleet is still on the node"
+    assert not list(installation.node.tenant("x").parent.glob("zbench*.conf")), (
+        "the fleet is still on the node"
+    )

@@ -10,7 +10,9 @@ from tests.bench.sipp import dialled, setup_times
 
 def test_the_digest_is_the_one_of_rfc_2617() -> None:
     values = {"realm": "testrealm@host.com", "nonce": "dcd98b7102dd2f0e8b11d0f600bfb0c093"}
-    name, header = Challenge(values).answer("GET", "/dir/index.html", Account("Mufasa", "Circle Of Life"))
+    name, header = Challenge(values).answer(
+        "GET", "/dir/index.html", Account("Mufasa", "Circle Of Life")
+    )
     assert name == "Authorization"
     assert 'response="670fd8c2df070c60b045671b8b24ff02"' in header
 
@@ -42,7 +44,11 @@ def test_a_reply_answers_its_request_and_is_read_back() -> None:
     )
     answer = parse(reply(request, "200 OK", body="v=0", tag="b"))
     assert (answer.status, answer.method, answer.branch) == (200, "INVITE", "z9hG4bKa")
-    assert (answer.first("call-id"), tag_of(answer.first("to")), answer.body) == ("call-1", "b", "v=0")
+    assert (answer.first("call-id"), tag_of(answer.first("to")), answer.body) == (
+        "call-1",
+        "b",
+        "v=0",
+    )
 
 
 def test_what_is_not_sip_is_refused() -> None:

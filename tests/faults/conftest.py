@@ -40,7 +40,9 @@ def office() -> Iterator[Office]:
     """The company, made through the cabinet, with the answering phones registered."""
     installation = Installation()
     with BenchCompany.made(installation, people=2 * PAIRS) as company:
-        phones = known_phones(company.cabinet, sorted(company.devices(), key=lambda device: device["name"]))
+        phones = known_phones(
+            company.cabinet, sorted(company.devices(), key=lambda device: device["name"])
+        )
         company.cabinet.wait_applied()
         callees = phones[PAIRS:]
         with answering(installation.work / "faults", installation.sip, callees):

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from tests.bench.sipp import dialled
-from tests.bench.system import Refused
+from tests.bench.system import RefusedError
 from tests.faults.conftest import Office
 
 Pairs = Counter[tuple[str, str]]
@@ -35,13 +35,15 @@ def placed(office: Office, name: str) -> Pairs:
     return dialled(office.installation.work / name)
 
 
-def wait_recorded(office: Office, since: str, expected: int, timeout: float = 30) -> list[dict[str, Any]]:
+def wait_recorded(
+    office: Office, since: str, expected: int, timeout: float = 30
+) -> list[dict[str, Any]]:
     """The calls once there are as many as expected and no more come; AssertionError with the number there was."""
     deadline, calls = time.monotonic() + timeout, []
     while time.monotonic() < deadline:
         try:
             calls = recorded(office, since)
-        except (httpx.HTTPError, Refused):
+        except (httpx.HTTPError, RefusedError):
             calls = []  # the cabinet is only coming back
         if len(calls) >= expected:
             time.sleep(SETTLE_SECONDS)

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from tests.bench.phone import Call, SipPhone, SipTimeout
+from tests.bench.phone import Call, SipPhone, SipTimeoutError
 from tests.bench.sipp import LoadResult
 from tests.bench.system import Installation
 from tests.faults.conftest import Office, number_of
@@ -19,7 +19,18 @@ pytestmark = pytest.mark.system
 RATE = 20  # calls a second
 HOLD_MS = 1000  # so that twenty calls are up at any moment
 PAUSE_SECONDS = 1.5  # between two kills
-OTHERS = ("web", "worker-default", "worker-media", "worker-node", "worker-dialer", "beat", "ami-listener", "call-recorder", "nginx", "redis")
+OTHERS = (
+    "web",
+    "worker-default",
+    "worker-media",
+    "worker-node",
+    "worker-dialer",
+    "beat",
+    "ami-listener",
+    "call-recorder",
+    "nginx",
+    "redis",
+)
 
 
 def kill(installation: Installation, program: str, number: signal.Signals = signal.SIGKILL) -> None:
@@ -46,7 +57,9 @@ def test_calls_go_on_and_are_recorded_once_when_any_process_is_killed(office: Of
         time.sleep(PAUSE_SECONDS)
         kill(installation, program)
     time.sleep(PAUSE_SECONDS)
-    kill(installation, "postgres", signal.SIGQUIT)  # its immediate stop: no checkpoint, every session cut
+    kill(
+        installation, "postgres", signal.SIGQUIT
+    )  # its immediate stop: no checkpoint, every session cut
     assert_undisturbed(load.wait(), calls)
     installation.wait_healthy()
     found = wait_recorded(office, since, calls)
@@ -54,22 +67,32 @@ def test_calls_go_on_and_are_recorded_once_when_any_process_is_killed(office: Of
     assert {(call["result"], call["is_incomplete"]) for call in found} == {("answered", False)}
 
 
-def test_a_save_still_becomes_live_after_the_recorder_and_the_node_worker_were_killed(office: Office) -> None:
+def test_a_save_still_becomes_live_after_the_recorder_and_the_node_worker_were_killed(
+    office: Office,
+) -> None:
     kill(office.installation, "worker-node")
     kill(office.installation, "call-recorder")
     number = office.company.next_number()
-    office.company.cabinet.post("employees/", {"name": "After the kill", "role": "none", "extension": {"number": number}})
+    office.company.cabinet.post(
+        "employees/", {"name": "After the kill", "role": "none", "extension": {"number": number}}
+    )
     office.company.cabinet.wait_applied()
-    assert f"{office.company.code}/number/{number} " in office.installation.console(f"database show t/{office.company.code}")
+    assert f"{office.company.code}/number/{number} " in office.installation.console(
+        f"database show t/{office.company.code}"
+    )
     office.installation.wait_healthy()
 
 
-def test_calls_groups_and_lamps_work_with_everything_but_asterisk_stopped_and_asterisk_restarted(office: Office) -> None:
+def test_calls_groups_and_lamps_work_with_everything_but_asterisk_stopped_and_asterisk_restarted(
+    office: Office,
+) -> None:
     since, installation = now(), office.installation
     others = [name for name in installation.programs() if name != "asterisk"]
     installation.supervisor("stop", *others)
     try:
-        assert {name for name, state in installation.programs().items() if state == "RUNNING"} == {"asterisk"}
+        assert {name for name, state in installation.programs().items() if state == "RUNNING"} == {
+            "asterisk"
+        }
         assert_undisturbed(steady_calls(office, "faults-alone", 2), 2 * RATE)
         cut_off = asyncio.run(crash_during_calls(office, calls=5))
         assert_undisturbed(steady_calls(office, "faults-restarted", 2), 2 * RATE)
@@ -77,7 +100,12 @@ def test_calls_groups_and_lamps_work_with_everything_but_asterisk_stopped_and_as
     finally:
         installation.supervisor("start", *others)
     installation.wait_healthy()
-    extra = Counter({(number_of(office.callers[0]), "500"): 1, (number_of(office.callers[1]), number_of(office.callees[1])): 1})
+    extra = Counter(
+        {
+            (number_of(office.callers[0]), "500"): 1,
+            (number_of(office.callers[1]), number_of(office.callees[1])): 1,
+        }
+    )
     expected = placed(office, "faults-alone") + placed(office, "faults-restarted") + cut_off + extra
     found = wait_recorded(office, since, expected.total())
     assert pairs(found) == expected
@@ -90,7 +118,8 @@ async def crash_during_calls(office: Office, *, calls: int) -> Counter[tuple[str
     """Kill Asterisk in the middle of calls and wait until it takes calls again; the pairs that were cut off."""
     phone = await SipPhone.open(office.installation.sip)
     running: list[Call] = [
-        await phone.call(caller, number_of(callee)) for caller, callee in zip(office.callers[:calls], office.callees, strict=False)
+        await phone.call(caller, number_of(callee))
+        for caller, callee in zip(office.callers[:calls], office.callees, strict=False)
     ]
     assert [call.status for call in running] == [200] * calls
     await asyncio.sleep(0.5)
@@ -107,7 +136,7 @@ async def until_registering(phone: SipPhone, office: Office, timeout: float = 20
         try:
             if await asyncio.wait_for(phone.register(office.callers[0]), 1) == 200:
                 return
-        except (SipTimeout, TimeoutError):
+        except (SipTimeoutError, TimeoutError):
             continue
     raise AssertionError("no phone could register after Asterisk had been restarted")
 
@@ -115,8 +144,14 @@ async def until_registering(phone: SipPhone, office: Office, timeout: float = 20
 async def assert_group_and_lamp(office: Office) -> None:
     """The group rings its members' phones, and a lamp shows a call."""
     server = office.installation.sip
-    member, caller, watcher = await SipPhone.open(server), await SipPhone.open(server), await SipPhone.open(server)
-    assert await member.register(office.company.phones[0]) == 200  # extension 200 is in the starter kit's group 500
+    member, caller, watcher = (
+        await SipPhone.open(server),
+        await SipPhone.open(server),
+        await SipPhone.open(server),
+    )
+    assert (
+        await member.register(office.company.phones[0]) == 200
+    )  # extension 200 is in the starter kit's group 500
     group = await caller.call(office.callers[0], "500")
     assert (group.status, member.taken) == (200, 1)
     await caller.hang_up(group)
