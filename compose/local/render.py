@@ -30,7 +30,7 @@ TARGETS = {
 COMMON = """autostart = false
 autorestart = true
 startsecs = 1
-startretries = 20
+startretries = 10000
 stopasgroup = false
 killasgroup = true
 stdout_logfile = {data}/log/%(program_name)s.log

@@ -21,7 +21,7 @@ run_all() {
   prepare_unit_database
   load_test_env
   quiet_checks_beside phase unit run_pytest "${UNIT[@]}"
-  phase asterisk run_pytest tests/asterisk
+  phase asterisk run_pytest tests/asterisk -n 2 --dist loadfile --seed $RANDOM
   phase system run_pytest tests -m "system or browser" --ignore=tests/asterisk
   [ ! -d "$CLONE/frontend/e2e" ] || phase browser run_browser
 }

@@ -3,10 +3,11 @@
 for part in install tls database release summary; do . "$HERE/$part.sh"; done
 
 parse_options() {
-  DETACH='' OPTIONS=()
+  DETACH='' INSTALL_ONLY='' OPTIONS=()
   while [ $# -gt 0 ]; do
     case $1 in
       --detach) DETACH=1 ;;
+      --install-only) INSTALL_ONLY=1 ;;
       --host | --cert | --key) [ $# -gt 1 ] || die "$1 needs a value"; OPTIONS+=("$1" "$2"); shift ;;
       *) die "up: unknown option $1" ;;
     esac
@@ -24,6 +25,7 @@ make_folders() {
 
 prepare() {
   install_all
+  name_this_machine
   tool settings write "${OPTIONS[@]}"
   make_folders
   prepare_tls
@@ -32,10 +34,24 @@ prepare() {
   make_cluster
 }
 
+# Asterisk asks for this machine's own name at every call; where no file answers, each call stalls for the resolver's time-out.
+name_this_machine() {
+  grep -qwF -- "$(hostname)" /etc/hosts 2>/dev/null || printf '127.0.1.1 %s\n' "$(hostname)" >>/etc/hosts ||
+    say "note: cannot write /etc/hosts; add this machine's name ($(hostname)) there, else calls start slowly"
+}
+
 # What a running installation was started from; when it is the same and all is healthy, there is nothing to do.
 wanted_state() { fingerprint "$VPBX_DATA"/etc/{env,supervisor.conf,nginx.conf,redis.conf,postgresql.conf} "$VPBX_DATA/tls/cert.pem" -- "$(cat "$VPBX_DATA/stamps/release")"; }
 
-is_up_to_date() { [ "$(cat "$VPBX_DATA/stamps/running" 2>/dev/null)" = "$(wanted_state)" ] && tool control status >/dev/null 2>&1; }
+is_up_to_date() { [ "$(cat "$VPBX_DATA/stamps/running" 2>/dev/null)" = "$(wanted_state)" ] && supervisor_runs; }
+
+supervisor_runs() { kill -0 "$(cat "$VPBX_DATA/run/supervisor.pid" 2>/dev/null)" 2>/dev/null; }
+
+# What already runs from the same state is left alone; a process of it that stands still is started again.
+start_what_is_missing() {
+  is_up_to_date && tool control start $(tool control programs) >"$VPBX_DATA/log/install/again.log" 2>&1 || return 1
+  say "Already running."
+}
 
 start_everything() {
   rm -f "$VPBX_DATA/stamps/running"
@@ -61,25 +77,31 @@ start_supervisor() {
 stay() {
   trap 'echo; say "Stopping ..."; tool control stop; say "Stopped."; exit 0' INT TERM HUP
   say "Running. Ctrl-C stops everything."
-  while tool_is_running; do sleep 1; done
+  while supervisor_runs; do sleep 1; done
   die "supervisor ended by itself: see $VPBX_DATA/log/supervisor.log"
 }
 
-tool_is_running() { kill -0 "$(cat "$VPBX_DATA/run/supervisor.pid" 2>/dev/null)" 2>/dev/null; }
+# Ctrl-C before all is up: the installation steps end with it (in the background they do not hear Ctrl-C by themselves).
+interrupted() {
+  trap '' INT TERM
+  kill -TERM 0
+  ! supervisor_runs || tool control stop
+  printf '\n'
+  say "Interrupted; the next ./run up goes on from here."
+  exit 130
+}
 
 up() {
   parse_options "$@"
   exec 9>"$VPBX_DATA/run/up.lock"
   flock -n 9 || { say "Another ./run up is at work on $VPBX_DATA; waiting for it"; flock -w 900 9 || die "gave up waiting"; }
+  trap interrupted INT TERM
   prepare
-  if is_up_to_date; then
-    say "Already running."
-    DETACH=1
-  else
-    start_everything
-  fi
+  [ -z "$INSTALL_ONLY" ] || { say "Installed."; exit 0; }
+  if start_what_is_missing; then DETACH=1; else start_everything; fi
   show_summary
   exec 9>&-
+  trap - INT TERM
   [ -n "$DETACH" ] || stay
 }
 
