@@ -91,13 +91,10 @@ async def apply(
     changed_rows = store.apply(config.code, target.rows, found=before)
     await running.hints_refresh(changed_facts, target.facts)
     lost = _lost(before, target.rows)
-    if changed_rows or lost:
-        await running.device_states_apply(before["ps_aors"].keys(), target.rows["ps_aors"].keys())
     removed: list[str] = []
     if held is None or changed_rows:
-        removed = await running.contacts_remove(lost, registered=target.rows["ps_aors"].keys())
+        removed = await _registrations_apply(running, before, target.rows, lost)
     hung_up = await _hang_up(running, config, lost, everyone=hang_up)
-    leftovers = await _leftovers(config, store=store, running=running, lost=lost)
     return ApplyReport(
         code=config.code,
         revision=config.revision,
@@ -106,7 +103,7 @@ async def apply(
         changed_contexts=tuple(changed_contexts),
         removed_contacts=tuple(removed),
         hung_up=tuple(hung_up),
-        leftovers=tuple(leftovers),
+        leftovers=tuple(await _leftovers(config, store=store, running=running, lost=lost)),
         fingerprint=target.fingerprint,
         held=target,
     )
@@ -156,6 +153,15 @@ def _lost(before: Rows, after: Rows) -> list[str]:
 def _access(tables: Rows, login: str) -> list[str]:
     row = tables["ps_endpoints"].get(login, {})
     return [row.get(column, "") for column in ACCESS_COLUMNS]
+
+
+async def _registrations_apply(
+    running: RunningNode, before: Rows, after: Rows, lost: Sequence[str]
+) -> list[str]:
+    """End registrations that must not stand; returns their logins. Lamps of devices that came or went are set."""
+    devices = after["ps_aors"].keys()
+    await running.device_states_apply(before["ps_aors"].keys(), devices)
+    return await running.contacts_remove(lost, registered=devices)
 
 
 async def _hang_up(

@@ -104,9 +104,9 @@ class RunningNode:
 
         The listener follows registrations from here on.
         """
-        contacts = await self.contacts()
         new = sorted(set(after) - set(before))
         gone = sorted(set(before) - set(after))
+        contacts = await self.contacts() if new else {}
         await self._device_states_set(gone, OFFLINE)
         await self._ami.actions(
             ("DBDel", {"Family": DEVICE_STATES, "Key": login}) for login in gone

@@ -1,5 +1,7 @@
 """One person calls another: every way a call can go, with what both hear and what the caller's phone is told."""
 
+import pytest
+
 from tests.asterisk.agents import Agent, AgentCall
 from tests.asterisk.companies import NAMES
 
@@ -136,3 +138,35 @@ def test_a_caller_on_hold_hears_music_and_comes_back(phones, trace):
     call.hang_up()
     other.ended()
     trace("hold")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told", "result"),
+    [
+        (480, 480, "no_answer"),  # do not disturb
+        (403, 603, "declined"),
+        (600, 486, "busy"),
+        (408, 480, "unreachable"),
+        (404, 480, "unreachable"),
+        (488, 480, "unreachable"),
+        (500, 480, "unreachable"),
+        (503, 503, "failed"),
+    ],
+)
+def test_other_answers_of_a_phone_end_the_call_sensibly(phones, node, answer, told, result):
+    since = node.mark()
+    phones("acme+201").refuses(answer)
+
+    assert phones("acme+200").call("201").ended()["code"] == told
+    assert node.event("x-close", since=since)["extra"]["result"] == result
+
+
+def test_a_phone_without_power_is_given_up_after_the_ring_time(phones, node, trace):
+    """It is registered and answers nothing at all."""
+    phones("acme+201")
+    phones.forget("acme+201", quietly=True)
+
+    ended = phones("acme+200").call("201").ended()
+
+    assert ended["code"] == 480
+    trace("no_power")

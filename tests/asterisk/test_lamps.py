@@ -146,3 +146,24 @@ def test_no_lamp_of_a_number_is_kept_in_the_dialplan_before_somebody_watches_it(
 
     assert re.findall(r"exten = ([^,]+),hint,", rendered) == ["_[2-9]XX", "_[2-9]XXX", "_[2-9]XXXX"]
     assert len(re.findall(r"@globex-hints", node.command("core show hints"))) <= 3
+
+
+def test_a_lamp_set_up_before_its_number_exists_begins_to_work_with_it(node, phones, wire):
+    lamp = watch(wire, "212")
+
+    node.apply(with_extensions(company("acme"), extension("212", "201")))
+    call = phones("acme+202").call("212")
+    phones("acme+201").incoming()
+
+    wait_state(lamp, "early")
+    call.hang_up()
+
+
+def test_a_lamp_of_a_number_that_is_gone_goes_dark(node, phones, wire):
+    node.apply(with_extensions(company("acme"), extension("213", "201")))
+    lamp = watch(wire, "213")
+    wait_state(lamp, "terminated")
+
+    node.apply(company("acme"))
+
+    assert "Subscription-State: terminated" in lamp.receive("NOTIFY")
