@@ -1,6 +1,9 @@
 """Names of this application's jobs. Each is sent after the commit, for the tenant of this moment; a job that is
 lost only delays, since the periodic reconcile finds what was missed."""
 
+from celery import current_app
+from django_tenants.utils import get_public_schema_name
+
 from tenants.context import current_tenant, tenant_scope
 from tenants.dispatch import enqueue
 from tenants.models import Tenant
@@ -19,6 +22,20 @@ def config_apply_for(tenant: Tenant, *, force: bool = False) -> None:
     """The same for another tenant than the current one."""
     with tenant_scope(tenant):
         config_apply(force=force)
+
+
+def node_booted(node_name: str) -> None:
+    """Compare with the node what was published right before it started.
+
+    The node's listener says so, which has no database and so no commit to wait for. Raises kombu's
+    OperationalError.
+    """
+    current_app.send_task(
+        "telephony.node_booted",
+        kwargs={"node": node_name},
+        headers={"_schema_name": get_public_schema_name()},
+        queue="default",
+    )
 
 
 def node_queue(node_name: str) -> str:

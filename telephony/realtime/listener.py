@@ -8,6 +8,7 @@ every loss of Redis it is written anew: what was missed is not guessed.
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,10 +47,15 @@ class ListenerSettings:
 
 
 class Listener:
-    """Listens to one node for ever."""
+    """Listens to one node for ever. `on_boot` is called, in a thread, when Asterisk has started
+    since the last look.
+    """
 
-    def __init__(self, settings: ListenerSettings, redis: "Redis[str]") -> None:
+    def __init__(
+        self, settings: ListenerSettings, redis: "Redis[str]", on_boot: Callable[[], None]
+    ) -> None:
         self._settings = settings
+        self._on_boot = on_boot
         self._state = NodeState()
         self._writer = Writer(LiveStore(redis, settings.node), self._state)
         self._attempts = Attempts()
@@ -62,6 +68,7 @@ class Listener:
         self._must_list = False
         self._channels: list[Event] = []
         self._is_listed = asyncio.Event()
+        self._telling: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -166,11 +173,13 @@ class Listener:
         async with asyncio.timeout(LIST_SECONDS):
             await self._is_listed.wait()
         self._state.registrations_changed(await self._state.registrations.resync(ami))
-        self._server = await heartbeat.server_ask(ami)
+        known, self._server = self._server, await heartbeat.server_ask(ami)
         self._is_live = True
         self._writer.begin()
         await self._say()
         log.info("listening to %s, Asterisk %s", self._settings.node, self._server.version)
+        if self._server.started_at != known.started_at:
+            self._telling = asyncio.create_task(asyncio.to_thread(self._on_boot))
 
     async def _ban(self, address: str) -> None:
         """Keep out an address that tries too often, or at least report it."""

@@ -5,6 +5,7 @@ import json
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -69,7 +70,9 @@ class RedisServer:
         return json.loads(raw)["state"] if raw else "unknown"
 
 
-def listener_make(node: Node, redis_url: str) -> tuple[Listener, "AsyncRedis[str]"]:
+def listener_make(
+    node: Node, redis_url: str, on_boot: Callable[[], None]
+) -> tuple[Listener, "AsyncRedis[str]"]:
     """A listener for the node, and the connection it writes through."""
     redis = AsyncRedis.from_url(redis_url, decode_responses=True)
     settings = ListenerSettings(
@@ -78,16 +81,15 @@ def listener_make(node: Node, redis_url: str) -> tuple[Listener, "AsyncRedis[str
         hep_port=node.settings.hep_port,
         spool=node.paths.spool / "cel.jsonl",
     )
-    return Listener(settings, redis), redis
+    return Listener(settings, redis, on_boot), redis
 
 
 class ListenerThread:
     """A listener at work beside the test, as `run_ami_listener` has it."""
 
     def __init__(self, node: Node, redis_url: str) -> None:
-        import threading
-
         self._node, self._url = node, redis_url
+        self.boots: list[int] = []
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -99,7 +101,7 @@ class ListenerThread:
         self._loop.close()
 
     async def _work(self) -> None:
-        listener, redis = listener_make(self._node, self._url)
+        listener, redis = listener_make(self._node, self._url, lambda: self.boots.append(1))
         self._task = asyncio.current_task()
         try:
             await listener.run()

@@ -111,6 +111,7 @@ def test_an_asterisk_that_dies_is_told_at_once_and_its_calls_are_gone_when_it_is
         boris.incoming().answer()
         wait_for(lambda: redis.hash(keys.live_calls("t_acme")), "a call")
         kill_and_look(other_node, redis)
+    wait_for(lambda: len(listener.boots) == 2, "both starts of Asterisk were told")
     listener.stop()
 
 

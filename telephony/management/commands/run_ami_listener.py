@@ -3,15 +3,20 @@ Uses no database.
 """
 
 import asyncio
+import logging
 import signal
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from kombu.exceptions import OperationalError
 from redis.asyncio import Redis
 
+from telephony import dispatch
 from telephony.asterisk.ami import AmiSettings
 from telephony.realtime.listener import Listener, ListenerSettings
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -22,6 +27,13 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         asyncio.run(_listen())
+
+
+def _booted() -> None:
+    try:
+        dispatch.node_booted(settings.NODE_NAME)
+    except OperationalError:
+        log.warning("nobody told that Asterisk has started; the periodic comparison finds it")
 
 
 async def _listen() -> None:
@@ -38,6 +50,7 @@ async def _listen() -> None:
             spool=settings.CEL_SPOOL,
         ),
         Redis.from_url(settings.REDIS_URL, decode_responses=True),
+        _booted,
     )
     work = asyncio.create_task(listener.run())
     loop = asyncio.get_running_loop()
