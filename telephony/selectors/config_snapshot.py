@@ -30,10 +30,9 @@ def config_snapshot() -> TenantConfig:
     it can commit, so that what is read are whole changes and no half of one. The tenant is read afresh, since
     workers keep it for seconds.
     """
-    tenant_id = current_tenant().pk
-    states = TenantConfigState.objects.select_for_update()
-    revision = states.values_list("requested", flat=True).filter(tenant=tenant_id).first() or 0
-    tenant = Tenant.objects.get(pk=tenant_id)
+    states = TenantConfigState.objects.select_for_update(of=("self",)).select_related("tenant")
+    state = states.get(tenant=current_tenant().pk)
+    tenant, revision = state.tenant, state.requested
     if tenant.status == Tenant.Status.DISABLED:
         return TenantConfig(code=tenant.code, revision=revision, name=tenant.name, is_disabled=True)
     return TenantConfig(
@@ -101,7 +100,7 @@ def _devices() -> tuple[DeviceConfig, ...]:
         for (
             name, secret, number, display_name, employee,
             is_blocked, networks, codecs, dtmf_mode, transport, is_behind_nat,
-        ) in rows.iterator(chunk_size=2000)
+        ) in rows
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -57,7 +58,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         logger.exception("configuration not applied", extra={"tenant": config.code})
         _failed(ERROR_APPLY_FAILED)
         return None
-    _applied(config, report)
+    _applied(config, report, state)
     milliseconds = round((perf_counter() - started) * 1000, 1)
     logger.info("applied %s revision %d in %.1f ms", config.code, config.revision, milliseconds)
     return report
@@ -111,24 +112,27 @@ def _block_hangs_up(config: TenantConfig, *, since: datetime | None) -> bool:
     return any(block.hangs_up and before < block.since <= now for block in config.blocks)
 
 
-def _applied(config: TenantConfig, report: ApplyReport) -> None:
+def _applied(config: TenantConfig, report: ApplyReport, before: TenantConfigState) -> None:
     """Note what is in force now; an older apply that ends late does not move the books back."""
-    states = TenantConfigState.objects.filter(tenant=current_tenant(), applied__lte=config.revision)
-    changed = report.changed_rows or report.changed_facts or report.changed_contexts
-    if states.filter(applied=config.revision, error="", fingerprint=report.fingerprint).exists():
-        if changed:
-            logger.warning(
-                "the node had drifted from %s revision %d, mended", config.code, config.revision
-            )
+    if (
+        before.applied == config.revision
+        and not before.error
+        and before.fingerprint == report.fingerprint
+    ):
+        if report.changed_rows or report.changed_facts or report.changed_contexts:
+            logger.warning("%s had drifted from revision %d, mended", config.code, config.revision)
         return  # it is in force since the moment that is noted already
-    states.update(
-        applied=config.revision,
-        applied_at=timezone.now(),
-        error="",
-        fingerprint=report.fingerprint,
-        leftovers=list(report.leftovers),
-    )
-    notify.config_state(config.code, config_state_get())
+    now: dict[str, Any] = {
+        "applied": config.revision,
+        "applied_at": timezone.now(),
+        "error": "",
+        "fingerprint": report.fingerprint,
+        "leftovers": list(report.leftovers),
+    }
+    states = TenantConfigState.objects.filter(pk=before.pk, applied__lte=config.revision)
+    if states.update(**now):
+        state = TenantConfigState(tenant_id=before.pk, requested=config.revision, **now)
+        notify.config_state(config.code, state)
 
 
 def _failed(error: str) -> None:

@@ -133,7 +133,7 @@ def test_an_apply_that_ends_late_does_not_move_the_books_back(node, state, make_
     config_apply()
     newest = state().applied
     late = replace(node.brought[0], revision=newest - 1)
-    config_service._applied(late, node.apply(late))
+    config_service._applied(late, node.apply(late), TenantConfigState(tenant_id=state().pk))
     assert state().applied == newest
 
 

@@ -13,7 +13,7 @@ from telephony.services.starter_kit import starter_kit_create
 from tenants.context import tenant_scope
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
-QUERIES = 9  # revision, tenant, blocks, devices, extensions, ways to reach, members, groups, and one in reserve
+QUERIES = 7  # tenant with its revision, blocks, devices, extensions, ways to reach, members, groups
 
 
 def test_the_snapshot_holds_the_whole_tenant(tenant, make_extension, make_device, make_queue):
