@@ -13,6 +13,7 @@ use_test_instance() {
 # The test instance without processes: settings, release, cluster. OPTIONS are those of `up`.
 prepare_test_instance() {
   OPTIONS=()
+  install_all
   prepare
   install_for_tests
 }

@@ -24,7 +24,6 @@ make_folders() {
 }
 
 prepare() {
-  install_all
   name_this_machine
   tool settings write "${OPTIONS[@]}"
   make_folders
@@ -96,8 +95,9 @@ up() {
   exec 9>"$VPBX_DATA/run/up.lock"
   flock -n 9 || { say "Another ./run up is at work on $VPBX_DATA; waiting for it"; flock -w 900 9 || die "gave up waiting"; }
   trap interrupted INT TERM
-  prepare
+  install_all
   [ -z "$INSTALL_ONLY" ] || { say "Installed."; exit 0; }
+  prepare
   if start_what_is_missing; then DETACH=1; else start_everything; fi
   show_summary
   exec 9>&-
