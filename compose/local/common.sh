@@ -51,7 +51,7 @@ fingerprint() {
   while [ $# -gt 0 ] && [ "$1" != -- ]; do paths+=("$1"); shift; done
   {
     [ ${#paths[@]} -eq 0 ] || find "${paths[@]}" -type f ! -name '*.pyc' ! -path '*/node_modules/*' -print0 2>/dev/null |
-      sort -z | xargs -0r sha256sum
+      sort -z | xargs -0r sha256sum | sed "s| $CLONE/| |"
     printf '%s\n' "$@"
   } | sha256sum | cut -d' ' -f1
 }
