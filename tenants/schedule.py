@@ -3,7 +3,11 @@
 from celery.schedules import crontab
 
 SCHEDULE = {
-    "tenants.tenant_blocks_refresh": {"task": "tenants.tenant_blocks_refresh", "schedule": 15.0},
+    "tenants.tenant_blocks_refresh": {
+        "task": "tenants.tenant_blocks_refresh",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
     "tenants.housekeeping": {
         "task": "tenants.housekeeping",
         "schedule": crontab(hour=3, minute=17),

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tenants.models import Membership, Tenant, TenantBlock, TenantSearchTerm
+from tenants.permissions import Role
 
 
 def blocks_now(at: datetime | None = None) -> QuerySet[TenantBlock]:
@@ -59,10 +60,13 @@ def _count(things: QuerySet[Any]) -> Coalesce:
 
 def tenant_search(queryset: QuerySet[Tenant], text: str) -> QuerySet[Tenant]:
     """Companies of which a part of name, code, internal number, SIP login or administrator's mail is `text`."""
-    term = TenantSearchTerm.objects.filter(tenant=OuterRef("pk"), value__icontains=text)
-    admin = Membership.objects.filter(
-        tenant=OuterRef("pk"), is_active=True, role="admin", user__email__icontains=text
+    terms = TenantSearchTerm.objects.filter(value__icontains=text)
+    admins = Membership.objects.filter(
+        is_active=True, role=Role.ADMIN.value, user__email__icontains=text
     )
     return queryset.filter(
-        Q(name__icontains=text) | Q(code__icontains=text) | Exists(term) | Exists(admin)
+        Q(name__icontains=text)
+        | Q(code__icontains=text)
+        | Q(pk__in=terms.values("tenant"))
+        | Q(pk__in=admins.values("tenant"))
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tenants.api.export import csv_cell
@@ -167,3 +168,11 @@ def test_the_journal_is_filtered_and_paged(operator_client: SiteClient, tenant: 
     assert (body["count"], len(body["results"]), body["results"][0]["subject"]) == (120, 50, "119")
     later = timezone.now().isoformat().replace("+00:00", "Z")
     assert operator_client.get("platform/audit/", {"since": later}).json()["count"] == 0
+
+
+def test_a_search_by_part_of_a_login_is_an_index_scan(db: None) -> None:
+    """With many companies' terms; the planner is only kept from reading the small test table whole."""
+    terms = TenantSearchTerm.objects.filter(value__icontains="me+2")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "tenant_search_term_trigrams" in terms.explain()
