@@ -222,7 +222,7 @@ class Node:
 
     def log(self) -> str:
         """Warnings and errors."""
-        return (self.paths.root / "log" / "messages").read_text()
+        return (self.paths.root / "log" / "output").read_text()
 
     def remove(self) -> None:
         """Stop it and take its folder away."""

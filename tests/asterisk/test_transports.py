@@ -99,7 +99,9 @@ def test_keys_sent_as_info_arrive_as_keys(node, phones, travelling_phone):
 
 # ---------------------------------------------------------------- behind NAT
 
-INSIDE, ROUTER_INSIDE, ROUTER_OUTSIDE, OUTSIDE = "10.66.0.2", "10.66.0.1", "10.77.0.2", "10.77.0.1"
+STREET = os.getpid() % 250  # so that two runs on one machine do not meet
+INSIDE, ROUTER_INSIDE = f"10.66.{STREET}.2", f"10.66.{STREET}.1"
+ROUTER_OUTSIDE, OUTSIDE = f"10.77.{STREET}.2", f"10.77.{STREET}.1"
 NAT_RULES = (
     "add table ip nat",
     "add chain ip nat post { type nat hook postrouting priority 100 ; }",
@@ -117,7 +119,7 @@ def ip(*words: str) -> None:
 def home():
     """A network namespace behind a router that masquerades: the phone in it has an address nobody outside can use.
 
-    phone 10.66.0.2 - 10.66.0.1 router 10.77.0.2 - 10.77.0.1 this machine
+    phone 10.66.x.2 - 10.66.x.1 router 10.77.x.2 - 10.77.x.1 this machine
     """
     steps = [
         ["netns", "add", HOME],
