@@ -136,12 +136,12 @@ def boot_marks(node: str, *, since: datetime) -> list[datetime]:
         return [moment for (moment,) in cursor.fetchall()]
 
 
-def open_before(node: str, moment: datetime, *, most: int) -> list[str]:
-    """Calls without an end whose last event is older than the moment, by `linkedid`."""
+def open_before(node: str, moment: datetime, *, most: int) -> dict[str, datetime]:
+    """Calls without an end whose last event is older than the moment: `linkedid` -> that event's moment."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT linkedid FROM public.call_open WHERE node = %s AND last_event_at < %s "
+            "SELECT linkedid, last_event_at FROM public.call_open WHERE node = %s AND last_event_at < %s "
             "ORDER BY last_event_at LIMIT %s",
             [node, moment, most],
         )
-        return [linkedid for (linkedid,) in cursor.fetchall()]
+        return dict(cursor.fetchall())

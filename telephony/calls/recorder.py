@@ -30,6 +30,7 @@ IDLE_SECONDS = 0.1
 _BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
 _SWEEP_SECONDS = 60.0
 _SWEEP_CALLS = 2000
+_CUT_OFF_CALLS = 100_000  # more than any node carries
 _TENANTS_SECONDS = 10.0
 _MOST_REFUSALS = 3
 
@@ -94,7 +95,7 @@ class Recorder:
         with transaction.atomic():
             journal.node_lock(self.node)
             silent = journal.open_before(self.node, now - LONGEST_SILENCE, most=_SWEEP_CALLS)
-            touched = Touched(self.node, frozenset(silent), now - LONGEST_SILENCE)
+            touched = Touched(self.node, frozenset(silent), min(silent.values(), default=now))
             recorded = project(touched, tenants=self._tenants(), now=now)
         self.swept_at = time.monotonic()
         self.publish(recorded)
@@ -144,11 +145,11 @@ class Recorder:
         linkedids = {event.linkedid for event in events}
         since = min(event.at for event in events)
         for mark in (event.at for event in events if event.kind == BOOT_MARK):
-            linkedids.update(journal.open_before(self.node, mark, most=1_000_000))
-            since = min(since, mark)
-        return Touched(
-            self.node, frozenset(linkedids), since, {line.text: line.event for line in chunk.lines}
-        )
+            cut_off = journal.open_before(self.node, mark, most=_CUT_OFF_CALLS)
+            linkedids.update(cut_off)
+            since = min([since, *cut_off.values()])
+        known = {line.text: line.event for line in chunk.lines}
+        return Touched(self.node, frozenset(linkedids), since, known)
 
     def _ensure_months(self, chunk: Chunk) -> None:
         moments = {(line.event.at.year, line.event.at.month): line.event.at for line in chunk.lines}

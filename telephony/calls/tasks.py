@@ -7,6 +7,6 @@ from telephony.calls.partitions import partitions_maintain
 from tenants.celery import PlatformTask
 
 
-@shared_task(base=PlatformTask, name="calls.partitions_maintain")  # type: ignore[untyped-decorator]
+@shared_task(base=PlatformTask, name="calls.partitions_maintain")
 def maintain() -> None:
     partitions_maintain(today=timezone.now().date())

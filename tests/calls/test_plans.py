@@ -11,10 +11,10 @@ from tests.support.database import as_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("many_calls")]
 FILL = """
-INSERT INTO call SELECT gen_random_uuid(), tenants.id, now() - n * interval '40 seconds', NULL,
-    now() - n * interval '40 seconds', 0, 'bulk', '{}', 1, 3, '', '200', '', '201', '', NULL, NULL,
+INSERT INTO call SELECT gen_random_uuid(), tenants.id, now() - n * interval '90 seconds', NULL,
+    now() - n * interval '90 seconds', 0, 'bulk', '{}', 1, 3, '', '200', '', '201', '', NULL, NULL,
     ' ' || (200 + n % 700) || ' ' || (79160000000 + n * 7919) || ' ', NULL, 16, false, false
-FROM generate_series(1, 30000) n, tenants_tenant tenants WHERE tenants.code IN ('acme', 'globex')
+FROM generate_series(1, 12000) n, tenants_tenant tenants WHERE tenants.code IN ('acme', 'globex')
 """
 
 

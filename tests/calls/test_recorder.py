@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +20,8 @@ from telephony.calls.projection import LONGEST_SILENCE, Recorded, call_id
 from telephony.calls.recorder import Recorder
 from telephony.calls.spool import Spool, SpoolBusyError
 from tests.calls.conftest import record
-from tests.calls.database import TABLES, query
+from tests.calls.database import query
 from tests.calls.traces import Script, parsed, trace_lines
-from tests.support.database import as_role
 
 pytestmark = pytest.mark.usefixtures("recorder_role")
 CALLS = """
@@ -115,36 +114,36 @@ def test_a_transfer_that_joins_a_call_already_on_record_replaces_it(spool: Spool
     assert {row[0] for row in query(LEGS)} == {call_id("node1", first)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_however_the_events_are_cut_into_batches_the_calls_are_the_same(
     data: st.DataObject,
 ) -> None:
     cases = ["attended", "pickup", "group", "cancelled", "blind"]
     pool = [line for case in cases for line in trace_lines(case)]
-    moment = datetime.now(UTC)
-    whole = _shipped([pool], moment)
+    whole = _shipped([pool])
     shuffled = data.draw(st.permutations(pool))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(pool)), max_size=12)))
     batches = [
         shuffled[start:end] for start, end in zip([0, *cuts], [*cuts, len(pool)], strict=True)
     ]
-    assert _shipped(batches, moment) == whole
+    assert _shipped(batches) == whole
     assert len(whole[0]) == len(cases)  # type: ignore[arg-type]
 
 
-def _shipped(batches: list[list[str]], moment: datetime) -> tuple[object, ...]:
-    """State after these batches, each its own segment and transaction, on empty tables."""
-    with as_role("OWNER"):
-        query(f"TRUNCATE {TABLES}")
+def _shipped(batches: list[list[str]]) -> tuple[object, ...]:
+    """State after these batches, each its own segment, on empty tables that stay empty."""
     recorder = Recorder("node1", None, publish=lambda _calls: None)  # type: ignore[arg-type]
-    for segment, batch in enumerate(filter(None, batches), start=1):
-        lines = [
-            spool_module.SpoolLine(position, line, event)
-            for position, (line, event) in enumerate(zip(batch, parsed(batch), strict=True))
-        ]
-        recorder._store(segment, spool_module.Chunk(lines, end=len(batch), cut=0))
-    return state()
+    with transaction.atomic():
+        for segment, batch in enumerate(filter(None, batches), start=1):
+            lines = [
+                spool_module.SpoolLine(position, line, event)
+                for position, (line, event) in enumerate(zip(batch, parsed(batch), strict=True))
+            ]
+            recorder._store(segment, spool_module.Chunk(lines, end=len(batch), cut=0))
+        found = state()
+        transaction.set_rollback(True)
+    return found
 
 
 def test_a_segment_that_is_already_stored_is_not_taken_again(spool: Spool) -> None:
@@ -244,13 +243,28 @@ def test_the_mark_of_a_boot_after_a_cut_line_is_read(spool: Spool) -> None:
     assert len(query(CALLS)) == 1
 
 
-def test_a_call_silent_for_a_day_has_lost_its_end(spool: Spool) -> None:
-    old = datetime.now(UTC) - LONGEST_SILENCE - timedelta(hours=1)
-    lines = Script(start=old.timestamp()).cut_off()
-    recorder = Recorder("node1", spool, publish=lambda _calls: None)
-    recorder._store(1, spool_module.Chunk([], 0, 0))
+@pytest.mark.parametrize("silence", [LONGEST_SILENCE, timedelta(days=80)])
+def test_a_call_silent_for_a_day_or_more_has_lost_its_end(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch, silence: timedelta
+) -> None:
+    lines = Script().cut_off()
     record(spool, lines)
+    assert query(CALLS) == []
+    later = parsed(lines)[-1].at + silence + timedelta(minutes=1)
+    monkeypatch.setattr(recorder_module, "datetime", Clock(later))
+    Recorder("node1", spool, publish=lambda _calls: None).sweep()
     assert [row[5] for row in query(CALLS)] == [True]
+    assert query("SELECT * FROM call_open") == []
+
+
+class Clock:
+    """A `datetime` class for which it is another moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self, _zone: object) -> datetime:
+        return self.moment
 
 
 def test_events_of_a_month_without_a_partition_make_it(spool: Spool) -> None:

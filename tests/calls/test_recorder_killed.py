@@ -19,7 +19,7 @@ from tests.calls.traces import Script
 
 pytestmark = pytest.mark.usefixtures("recorder_role")
 COUNTS = "SELECT (SELECT count(*) FROM call_event), (SELECT count(*) FROM call), (SELECT count(*) FROM call_leg)"
-DEADLINE_SECONDS = 30
+DEADLINE_SECONDS = 60
 
 
 Start = Callable[..., RecorderProcess]
