@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 from telephony.asterisk.snapshot import ForwardMode, QueueConfig, RingOrder
-from tests.asterisk.companies import company, extension, with_extensions
+from tests.asterisk.companies import company, device, extension, with_extensions
 
 
 def in_turn(*devices, **options):
@@ -180,3 +180,25 @@ def test_a_group_does_not_follow_the_forwarding_of_its_members(phones, node):
 
     assert mobile.call("500").ended()["code"] == 486
     desk.never("incoming", seconds=0.2)
+
+
+def test_the_last_member_of_a_large_group_rings_too(node, phones):
+    """A hundred legs in one Dial; what Asterisk takes as one line is longer than that."""
+    config = company("acme")
+    numbers = [str(number) for number in range(300, 399)]
+    devices = tuple(device("acme", number) for number in numbers)
+    people = tuple(extension(number) for number in numbers)
+    node.apply(
+        replace(
+            config,
+            devices=(*config.devices, *devices),
+            extensions=(*config.extensions, *people),
+            queues=(QueueConfig("500", "Everybody", ring_seconds=3, members=(*numbers, "201")),),
+        )
+    )
+    boris = phones("acme+201")
+
+    call = phones("acme+200").call("500").ringing()
+
+    boris.incoming().answer()
+    call.confirmed().hang_up()
