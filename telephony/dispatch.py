@@ -9,13 +9,20 @@ from tenants.dispatch import enqueue
 from tenants.models import Tenant
 
 
-def config_apply(*, hang_up: bool = False, force: bool = False) -> None:
+def config_apply(
+    *, hang_up: bool = False, force: bool = False, delay_seconds: float | None = None
+) -> None:
     """Wake the worker of the current tenant's node: there is a new revision.
 
     `hang_up` ends the running calls; `force` compares tenant and node even without a new revision.
     """
-    queue = node_queue(current_tenant().node.name)
-    enqueue("telephony.config_apply", queue=queue, hang_up=hang_up, force=force)
+    enqueue(
+        "telephony.config_apply",
+        queue=node_queue(current_tenant().node.name),
+        countdown=delay_seconds,
+        hang_up=hang_up,
+        force=force,
+    )
 
 
 def config_apply_for(tenant: Tenant, *, force: bool = False) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -15,8 +16,8 @@ from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, RegistrationsMixin
 from telephony.api.devices import DeviceCredentialsSerializer, fresh_credentials
-from telephony.models import Employee
-from telephony.selectors.employees import employee_list, employee_roles
+from telephony.models import Employee, Extension
+from telephony.selectors.employees import employee_list, employee_roles, employees_with_role
 from telephony.services import employees
 from telephony.services.devices import device_login
 from telephony.services.employee_sign_in import NO_ROLE, sign_in_link
@@ -119,11 +120,34 @@ class SignInLinkSerializer(serializers.Serializer[Any]):
     sign_in_link = serializers.CharField()
 
 
+class EmployeeFilter(django_filters.FilterSet):
+    """Filters of the list of people."""
+
+    role = django_filters.ChoiceFilter(choices=ROLES, method="filter_role")
+    has_extension = django_filters.BooleanFilter(method="filter_extension")
+
+    class Meta:
+        model = Employee
+        fields = ()
+
+    def filter_role(
+        self, queryset: QuerySet[Employee], _name: str, role: str
+    ) -> QuerySet[Employee]:
+        return employees_with_role(queryset, "" if role == NO_ROLE else role)
+
+    def filter_extension(
+        self, queryset: QuerySet[Employee], _name: str, value: bool
+    ) -> QuerySet[Employee]:
+        owners = Extension.objects.exclude(employee=None).values("employee")
+        return queryset.filter(pk__in=owners) if value else queryset.exclude(pk__in=owners)
+
+
 class EmployeeViewSet(RegistrationsMixin, ConfigViewSet):
     """People of the company."""
 
     queryset = Employee.objects.all()
     serializer_class = EmployeeSerializer
+    filterset_class = EmployeeFilter
     search_fields = ("name", "email", "mobile", "extensions__internal_number__number")
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "email", "created_at")
     permissions: ClassVar[dict[str, Permission]] = {

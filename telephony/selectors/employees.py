@@ -27,3 +27,11 @@ def employee_roles(employees: list[Employee]) -> dict[object, str]:
     ids = [each.membership_id for each in employees if each.membership_id]
     memberships = Membership.objects.filter(tenant=current_tenant(), pk__in=ids, is_active=True)
     return dict(memberships.values_list("pk", "role"))
+
+
+def employees_with_role(employees: QuerySet[Employee], role: str) -> QuerySet[Employee]:
+    """Those of `employees` who sign in with this role; with an empty role those who do not sign in."""
+    active = Membership.objects.filter(tenant=current_tenant(), is_active=True)
+    if not role:
+        return employees.exclude(membership_id__in=active.values("pk"))
+    return employees.filter(membership_id__in=active.filter(role=role).values("pk"))

@@ -29,6 +29,7 @@ ERROR_APPLY_FAILED = "apply_failed"
 RECONCILE_SECONDS = 15
 VERIFIED_AT_ONCE = 5  # tenants compared with their node at each reconcile: 1,000 take 50 minutes
 BOOT_DOUBT = timedelta(minutes=1)
+LEFTOVERS_SECONDS = 1
 
 
 def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport | None:
@@ -40,7 +41,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
     retry) when Asterisk does not answer; whatever else fails is noted for the cabinet and left to the reconcile.
     """
     state = config_state_get()
-    if state.applied >= state.requested and not state.error and not (force or hang_up):
+    if _is_live(state) and not (force or hang_up):
         return None
     started = perf_counter()
     with transaction.atomic():
@@ -49,7 +50,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         report = node_link().apply(
             config,
             hang_up=hang_up or _block_hangs_up(config, since=state.applied_at),
-            published="" if force or state.error else state.fingerprint,
+            published=state.fingerprint if _is_clean(state) and not force else "",
         )
     except NodeUnavailableError:
         _failed(ERROR_NODE_UNAVAILABLE)
@@ -69,7 +70,7 @@ def config_reconcile() -> int:
     the node again, all of them in turn; the number of tenants woken for."""
     states = TenantConfigState.objects.exclude(tenant__status=Tenant.Status.PROVISIONING)
     with platform_scope():
-        waiting = Q(requested__gt=F("applied")) | ~Q(error="")
+        waiting = Q(requested__gt=F("applied")) | ~Q(error="") | ~Q(leftovers=[])
         behind = [state.tenant for state in states.filter(waiting).select_related("tenant__node")]
         turn = list(states.order_by("pk").values_list("pk", flat=True))
         due = Tenant.objects.filter(pk__in=_in_turn(turn)).select_related("node")
@@ -97,6 +98,16 @@ def node_recheck(node_name: str) -> int:
     return len(tenants)
 
 
+def _is_clean(state: TenantConfigState) -> bool:
+    """Whether the last apply went well and left nothing behind."""
+    return not state.error and not state.leftovers
+
+
+def _is_live(state: TenantConfigState) -> bool:
+    """Whether the newest revision is in force and nothing of older ones is left."""
+    return state.applied >= state.requested and _is_clean(state)
+
+
 def _in_turn(tenant_ids: Sequence[int]) -> Sequence[int]:
     """The few tenants whose turn it is by the clock, so that each comes once in a round."""
     if not tenant_ids:
@@ -114,11 +125,8 @@ def _block_hangs_up(config: TenantConfig, *, since: datetime | None) -> bool:
 
 def _applied(config: TenantConfig, report: ApplyReport, before: TenantConfigState) -> None:
     """Note what is in force now; an older apply that ends late does not move the books back."""
-    if (
-        before.applied == config.revision
-        and not before.error
-        and before.fingerprint == report.fingerprint
-    ):
+    is_known = before.applied == config.revision and before.fingerprint == report.fingerprint
+    if is_known and _is_clean(before) and not report.leftovers:
         if report.changed_rows or report.changed_facts or report.changed_contexts:
             logger.warning("%s had drifted from revision %d, mended", config.code, config.revision)
         return  # it is in force since the moment that is noted already
@@ -133,6 +141,10 @@ def _applied(config: TenantConfig, report: ApplyReport, before: TenantConfigStat
     if states.update(**now):
         state = TenantConfigState(tenant_id=before.pk, requested=config.revision, **now)
         notify.config_state(config.code, state)
+    if report.leftovers and not before.leftovers:
+        dispatch.config_apply(
+            delay_seconds=LEFTOVERS_SECONDS
+        )  # calls take a moment to end; then the reconcile looks
 
 
 def _failed(error: str) -> None:

@@ -1,7 +1,5 @@
 """The sign-in of a person: their place among the company's members."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from telephony.models import Employee
@@ -33,34 +31,25 @@ def role_parse(raw: str) -> Role | None:
         ) from None
 
 
-def sign_in_change(
-    employee: Employee, *, role: Role | None, is_kept: bool = False, has_moved: bool = False
-) -> str:
-    """Give a person the role, or none; returns the link of a sign-in made now, else an empty string.
+def sign_in_role(employee: Employee) -> Role | None:
+    """The role in which the person signs in; None for somebody who does not."""
+    return Role(membership_get(employee.membership_id).role) if employee.membership_id else None
 
-    `is_kept`: the role stays as it is. `has_moved`: the person has another mail address, so the old sign-in ends.
+
+def sign_in_set(employee: Employee, role: Role | None, *, anew: bool = False) -> str:
+    """Let the person in with this role, or no more; returns the link of a sign-in made now, else an empty string.
+
+    `anew`: a sign-in that exists ends and another one is made, for a person with another mail address. It is made
+    before the old one ends, so that the last administrator may have it.
     """
-    if is_kept and employee.membership_id:
-        role = Role(membership_get(employee.membership_id).role)
-    if role is None or has_moved:
-        ended = employee.membership_id
+    ended = employee.membership_id if role is None or anew else None
+    if ended:
         employee.membership_id = None
-    else:
-        ended = None
     link = _given(employee, role) if role is not None else ""
     employee.save(update_fields=["membership_id"])
     if ended:
         membership_remove(ended)
     return link
-
-
-def sign_in_end(employee: Employee) -> None:
-    """Let the person in no more."""
-    ended: UUID | None = employee.membership_id
-    if ended:
-        employee.membership_id = None
-        employee.save(update_fields=["membership_id"])
-        membership_remove(ended)
 
 
 def sign_in_link(employee: Employee) -> str:

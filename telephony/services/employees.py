@@ -13,7 +13,7 @@ from telephony.selectors.numbering import numbers_free
 from telephony.selectors.usages import employee_usages
 from telephony.services import text
 from telephony.services.devices import NewDeviceValues, device_create
-from telephony.services.employee_sign_in import NO_ROLE, role_parse, sign_in_change, sign_in_end
+from telephony.services.employee_sign_in import NO_ROLE, role_parse, sign_in_role, sign_in_set
 from telephony.services.extensions import extension_create, extension_delete
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
@@ -76,7 +76,7 @@ def employee_create(form: EmployeeForm) -> EmployeeMade:
     if extension is not None:
         extension.employee = employee
         extension.save(update_fields=["employee"])
-    link = sign_in_change(employee, role=role) if role else ""
+    link = sign_in_set(employee, role) if role else ""
     tenant_lock()
     employee_limit_check()
     return EmployeeMade(employee, extension, device, link)
@@ -90,15 +90,19 @@ def employee_update(employee: Employee, values: EmployeeValues) -> str:
     """
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
-    role = problems.take("role", role_parse, values["role"]) if "role" in values else None
+    role = (
+        problems.take("role", role_parse, values["role"])
+        if "role" in values
+        else sign_in_role(employee)
+    )
     problems.raise_any()
-    has_moved = "email" in fields and fields["email"] != employee.email
+    has_moved = fields.get("email", employee.email) != employee.email
     for field, value in fields.items():
         setattr(employee, field, value)
     employee.save()
-    if "role" not in values and not (has_moved and employee.membership_id):
-        return ""
-    return sign_in_change(employee, role=role, is_kept="role" not in values, has_moved=has_moved)
+    if "role" in values or has_moved:
+        return sign_in_set(employee, role, anew=has_moved)
+    return ""
 
 
 @config_write()
@@ -113,7 +117,7 @@ def employee_delete(
         employee.extensions.update(employee=replacement)
     for extension in employee.extensions.select_related("internal_number"):
         extension_delete(extension, force=True)
-    sign_in_end(employee)
+    sign_in_set(employee, None)
     employee.delete()
 
 

@@ -171,6 +171,19 @@ def test_leftovers_of_a_disabled_company_are_noted(node, state, tenant):
     assert state().leftovers == ["contact/acme+200"]
 
 
+def test_leftovers_are_looked_for_again_until_they_are_gone(node, state, make_extension, enqueued):
+    make_extension("200")
+    node.leftovers = ("channel/PJSIP/acme+200-1",)
+    config_apply()
+    assert enqueued.names.count("telephony.config_apply") == 2  # the save's, and one more look
+    assert state().leftovers == ["channel/PJSIP/acme+200-1"]
+    node.leftovers = ()
+    config_apply()
+    assert (state().leftovers, len(node.brought)) == ([], 2)
+    assert config_apply() is None
+    assert len(node.brought) == 2
+
+
 @pytest.mark.parametrize(
     ("running_calls", "minutes", "ends_calls"),
     [("hang_up", -1, True), ("keep", -1, False), ("hang_up", 10, False)],

@@ -128,6 +128,20 @@ def test_the_number_of_people_is_limited(admin_client, tenant):
     assert (Employee.objects.count(), Extension.objects.count()) == (1, 1)
 
 
+def test_people_are_filtered_by_role_and_number(admin_client):
+    admin_client.post("employees/", FORM)
+    admin_client.post("employees/", {"name": "Anna"})
+    for query, names in [
+        ({"role": "user"}, ["Иван Петров"]),
+        ({"role": "admin"}, []),
+        ({"role": "none"}, ["Anna"]),
+        ({"has_extension": "true"}, ["Иван Петров"]),
+        ({"has_extension": "false"}, ["Anna"]),
+    ]:
+        rows = admin_client.get("employees/", query).json()["results"]
+        assert [row["name"] for row in rows] == names, query
+
+
 class TestSignIn:
     """The role of a person."""
 
