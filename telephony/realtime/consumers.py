@@ -68,6 +68,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         tenant = self.scope["tenant"]
         self._schema = keys.PLATFORM if self._is_platform else tenant.schema_name
         self._sight = await self._look()
+        self._page = LivePage(self._sight.numbers)
         self._open()
         self._tasks = (self._run(self._send()), self._run(self._refresh()), self._run(self._pace()))
 
@@ -88,7 +89,6 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self._feed.show(self._page)
 
     def _open(self) -> None:
-        self._page = LivePage(self._sight.numbers)
         self._feed = hub_get().open(self._page, schema=self._schema, nodes=self._sight.nodes)
 
     def _close_feed(self) -> None:
@@ -121,6 +121,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await asyncio.sleep(SLOW_CHECK_SECONDS)
             if self._page.is_behind():
                 await self.close(TOO_SLOW)
+                return
 
     async def _refresh(self) -> None:
         """End the socket with the session, or with a change of what the member may do."""
@@ -138,6 +139,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if sight != self._sight:
             self._close_feed()
             self._sight = sight
+            self._page.see(sight.numbers)
             self._open()
 
 

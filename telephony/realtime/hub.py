@@ -200,11 +200,12 @@ class Hub:
             del self._feeds[schema]
 
     async def stop(self) -> None:
-        """End every subscription."""
+        """End every subscription and the connection."""
         tasks = [self._watch, *(feed.stop() for feed in self._feeds.values())]
         self._feeds.clear()
         self._watch.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._redis.aclose()
 
     async def _watch_nodes(self) -> None:
         while True:

@@ -30,6 +30,10 @@ class LivePage:
         self._is_stale: bool | None = None
         self._unacknowledged: deque[tuple[int, float]] = deque()
 
+    def see(self, numbers: frozenset[str] | None) -> None:
+        """From the next snapshot on, show the calls of these numbers."""
+        self._numbers = numbers
+
     async def next(self) -> str:
         """The next message to send."""
         while not self._outbox:

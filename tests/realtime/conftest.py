@@ -9,6 +9,7 @@ from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
 from tests.asterisk.wire import Wire
 from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
+from tests.realtime.stage import play  # noqa: F401 - a fixture
 
 CODES = ("acme", "acme1", "globex")
 
