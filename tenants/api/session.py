@@ -51,7 +51,7 @@ class SessionViewSet(PublicViewSet):
     def retrieve(self, request: Request) -> Response:
         """Who is signed in, where, and what they may do. Also sets the cookie of the cross-site token."""
         get_token(self.site)
-        return self._info()
+        return Response(session_info(self.site))
 
     @extend_schema(request=SignInSerializer, responses=SessionSerializer)
     def login(self, request: Request) -> Response:

@@ -7,17 +7,25 @@ them, and the parent class then forgets that they were sent. Not for a pooler in
 
 from typing import Any
 
+import psycopg2
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base
+from django_tenants.utils import get_public_schema_name, quote_schema_name
 
 from tenants.postgresql import pool
+
+_SCOPE = """
+SELECT set_config('search_path', %s, false),
+       set_config('vpbx.tenant', %s, false), set_config('vpbx.platform', %s, false)
+"""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # comes without types
     """A connection that belongs to one tenant, to the public schema, or (`is_platform`) to the operator."""
 
     is_platform = False
+    _setting_search_path: bool
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A waiting connection, or a new one."""
@@ -41,24 +49,34 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # comes with
         self.is_platform = False
         super().set_tenant(tenant, include_public)
 
+    def connect(self) -> None:
+        """A session begins, new or cleaned, as the public scope wants it: nothing needs to be sent for that."""
+        super().connect()
+        if self.schema_name == get_public_schema_name() and not self.is_platform:
+            self.search_path_set_schemas = self._get_cursor_search_paths()
+
     def _handle_search_path(self, cursor: Any = None) -> None:
+        """Send schema and policies' settings in one statement, if they changed or may have been taken back."""
         if self._setting_search_path or self.search_path_set_schemas:
             return
-        super()._handle_search_path(cursor)
-        if self.search_path_set_schemas:
-            self._set_row_policies(cursor)
-
-    def _set_row_policies(self, cursor: Any) -> None:
-        """Send the settings that the policies of the shared tables compare with."""
+        paths = self._get_cursor_search_paths()
         own = self.connection.cursor() if cursor is None else cursor
-        tenant_id = getattr(self.tenant, "pk", None) or ""
+        self._setting_search_path = True
         try:
             own.execute(
-                "SELECT set_config('vpbx.tenant', %s, false), set_config('vpbx.platform', %s, false)",
-                [str(tenant_id), "on" if self.is_platform else ""],
+                _SCOPE, [", ".join(map(quote_schema_name, paths)), *self._policy_settings()]
             )
-        except DatabaseError:  # the transaction is already aborted: whatever follows fails as well
-            self.search_path_set_schemas = None
+            self.search_path_set_schemas = paths
+        except (DatabaseError, psycopg2.InternalError):
+            self.search_path_set_schemas = (
+                None  # the transaction is aborted: whatever follows fails as well
+            )
         finally:
+            self._setting_search_path = False
             if cursor is None:
                 own.close()
+
+    def _policy_settings(self) -> tuple[str, str]:
+        """Values of `vpbx.tenant` and `vpbx.platform`; a schema without a company's row behind it sees no rows."""
+        tenant_id = getattr(self.tenant, "pk", None)
+        return str(tenant_id or ""), "on" if self.is_platform else ""

@@ -1,11 +1,12 @@
 """Who is asking: a session's user and company become a Member."""
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Exists
 
 from tenants.context import Member
-from tenants.models import Membership, Tenant, User
+from tenants.models import Membership, Tenant, TenantBlock, User
 from tenants.permissions import GRANTS, PLATFORM_GRANTS, Role
-from tenants.selectors.tenants import tenant_admits_members
+from tenants.selectors.tenants import blocks_now
 
 
 def session_tenant(session: SessionBase, user: User) -> Tenant | None:
@@ -32,8 +33,8 @@ def member_get(*, user: User, tenant: Tenant | None, acting_as: str | None = Non
         return _operator(user) if user.is_operator else None
     if user.is_operator and acting_as == tenant.code:
         return _acting_operator(user, tenant)
-    membership = Membership.objects.filter(user=user, tenant=tenant, is_active=True).first()
-    if membership is None or not tenant_admits_members(tenant):
+    membership = _membership(user, tenant)
+    if membership is None:
         return None
     role = Role(membership.role)
     return Member(
@@ -46,6 +47,15 @@ def member_get(*, user: User, tenant: Tenant | None, acting_as: str | None = Non
         permissions=GRANTS[role],
         membership_id=str(membership.pk),
     )
+
+
+def _membership(user: User, tenant: Tenant) -> Membership | None:
+    """The person's place in a company that lets its people in."""
+    if tenant.status != Tenant.Status.ACTIVE:
+        return None
+    blocked = blocks_now().filter(tenant=tenant, kind=TenantBlock.Kind.ADMINISTRATIVE)
+    places = Membership.objects.filter(user=user, tenant=tenant, is_active=True)
+    return places.exclude(Exists(blocked)).first()
 
 
 def _operator(user: User) -> Member:
