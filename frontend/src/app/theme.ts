@@ -1,7 +1,7 @@
 /** The look of the cabinet: a calm sea-green on cool greys, readable at normal contrast in both schemes. */
 
 import {
-  ActionIcon, Alert, Button, Card, createTheme, type CSSVariablesResolver, Drawer, Modal, Paper, Tooltip,
+  ActionIcon, Alert, Anchor, Button, Card, createTheme, type CSSVariablesResolver, Drawer, Modal, Paper, Tooltip,
   type MantineColorsTuple,
 } from "@mantine/core";
 
@@ -26,9 +26,10 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.25" }, h2: { fontSize: "1.125rem", lineHeight: "1.35" }, h3: { fontSize: "1rem", lineHeight: "1.4" } } },
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
+    Anchor: Anchor.extend({ defaultProps: { inherit: true } }),
     Alert: Alert.extend({ defaultProps: { radius: "md" } }),
     Button: Button.extend({ defaultProps: { radius: "md" } }),
-    Card: Card.extend({ defaultProps: { withBorder: true, radius: "lg", padding: "lg" } }),
+    Card: Card.extend({ defaultProps: { bg: "var(--mantine-color-body)", withBorder: true, radius: "lg", padding: "lg" } }),
     Drawer: Drawer.extend({ defaultProps: { position: "right", size: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
@@ -37,8 +38,8 @@ export const theme = createTheme({
 });
 
 const TONES = {
-  light: { page: "#f3f6f7", line: "#e1e7ea", good: "#0a6b3d", warn: "#8a5200", bad: "#b3261e", info: "#1c5fa8", idle: "#4a5761" },
-  dark: { page: "#10171e", line: "#2d3845", good: "#5fd497", warn: "#f0b75a", bad: "#ff9a92", info: "#86bdf5", idle: "#b6c1cc" },
+  light: { page: "#f3f6f7", accent: "#0b736c", line: "#e1e7ea", good: "#0a6b3d", warn: "#8a5200", bad: "#b3261e", info: "#1c5fa8", idle: "#4a5761" },
+  dark: { page: "#10171e", accent: "#6bc0bb", line: "#2d3845", good: "#5fd497", warn: "#f0b75a", bad: "#ff9a92", info: "#86bdf5", idle: "#b6c1cc" },
 } as const;
 
 const toneVariables = (tones: Record<string, string>) =>
@@ -47,5 +48,5 @@ const toneVariables = (tones: Record<string, string>) =>
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...toneVariables(TONES.light), "--mantine-color-placeholder": "var(--mantine-color-gray-6)", "--mantine-color-error": "#b3261e" },
-  dark: { ...toneVariables(TONES.dark), "--mantine-color-placeholder": "var(--mantine-color-dark-2)", "--mantine-color-error": "#ff9a92" },
+  dark: { ...toneVariables(TONES.dark), "--mantine-color-placeholder": "var(--mantine-color-dark-2)", "--mantine-color-tide-light": "rgb(66 174 168 / 16%)", "--mantine-color-tide-light-hover": "rgb(66 174 168 / 24%)", "--mantine-color-tide-light-color": "var(--mantine-color-tide-3)", "--mantine-color-error": "#ff9a92" },
 });

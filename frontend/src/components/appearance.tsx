@@ -7,15 +7,19 @@ const SCHEMES = ["auto", "light", "dark"] as const;
 const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
 
 /** Goes round: as the system, light, dark. */
+export function useScheme() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const following = SCHEMES[(SCHEMES.indexOf(colorScheme) + 1) % SCHEMES.length] ?? "auto";
+  return { value: colorScheme, icon: ICONS[colorScheme], next: () => { setColorScheme(following); } };
+}
+
 export function SchemeButton() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const Icon = ICONS[colorScheme];
-  const label = `${t("appearance.scheme")}: ${t(`appearance.${colorScheme}`)}`;
-  const next = SCHEMES[(SCHEMES.indexOf(colorScheme) + 1) % SCHEMES.length] ?? "auto";
+  const { value, icon: Icon, next } = useScheme();
+  const label = `${t("appearance.scheme")}: ${t(`appearance.${value}`)}`;
   return (
     <Tooltip label={label}>
-      <ActionIcon size="lg" aria-label={label} onClick={() => { setColorScheme(next); }}><Icon size={18} /></ActionIcon>
+      <ActionIcon size="lg" aria-label={label} onClick={next}><Icon size={18} /></ActionIcon>
     </Tooltip>
   );
 }
@@ -31,9 +35,8 @@ export function SchemeControl() {
   );
 }
 
-export function LanguageMenu({ onChosen }: { onChosen?: (language: Language) => void }) {
+export function LanguageMenu() {
   const { t, i18n } = useTranslation();
-  const choose = (language: Language) => { void setLanguage(language); onChosen?.(language); };
   return (
     <Menu position="top-start">
       <Menu.Target>
@@ -43,7 +46,7 @@ export function LanguageMenu({ onChosen }: { onChosen?: (language: Language) => 
       </Menu.Target>
       <Menu.Dropdown>
         {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-          <Menu.Item key={language} lang={language} aria-current={i18n.language === language} fw={i18n.language === language ? 600 : undefined} onClick={() => { choose(language); }}>
+          <Menu.Item key={language} lang={language} aria-current={i18n.language === language} fw={i18n.language === language ? 600 : undefined} onClick={() => { void setLanguage(language); }}>
             {LANGUAGES[language]}
           </Menu.Item>
         ))}

@@ -51,7 +51,7 @@ export function SortableList<Item>({ items, keyOf, nameOf, onMove, children, isD
         >
           <Group wrap="nowrap" align="flex-start" gap="xs">
             {!isDisabled && (
-              <Stack gap={2}>
+              <Group gap={2} wrap="nowrap" h={36}>
                 <ActionIcon
                   className={classes.handle} draggable size="sm" aria-label={t("sortable.handle", { name: nameOf(item) })} onKeyDown={keys(index)}
                   onDragStart={(event: DragEvent) => { event.dataTransfer.effectAllowed = "move"; setDrag({ from: index, over: null }); }}
@@ -61,7 +61,7 @@ export function SortableList<Item>({ items, keyOf, nameOf, onMove, children, isD
                 </ActionIcon>
                 <ActionIcon size="sm" disabled={index === 0} aria-label={t("sortable.up", { name: nameOf(item) })} onClick={() => { move(index, index - 1); }}><IconArrowUp size={14} /></ActionIcon>
                 <ActionIcon size="sm" disabled={index === items.length - 1} aria-label={t("sortable.down", { name: nameOf(item) })} onClick={() => { move(index, index + 1); }}><IconArrowDown size={14} /></ActionIcon>
-              </Stack>
+              </Group>
             )}
             <Box flex={1} miw={0}>{children(item, index)}</Box>
           </Group>

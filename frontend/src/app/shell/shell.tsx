@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from "react";
 import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, ScrollArea, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconLogout, IconUser } from "@tabler/icons-react";
+import { IconDots, IconLanguage, IconLogout, IconUser } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
@@ -9,10 +9,10 @@ import type { Session } from "@/api/types";
 import { ActingBanner } from "@/app/shell/acting-banner";
 import { navigationOf } from "@/app/shell/navigation";
 import classes from "@/app/shell/shell.module.css";
-import type { Language } from "@/i18n";
-import { LanguageMenu, SchemeButton } from "@/components/appearance";
+import { useScheme } from "@/components/appearance";
 import { Brand } from "@/components/brand";
 import { LoadingLines } from "@/components/states";
+import { LANGUAGES, setLanguage, type Language } from "@/i18n";
 import { LiveFeed } from "@/realtime/live";
 import { useSession } from "@/session/session";
 import { useSignOut } from "@/session/use-sign-out";
@@ -37,10 +37,15 @@ function Navigation({ session }: { session: Session }) {
 }
 
 function Person({ session }: { session: Session }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const signOut = useSignOut();
   const name = session.user?.name === "" ? session.user.email : session.user?.name;
-  const keepLanguage = (language: Language) => void api.PATCH("/api/v1/session/profile/", { body: { language } });
+  const scheme = useScheme();
+  const SchemeIcon = scheme.icon;
+  const chooseLanguage = (language: Language) => {
+    void setLanguage(language);
+    void api.PATCH("/api/v1/session/profile/", { body: { language } });
+  };
   return (
     <Group className={classes.foot} gap={4} wrap="nowrap">
       <Menu position="top-start" width={220}>
@@ -58,11 +63,15 @@ function Person({ session }: { session: Session }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconUser size={16} />} component={Link} to="/profile">{t("nav.profile")}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<SchemeIcon />} closeMenuOnClick={false} onClick={scheme.next}>{t("appearance.scheme")}: {t(`appearance.${scheme.value}`)}</Menu.Item>
+          {(Object.keys(LANGUAGES) as Language[]).filter((language) => language !== i18n.language).map((language) => (
+            <Menu.Item key={language} lang={language} leftSection={<IconLanguage size={16} />} onClick={() => { chooseLanguage(language); }}>{LANGUAGES[language]}</Menu.Item>
+          ))}
+          <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>{t("session.sign_out")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <LanguageMenu onChosen={keepLanguage} />
-      <SchemeButton />
     </Group>
   );
 }

@@ -9,7 +9,7 @@ export interface CompanyValues {
   code: string;
   name: string;
   timezone: string;
-  language: string;
+  language: "ru" | "en";
   max_users: number;
   max_channels: number;
   admin: { name: string; email: string };
@@ -32,12 +32,12 @@ export function useCompanyWrites() {
   const refresh = useRefresh();
   return {
     create: async (values: CompanyValues) => {
-      const { data } = await api.POST("/api/v1/platform/tenants/", { body: values as never });
+      const { data } = await api.POST("/api/v1/platform/tenants/", { body: { ...values, with_starter_kit: true } });
       await refresh();
       return data as NonNullable<typeof data>;
     },
-    update: async (code: string, values: Partial<CompanyValues>) => {
-      await api.PATCH("/api/v1/platform/tenants/{code}/", { ...at(code), body: values as never });
+    update: async (code: string, values: Omit<CompanyValues, "code" | "admin">) => {
+      await api.PATCH("/api/v1/platform/tenants/{code}/", { ...at(code), body: values });
       await refresh();
     },
     block: async (code: string, values: BlockValues) => {

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "@/api/client";
+import { useTellProblem } from "@/components/tell-problem";
 import { homeOf, useSessionChanged } from "@/session/session";
 
 /** Enter a client's cabinet, in this very session: one press ends it. */
@@ -12,6 +13,7 @@ export function useActAs() {
       await api.POST("/api/v1/session/act-as/", { body: { code, hand_over: false } });
       return changed();
     },
+    onError: useTellProblem(),
     onSuccess: (session) => navigate({ to: homeOf(session) }),
   });
 }

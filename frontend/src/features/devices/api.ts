@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
+import type { Device } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
@@ -27,8 +28,8 @@ export interface DeviceValues {
   extension: string | null;
   allowed_networks: string[];
   codecs: string[];
-  dtmf_mode: string;
-  transport: string;
+  dtmf_mode: Device["dtmf_mode"];
+  transport: Device["transport"];
   is_behind_nat: boolean;
 }
 
@@ -37,13 +38,13 @@ const at = (id: string) => ({ params: { path: { id } } });
 export function useDeviceWrites() {
   const refresh = useRefresh();
   return {
-    create: async (body: Partial<DeviceValues> & { secret?: string }) => {
-      const { data } = await api.POST("/api/v1/devices/", { body: body as never });
+    create: async (body: Partial<DeviceValues> & { name: string; secret?: string }) => {
+      const { data } = await api.POST("/api/v1/devices/", { body });
       await refresh();
       return data as NonNullable<typeof data>;
     },
     update: async (id: string, body: Partial<DeviceValues>) => {
-      await api.PATCH("/api/v1/devices/{id}/", { ...at(id), body: body as never });
+      await api.PATCH("/api/v1/devices/{id}/", { ...at(id), body });
       await refresh();
     },
     setBlocked: async (id: string, isBlocked: boolean) => {
@@ -51,7 +52,7 @@ export function useDeviceWrites() {
       await refresh();
     },
     remove: async (id: string, query: DeleteQuery) => {
-      await api.DELETE("/api/v1/devices/{id}/", { params: { path: { id }, query: query as never } });
+      await api.DELETE("/api/v1/devices/{id}/", { params: { path: { id }, query } });
       await refresh();
     },
     bulk: async (action: string, ids: string[]) => {

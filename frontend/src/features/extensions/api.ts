@@ -1,6 +1,6 @@
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
-import type { ReachEntryBody } from "@/api/types";
+import type { Extension, ReachEntryBody } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
@@ -17,24 +17,24 @@ export interface ExtensionValues {
   number: string;
   display_name: string;
   employee: string | null;
-  ring_order: string;
+  ring_order: Extension["ring_order"];
   reach: ReachEntryBody[];
 }
 
 export function useExtensionWrites() {
   const refresh = useRefresh();
   return {
-    create: async (body: Partial<ExtensionValues>) => {
-      const { data } = await api.POST("/api/v1/extensions/", { body: body as never });
+    create: async (body: Partial<ExtensionValues> & { number: string }) => {
+      const { data } = await api.POST("/api/v1/extensions/", { body });
       await refresh();
       return data as NonNullable<typeof data>;
     },
     update: async (id: string, body: Partial<ExtensionValues>) => {
-      await api.PATCH("/api/v1/extensions/{id}/", { params: { path: { id } }, body: body as never });
+      await api.PATCH("/api/v1/extensions/{id}/", { params: { path: { id } }, body });
       await refresh();
     },
     remove: async (id: string, query: DeleteQuery) => {
-      await api.DELETE("/api/v1/extensions/{id}/", { params: { path: { id }, query: query as never } });
+      await api.DELETE("/api/v1/extensions/{id}/", { params: { path: { id }, query } });
       await refresh();
     },
     bulk: async (action: string, ids: string[]) => {

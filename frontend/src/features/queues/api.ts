@@ -1,5 +1,6 @@
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
+import type { Queue } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
@@ -8,7 +9,7 @@ export interface QueueValues {
   number: string;
   name: string;
   description: string;
-  ring_order: string;
+  ring_order: Queue["ring_order"];
   ring_seconds: number;
   /** Extensions by id, in the order in which they ring. */
   members: string[];
@@ -30,17 +31,17 @@ export function useQueueOptions() {
 export function useQueueWrites() {
   const refresh = useRefresh();
   return {
-    create: async (body: Partial<QueueValues>) => {
-      const { data } = await api.POST("/api/v1/queues/", { body: body as never });
+    create: async (body: QueueValues) => {
+      const { data } = await api.POST("/api/v1/queues/", { body });
       await refresh();
       return data as NonNullable<typeof data>;
     },
     update: async (id: string, body: Partial<QueueValues>) => {
-      await api.PATCH("/api/v1/queues/{id}/", { params: { path: { id } }, body: body as never });
+      await api.PATCH("/api/v1/queues/{id}/", { params: { path: { id } }, body });
       await refresh();
     },
     remove: async (id: string, query: DeleteQuery) => {
-      await api.DELETE("/api/v1/queues/{id}/", { params: { path: { id }, query: query as never } });
+      await api.DELETE("/api/v1/queues/{id}/", { params: { path: { id }, query } });
       await refresh();
     },
     bulk: async (action: string, ids: string[]) => {

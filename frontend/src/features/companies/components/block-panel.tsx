@@ -10,6 +10,7 @@ import { BlockSummary } from "@/components/block-summary";
 import { Problems } from "@/components/form/problems";
 import { useSave } from "@/components/form/use-save";
 import { Section } from "@/components/section";
+import { useTellProblem } from "@/components/tell-problem";
 import { useCompanyWrites } from "@/features/companies/api";
 
 const KINDS: Block["kind"][] = ["administrative", "voluntary"];
@@ -42,7 +43,7 @@ function BlockRow({ tenant, kind, mayEdit }: { tenant: Tenant; kind: Block["kind
   const { unblock } = useCompanyWrites();
   const [isOpen, setOpen] = useState(false);
   const current = tenant.blocks.find((block) => block.kind === kind);
-  const lift = useMutation({ mutationFn: () => unblock(tenant.code, kind) });
+  const lift = useMutation({ mutationFn: () => unblock(tenant.code, kind), onError: useTellProblem() });
   return (
     <Group justify="space-between" gap="md">
       <div style={{ flex: "1 1 240px" }}>
@@ -51,7 +52,7 @@ function BlockRow({ tenant, kind, mayEdit }: { tenant: Tenant; kind: Block["kind
       </div>
       {mayEdit && (current
         ? <Button variant="default" leftSection={<IconLockOpen size={16} />} loading={lift.isPending} onClick={() => { lift.mutate(); }}>{t("blocks.unblock")}</Button>
-        : <Button variant="default" leftSection={<IconLock size={16} />} onClick={() => { setOpen(true); }}>{t("blocks.block")}</Button>)}
+        : <Button variant="default" leftSection={<IconLock size={16} />} onClick={() => { setOpen(true); }}>{t(kind === "voluntary" ? "blocks.pause" : "blocks.block")}</Button>)}
       {isOpen && <BlockDialog tenant={tenant} kind={kind} onClose={() => { setOpen(false); }} />}
     </Group>
   );

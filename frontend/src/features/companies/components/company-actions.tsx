@@ -1,30 +1,22 @@
 import { useState } from "react";
 import { Alert, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { notifications } from "@mantine/notifications";
 import { IconCheck, IconEyeglass2, IconLink, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { asApiError } from "@/api/errors";
 import type { Tenant } from "@/api/types";
 import { CopyField } from "@/components/copy-field";
 import { OnceAlert } from "@/components/credentials-panel";
-import { useErrorText } from "@/components/error-text";
+import { useTellProblem } from "@/components/tell-problem";
 import { useCompanyWrites } from "@/features/companies/api";
 import { useActAs } from "@/features/companies/use-act-as";
 import { useMay } from "@/session/session";
-
-function useTell() {
-  const { t } = useTranslation();
-  const textOf = useErrorText();
-  return (thrown: unknown) => { notifications.show({ color: "red", title: t("states.failed"), message: textOf(asApiError(thrown)) }); };
-}
 
 function AdminLinkButton({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const { adminLink } = useCompanyWrites();
   const [link, setLink] = useState<string | null>(null);
-  const make = useMutation({ mutationFn: () => adminLink(tenant.code), onSuccess: (made) => { setLink(made.admin_link); }, onError: useTell() });
+  const make = useMutation({ mutationFn: () => adminLink(tenant.code), onSuccess: (made) => { setLink(made.admin_link); }, onError: useTellProblem() });
   return (
     <>
       <Button variant="default" leftSection={<IconLink size={16} />} loading={make.isPending} onClick={() => { make.mutate(); }}>{t("companies.admin_link")}</Button>
@@ -39,7 +31,7 @@ function DisableButton({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const { setDisabled } = useCompanyWrites();
   const isDisabled = tenant.status === "disabled";
-  const change = useMutation({ mutationFn: () => setDisabled(tenant.code, !isDisabled), onError: useTell() });
+  const change = useMutation({ mutationFn: () => setDisabled(tenant.code, !isDisabled), onError: useTellProblem() });
   const ask = () => {
     if (isDisabled) { change.mutate(); return; }
     modals.openConfirmModal({

@@ -18,7 +18,7 @@ import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
 
 const formValues = ({ code, name, timezone, language, max_users, max_channels }: Tenant): CompanyValues =>
-  ({ code, name, timezone, language, max_users, max_channels, admin: { name: "", email: "" } });
+  ({ code, name, timezone, language: language === "en" ? "en" : "ru", max_users, max_channels, admin: { name: "", email: "" } });
 
 function CompanyForm({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();

@@ -16,6 +16,7 @@ import { PageHeader } from "@/components/page-header";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
+import { useTellProblem } from "@/components/tell-problem";
 import { TIMEZONES } from "@/components/timezones";
 import { LANGUAGES } from "@/i18n";
 import { useMay, useSessionChanged } from "@/session/session";
@@ -28,7 +29,7 @@ function useUpdate() {
   const refresh = useRefresh();
   const sessionChanged = useSessionChanged();
   return async (values: Settings) => {
-    await api.PATCH("/api/v1/company/", { body: values as never });
+    await api.PATCH("/api/v1/company/", { body: values });
     await refresh();
     await sessionChanged();
   };
@@ -69,7 +70,7 @@ function BlockDialog({ onClose }: { onClose: () => void }) {
   const form = useForm<BlockValues>({ initialValues: NEW_BLOCK, validate: { reason: (reason) => (reason.trim() === "" ? t("form.required") : null) } });
   const save = useSave(form, async (values) => {
     const { kind, ...body } = blockBody(values);
-    await api.POST("/api/v1/company/block/", { body: body as never });
+    await api.POST("/api/v1/company/block/", { body });
     await refresh();
     saved({ title: t("company.blocked") });
     onClose();
@@ -100,6 +101,7 @@ function VoluntaryBlock({ company }: { company: Company }) {
   const administrative = company.blocks.find((candidate) => candidate.kind === "administrative");
   const lift = useMutation({
     mutationFn: async () => { await api.POST("/api/v1/company/unblock/"); await refresh(); },
+    onError: useTellProblem(),
     onSuccess: () => { saved({ title: t("company.unblocked") }); },
   });
   return (

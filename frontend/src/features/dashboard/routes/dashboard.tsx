@@ -24,7 +24,7 @@ function useToday() {
   const zone = useSession().tenant?.timezone ?? "UTC";
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(dayjs().toDate());
   const since = dayStart(today, zone).toISOString();
-  const query = $api.useQuery("get", "/api/v1/calls/", { params: { query: { since, page_size: DRAWN } as never } }, { meta: { lists: RECORDED_CALLS } });
+  const query = $api.useQuery("get", "/api/v1/calls/", { params: { query: { since, page_size: DRAWN } } }, { meta: { lists: RECORDED_CALLS } });
   return { query, zone, since };
 }
 
@@ -47,10 +47,9 @@ function Tile({ to, search, icon: Icon, label, value }: TileProps) {
 
 export default function DashboardPage() {
   const { t } = useTranslation();
-  const session = useSession();
   const live = useLive("company");
   const { query, zone, since } = useToday();
-  const devices = $api.useQuery("get", "/api/v1/devices/", { params: { query: { page_size: 1 } as never } });
+  const devices = $api.useQuery("get", "/api/v1/devices/", { params: { query: { page_size: 1 } } });
   const registered = Object.values(live.registrations).filter((item) => item.state === "registered").length;
   const calls = query.data?.results;
   const answered = calls?.filter((call) => call.result === "answered").length ?? 0;
@@ -58,7 +57,7 @@ export default function DashboardPage() {
   const isCut = query.data?.next !== null && query.data !== undefined;
   return (
     <>
-      <PageHeader title={t("dashboard.title")} description={session.tenant?.name} badge={<StaleBadge live={live} />} />
+      <PageHeader title={t("dashboard.title")} badge={<StaleBadge live={live} />} />
       <SimpleGrid cols={{ base: 2, lg: 4 }} mb="md">
         <Tile to="/devices" search={{ tab: "registered" }} icon={IconDeviceLandlinePhone} label={t("dashboard.registered")} value={live.isLoaded ? `${String(registered)} / ${String(devices.data?.count ?? "…")}` : null} />
         <Tile to="/live" icon={IconPhoneCall} label={t("dashboard.now")} value={live.isLoaded ? String(Object.keys(live.calls).length) : null} />

@@ -57,9 +57,10 @@ export function Attempts({ device }: { device: Device }) {
   const { t } = useTranslation();
   const query = useAttempts(device.id);
   const live = useLive("company");
+  const isThere = live.registrations[device.login]?.state === "registered";
   const seen = live.attempts.filter((attempt) => attempt.login === device.login);
   return (
-    <Section title={t("attempts.title")} text={t("attempts.text")} actions={<StaleBadge live={live} />}>
+    <Section title={t(isThere ? "attempts.title_online" : "attempts.title")} text={t("attempts.text")} actions={<StaleBadge live={live} />}>
       <QueryView query={query} rows={3}>{(read) => <AttemptsTable attempts={mergeAttempts(read, seen)} />}</QueryView>
     </Section>
   );

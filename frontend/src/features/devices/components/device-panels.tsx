@@ -23,18 +23,15 @@ export function RegistrationPanel({ device }: { device: Device }) {
   const formats = useFormats();
   const live = useLive("company");
   const now = live.registrations[device.login] ?? (live.isLoaded ? null : device.registration);
-  const isThere = now?.state === "registered";
+  if (now?.state !== "registered") return null;
   return (
     <Section title={t("devices.registration")}>
-      {!isThere && <Text size="sm" c="dimmed">{t("devices.not_there")}</Text>}
-      {isThere && (
-        <SimpleGrid cols={{ base: 2, sm: 4 }}>
-          <Fact label={t("devices.address")} value={now.address} />
-          <Fact label={t("devices.agent")} value={now.agent || "—"} />
-          <Fact label={t("devices.since")} value={now.since ? formats.moment(now.since) : "—"} />
-          <Fact label={t("devices.expires_at")} value={now.expires_at ? formats.time(now.expires_at) : "—"} />
-        </SimpleGrid>
-      )}
+      <SimpleGrid cols={{ base: 2, sm: 4 }}>
+        <Fact label={t("devices.address")} value={now.address} />
+        <Fact label={t("devices.agent")} value={now.agent || "—"} />
+        <Fact label={t("devices.since")} value={now.since ? formats.moment(now.since) : "—"} />
+        <Fact label={t("devices.expires_at")} value={now.expires_at ? formats.time(now.expires_at) : "—"} />
+      </SimpleGrid>
     </Section>
   );
 }

@@ -16,6 +16,7 @@ import { RegistrationBadge } from "@/components/registration-badge";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
+import { useTellProblem } from "@/components/tell-problem";
 import { useDevice, useDeviceWrites, type DeviceValues } from "@/features/devices/api";
 import { Attempts } from "@/features/devices/components/attempts";
 import { TechnicalFields } from "@/features/devices/components/device-fields";
@@ -70,6 +71,7 @@ function BlockButton({ device }: { device: Device }) {
   const isBlocked = device.is_blocked;
   const change = useMutation({
     mutationFn: () => setBlocked(device.id, !isBlocked),
+    onError: useTellProblem(),
     onSuccess: () => {
       saved({ title: t(isBlocked ? "devices.unblocked_done" : "devices.blocked_done", { login: device.login }), undo: () => setBlocked(device.id, isBlocked) });
     },

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Anchor, Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconTrash } from "@tabler/icons-react";
+import { IconLink, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Employee } from "@/api/types";
@@ -10,15 +10,17 @@ import { DeleteDialog } from "@/components/delete-dialog";
 import { DetailForm } from "@/components/form/detail-form";
 import { useSave } from "@/components/form/use-save";
 import { PageHeader } from "@/components/page-header";
+import { useTellProblem } from "@/components/tell-problem";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
-import { useDeleteEmployee, useEmployee, useUpdateEmployee } from "@/features/employees/api";
+import { useDeleteEmployee, useEmployee, useSignInLink, useUpdateEmployee } from "@/features/employees/api";
+import { SignInLinkDialog } from "@/features/employees/components/sign-in-link-dialog";
 import { useMay } from "@/session/session";
 
 const formValues = ({ name, email, mobile, role }: Employee) => ({ name, email, mobile, role });
 
-function EmployeeForm({ employee }: { employee: Employee }) {
+function EmployeeForm({ employee, onLink }: { employee: Employee; onLink: (link: string) => void }) {
   const { t } = useTranslation();
   const update = useUpdateEmployee(employee.id);
   const saved = useSaved();
@@ -29,8 +31,9 @@ function EmployeeForm({ employee }: { employee: Employee }) {
   });
   const save = useSave(form, async (values) => {
     const before = formValues(employee);
-    await update(values);
+    const { sign_in_link: link } = await update(values);
     form.setInitialValues(values);
+    onLink(link);
     saved({ title: t("employees.saved", { name: values.name }), undo: async () => { await update(before); form.setInitialValues(before); form.reset(); } });
   });
   return (
@@ -76,15 +79,24 @@ function EmployeeView({ employee }: { employee: Employee }) {
   const saved = useSaved();
   const mayEdit = useMay("employee.edit");
   const [isDeleting, setDeleting] = useState(false);
+  const [link, setLink] = useState("");
+  const makeLink = useSignInLink(employee.id);
+  const tell = useTellProblem();
   const others = useEmployeeOptions().filter((option) => option.value !== employee.id);
+  const linkButton = (
+    <Button variant="default" leftSection={<IconLink size={16} />} loading={makeLink.isPending} onClick={() => { makeLink.mutate(undefined, { onSuccess: setLink, onError: tell }); }}>
+      {t("employees.link_new")}
+    </Button>
+  );
   const deleteButton = <Button variant="default" c="var(--vpbx-bad)" leftSection={<IconTrash size={16} />} onClick={() => { setDeleting(true); }}>{t("common.delete")}</Button>;
   return (
     <>
-      <PageHeader title={employee.name} back={{ to: "/employees", label: t("employees.title") }} actions={mayEdit && deleteButton} />
+      <PageHeader title={employee.name} back={{ to: "/employees", label: t("employees.title") }} actions={mayEdit && <>{employee.role !== "none" && linkButton}{deleteButton}</>} />
       <Stack gap="md">
-        <EmployeeForm key={employee.id} employee={employee} />
+        <EmployeeForm key={employee.id} employee={employee} onLink={setLink} />
         <Numbers employee={employee} />
       </Stack>
+      <SignInLinkDialog link={link} onClose={() => { setLink(""); }} />
       {isDeleting && (
         <DeleteDialog
           title={t("employees.delete_title", { name: employee.name })} text={t("employees.delete_text")} replacements={others}

@@ -24,7 +24,7 @@ interface ForwardingValues {
 function useUpdate(id: string) {
   const refresh = useRefresh();
   return async (values: ForwardingValues) => {
-    await api.PATCH("/api/v1/own/extensions/{extension_id}/", { params: { path: { extension_id: id } }, body: values as never });
+    await api.PATCH("/api/v1/own/extensions/{extension_id}/", { params: { path: { extension_id: id } }, body: values });
     await refresh();
   };
 }

@@ -50,7 +50,7 @@ export function QueueMembers({ form, isDisabled }: QueueFieldsProps) {
       {members.length === 0 && <Text size="sm" c="dimmed">{t("queues.no_members")}</Text>}
       <SortableList items={members} keyOf={(id) => id} nameOf={labelOf} isDisabled={isDisabled} onMove={(from, to) => { form.reorderListItem("members", { from, to }); }}>
         {(id, index) => (
-          <Group justify="space-between" wrap="nowrap" mih={56}>
+          <Group justify="space-between" wrap="nowrap" mih={36}>
             <Group gap="sm" wrap="nowrap"><Text size="sm" c="dimmed" w={18} ta="right">{index + 1}</Text><PresenceDot number={labelOf(id).split(" ", 1)[0] ?? ""} /><Text size="sm">{labelOf(id)}</Text></Group>
             {!isDisabled && <ActionIcon aria-label={t("queues.remove_member", { name: labelOf(id) })} onClick={() => { form.removeListItem("members", index); }}><IconX size={16} /></ActionIcon>}
           </Group>

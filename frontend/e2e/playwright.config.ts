@@ -1,0 +1,29 @@
+import { defineConfig } from "@playwright/test";
+import { BASE_URL, CHROMIUM } from "./support/environment.ts";
+
+/** The journeys of people through a running installation; `./run test` starts one and sets the environment. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: true,
+  reporter: [["list"]],
+  use: {
+    baseURL: BASE_URL,
+    locale: "ru-RU",
+    timezoneId: "Europe/Moscow",
+    viewport: { width: 1280, height: 860 },
+    ignoreHTTPSErrors: true,
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: CHROMIUM,
+      args: [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      ],
+    },
+  },
+});

@@ -1,0 +1,99 @@
+/** A simulated phone: a real SIP user agent in a process of its own, driven by JSON lines. */
+
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { PYTHON } from "./environment.ts";
+
+const PROGRAM = fileURLToPath(new URL("../../../tests/asterisk/agent_process.py", import.meta.url));
+const PATIENCE_MS = 15_000;
+
+type Message = Record<string, unknown>;
+
+export interface Account {
+  login: string;
+  secret: string;
+  server: string;
+  port: string;
+}
+
+export class Phone {
+  private readonly process: ChildProcessWithoutNullStreams = spawn(PYTHON, [PROGRAM]);
+  private readonly heard: Message[] = [];
+  private readonly waiting = new Set<() => void>();
+  private number = 0;
+  private complaints = "";
+
+  constructor() {
+    createInterface({ input: this.process.stdout }).on("line", (line) => {
+      if (!line.startsWith("{")) return;
+      this.heard.push(JSON.parse(line) as Message);
+      this.waiting.forEach((check) => { check(); });
+    });
+    this.process.stderr.on("data", (text: Buffer) => { this.complaints += text.toString(); });
+  }
+
+  async register({ login, secret, server, port }: Account): Promise<void> {
+    await this.wait({ event: "ready" });
+    await this.command("account", { login, password: secret, host: server, port: Number(port), transport: "udp" });
+    await this.wait({ event: "registration", code: 200 });
+  }
+
+  /** Sets the phone up with a password that is not right, and waits for the refusal. */
+  async failToRegister({ login, server, port }: Account): Promise<void> {
+    await this.wait({ event: "ready" });
+    await this.command("account", { login, password: "not-the-password-1", host: server, port: Number(port), transport: "udp" });
+    await this.wait({ event: "registration", code: 401 });
+  }
+
+  async call(to: string): Promise<number> {
+    return Number((await this.command("call", { to })).call);
+  }
+
+  async answer(): Promise<number> {
+    const { call } = await this.wait({ event: "incoming" });
+    await this.command("answer", { call });
+    return Number(call);
+  }
+
+  /** Waits until a call of this phone rings, or is answered. */
+  async sees(call: number, state: "EARLY" | "CONFIRMED" | "DISCONNECTED"): Promise<void> {
+    await this.wait({ event: "state", call, state });
+  }
+
+  async rings(): Promise<void> {
+    await this.wait({ event: "incoming" });
+  }
+
+  async hangUp(call: number): Promise<void> {
+    await this.command("hangup", { call });
+  }
+
+  close(): void {
+    if (this.process.exitCode === null) this.process.kill("SIGKILL");
+  }
+
+  private async command(command: string, values: Message): Promise<Message> {
+    this.number += 1;
+    const id = this.number;
+    this.process.stdin.write(`${JSON.stringify({ id, command, ...values })}\n`);
+    const answer = await this.wait({ id });
+    if (answer.ok !== true) throw new Error(`phone: ${command}: ${String(answer.error)}`);
+    return answer;
+  }
+
+  private wait(wanted: Message): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        const found = this.heard.find((message) => Object.entries(wanted).every(([key, value]) => message[key] === value));
+        if (!found) return;
+        done();
+        resolve(found);
+      };
+      const timer = setTimeout(() => { done(); reject(new Error(`phone: no ${JSON.stringify(wanted)}; ${this.complaints}`)); }, PATIENCE_MS);
+      const done = () => { clearTimeout(timer); this.waiting.delete(check); };
+      this.waiting.add(check);
+      check();
+    });
+  }
+}
