@@ -114,7 +114,7 @@ FIXED: Mapping[str, str] = {
     "direct_media": "no",
     "trust_id_inbound": "no",
     "trust_id_outbound": "no",
-    "send_pai": "no",
+    "send_pai": "yes",  # after a transfer the display tells who is there now
     "allow_transfer": "yes",
     "allow_subscribe": "yes",
     "timers": "yes",

@@ -62,6 +62,11 @@ class PhoneCall(pj.Call):
             self.phone.calls.pop(self.getId(), None)
             self.phone.ended.append(self)  # freed outside its own callback
 
+    def onCallTsxState(self, event: pj.OnCallTsxStateParam) -> None:
+        message = _received(event.e)
+        if message.startswith(("INVITE", "UPDATE")):
+            emit(event="request", call=self.getId(), message=message)
+
     def onCallMediaState(self, _event: pj.OnCallMediaStateParam) -> None:
         info = self.getInfo()
         for index, media in enumerate(info.media):

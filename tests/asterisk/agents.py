@@ -2,6 +2,7 @@
 
 import json
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -235,6 +236,16 @@ class AgentCall:
         """Wait for the end; the event says with which status."""
         return self.agent.wait(
             "state", call=self.number, state="DISCONNECTED", since=self.since, seconds=seconds
+        )
+
+    def told_identity(self, number: str) -> bool:
+        """Whether the phone was told during the call that its partner is now this number (RFC 3325)."""
+        wanted = {"call": self.number}
+        identity = re.compile(rf"^P-Asserted-Identity: .*sip:{number}@", re.MULTILINE)
+        return any(
+            identity.search(event["message"])
+            for event in self.agent.events[self.since :]
+            if event["event"] == "request" and _matches(event, wanted)
         )
 
     def hears(self, frequency: int, *, seconds: float = 4) -> None:

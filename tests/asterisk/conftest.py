@@ -32,10 +32,7 @@ def running_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 def node(running_node: Node) -> Iterator[Node]:
     """The Asterisk; after the test its companies are again as they were, and no call is left."""
     yield running_node
-    running_node.command("channel request hangup all")
-    for code in CODES:
-        running_node.apply(company(code))
-    running_node.quiet()
+    running_node.reset(*(company(code) for code in CODES))
 
 
 class Phones:

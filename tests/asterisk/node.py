@@ -141,6 +141,18 @@ class Node:
         self.unregistered.update(report.removed_contacts)
         return report
 
+    def reset(self, *configs: TenantConfig) -> None:
+        """End all calls and make these companies as they are here, in one session."""
+
+        async def work(ami: AmiSession) -> None:
+            await ami.list_action("Hangup", Channel="/^.*$/")
+            for config in configs:
+                report = await apply(config, node=self.paths, ami=ami)
+                self.unregistered.update(report.removed_contacts)
+            await _until_quiet(ami)
+
+        self.with_ami(work)
+
     def command(self, command: str, *, check: bool = True) -> str:
         """A command of Asterisk's own console."""
         arguments = [
@@ -215,10 +227,7 @@ class Node:
 
     def quiet(self) -> None:
         """Wait until no call is left."""
-        deadline = time.monotonic() + EVENT_SECONDS
-        while self.channels():
-            assert time.monotonic() < deadline, f"calls left: {self.channels()}"
-            time.sleep(0.05)
+        self.with_ami(_until_quiet)
 
     def log(self) -> str:
         """Warnings and errors."""
@@ -228,6 +237,13 @@ class Node:
         """Stop it and take its folder away."""
         self.stop()
         shutil.rmtree(self.paths.root, ignore_errors=True)
+
+
+async def _until_quiet(ami: AmiSession) -> None:
+    deadline = time.monotonic() + EVENT_SECONDS
+    while left := await ami.list_action("CoreShowChannels"):
+        assert time.monotonic() < deadline, f"calls left: {[event['Channel'] for event in left]}"
+        await asyncio.sleep(0.02)
 
 
 def _event(raw: Event) -> Event:

@@ -65,6 +65,8 @@ def test_an_attended_transfer_joins_the_two_others(phones, trace):
     at_boris.ended()
     question.ended()
     talk(call, at_vera)
+    assert at_vera.told_identity("200")
+    assert call.told_identity("202")
     call.hang_up()
     at_vera.ended()
     trace("attended")
