@@ -5,6 +5,7 @@ Ends with 1 when a gate is not met, so that nobody has to read to know.
 
 import argparse
 import importlib
+import signal
 import sys
 
 from tests.bench.system import Installation
@@ -22,6 +23,7 @@ def main() -> int:
         "--size", choices=("full", "small"), default="full", help="small: shape, not speed"
     )
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is put back as it was
     installation, is_met = Installation(), True
     for name in arguments.names or NAMES:
         report = importlib.import_module(f"tests.bench.{name}").run(installation, arguments.size)
