@@ -154,7 +154,7 @@ def stop_side_by_side(names: list[str]) -> None:
     while time.monotonic() < deadline and any(
         info["pid"] for info in remote.getAllProcessInfo() if info["name"] in names
     ):
-        time.sleep(0.1)
+        time.sleep(0.3)
 
 
 def stop() -> None:
