@@ -1,5 +1,5 @@
 """Calls as they are shown. Every read names the tenant, although the row policy would hide the others anyway: the
-equality is what makes the index give the rows in order."""
+equality is what the indexes need (migration 0001)."""
 
 from collections.abc import Callable, Sequence
 from functools import reduce

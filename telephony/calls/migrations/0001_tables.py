@@ -1,7 +1,9 @@
 """Call events, calls, legs: partitioned by month, rows guarded by tenant; and the recorder's own small tables.
 
-The policy gives a lower and an upper bound, not `tenant_id = ... OR platform`: an OR would never be an index condition.
-With the operator's flag the bounds are open; with no setting at all they are null and nothing is visible.
+The policy shows the rows of the tenant that `vpbx.tenant` names, all rows while `vpbx.platform` is on, none with neither.
+Its OR is never an index condition, so every query names the tenant as well: `tenant_id = 7` is one, and makes the policy
+a cheap filter. Measured with 600,000 calls of four tenants in one month, search by part of a number: 0.8 ms so; 12 ms
+with a policy of two bounds (`>=` and `<=`), for which the GIN index reads the postings of every tenant.
 """
 
 from django.db import migrations
@@ -94,11 +96,8 @@ _POLICY = """
 ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.{table} FORCE ROW LEVEL SECURITY;
 CREATE POLICY {table}_of_tenant ON public.{table} USING (
-    tenant_id >= CASE WHEN current_setting('vpbx.platform', true) = 'on' THEN 0
-                      ELSE nullif(current_setting('vpbx.tenant', true), '')::integer END
-    AND
-    tenant_id <= CASE WHEN current_setting('vpbx.platform', true) = 'on' THEN 2147483647
-                      ELSE nullif(current_setting('vpbx.tenant', true), '')::integer END
+    tenant_id = nullif(current_setting('vpbx.tenant', true), '')::integer
+    OR current_setting('vpbx.platform', true) = 'on'
 );
 REVOKE ALL ON public.{table} FROM vpbx_app;
 GRANT SELECT ON public.{table} TO vpbx_app;
