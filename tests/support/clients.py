@@ -25,7 +25,10 @@ class SiteClient(APIClient):
         """Any request; what the middleware does to the connection's scope is undone, as for a new thread."""
         before, is_platform = connection.tenant, connection.is_platform
         try:
-            return super().request(**environ)
+            response = super().request(**environ)
+            if response.streaming:  # read at once, which closes the file behind it
+                response.streaming_content = [b"".join(response.streaming_content)]
+            return response
         finally:
             connection.set_tenant(before)
             connection.set_platform(is_platform)
