@@ -107,50 +107,49 @@ def _devices() -> tuple[DeviceConfig, ...]:
 def _extensions() -> tuple[ExtensionConfig, ...]:
     reach = _reach()
     rows = Extension.objects.order_by("internal_number__number").values_list(
-        "pk", "internal_number__number", "display_name", "employee__name", "ring_order"
+        "internal_number__number", "display_name", "employee__name", "ring_order"
     )
     return tuple(
         ExtensionConfig(
-            number, display_name or employee or "", RingOrder(ring_order), tuple(reach[pk])
+            number, display_name or employee or "", RingOrder(ring_order), tuple(reach[number])
         )
-        for pk, number, display_name, employee, ring_order in rows
+        for number, display_name, employee, ring_order in rows
     )
 
 
-def _reach() -> dict[object, list[ReachConfig]]:
-    """Enabled ways to be reached, in order, by extension."""
-    reach: dict[object, list[ReachConfig]] = defaultdict(list)
-    rows = (
-        ReachEntry.objects.filter(is_enabled=True)
-        .order_by("extension", "position")
-        .values_list(
-            "extension",
-            "device__name",
-            "outside_number",
-            "ring_seconds",
-            "must_confirm",
-            "forward_mode",
-            "forward_always_to",
-            "forward_busy_to",
-            "forward_timeout_to",
+def _reach() -> dict[str, list[ReachConfig]]:
+    """Enabled ways to be reached, in order, by the number of the extension (ids would cost more to parse)."""
+    reach: dict[str, list[ReachConfig]] = defaultdict(list)
+    rows = ReachEntry.objects.filter(is_enabled=True).order_by("extension", "position")
+    for number, device, outside, seconds, must_confirm, mode, *targets in rows.values_list(
+        "extension__internal_number__number",
+        "device__name",
+        "outside_number",
+        "ring_seconds",
+        "must_confirm",
+        "forward_mode",
+        "forward_always_to",
+        "forward_busy_to",
+        "forward_timeout_to",
+    ):
+        entry = ReachConfig(
+            device or "", outside, seconds, must_confirm, ForwardMode(mode), *targets
         )
-    )
-    for extension, device, number, seconds, must_confirm, mode, *targets in rows:
-        reach[extension].append(
-            ReachConfig(device or "", number, seconds, must_confirm, ForwardMode(mode), *targets)
-        )
+        reach[number].append(entry)
     return reach
 
 
 def _queues() -> tuple[QueueConfig, ...]:
-    members: dict[object, list[str]] = defaultdict(list)
-    places = QueueMember.objects.order_by("queue", "position")
-    for queue, number in places.values_list("queue", "extension__internal_number__number"):
+    members: dict[str, list[str]] = defaultdict(list)
+    places = QueueMember.objects.order_by("queue", "position").values_list(
+        "queue__internal_number__number", "extension__internal_number__number"
+    )
+    for queue, number in places:
         members[queue].append(number)
     rows = Queue.objects.order_by("internal_number__number").values_list(
-        "pk", "internal_number__number", "name", "ring_order", "ring_seconds"
+        "internal_number__number", "name", "ring_order", "ring_seconds"
     )
     return tuple(
-        QueueConfig(number, name, RingOrder(ring_order), ring_seconds, tuple(members[pk]))
-        for pk, number, name, ring_order, ring_seconds in rows
+        QueueConfig(number, name, RingOrder(ring_order), ring_seconds, tuple(members[number]))
+        for number, name, ring_order, ring_seconds in rows
     )
