@@ -67,10 +67,9 @@ class CallEvent:
             return {}
         if self.kind.startswith("x-"):
             said = _text(values.get("extra")).replace("+", "%2B")
-            return {
-                name: _text(value)[:200] for name, value in parse_qsl(said, keep_blank_values=True)
-            }
-        return {name: _text(value)[:200] for name, value in values.items()}
+            pairs = parse_qsl(said, keep_blank_values=True)
+            return {_text(name): _text(value)[:200] for name, value in pairs}
+        return {_text(name): _text(value)[:200] for name, value in values.items()}
 
 
 def event_parse(text: str) -> CallEvent | None:
@@ -109,7 +108,7 @@ def _tails(line: str) -> Iterator[str]:
 
 def _text(value: object) -> str:
     """A field as text that any store takes: no NUL, no half of a surrogate pair."""
-    if value is None:
+    if value is None or value == "":
         return ""
     text = value if isinstance(value, str) else str(value)
     if text.isascii() and "\0" not in text:
