@@ -1,6 +1,5 @@
 """The live socket: who is told what, and in which order."""
 
-
 from asgiref.sync import sync_to_async
 
 from telephony import keys, notify
