@@ -51,6 +51,8 @@ class TenantMiddleware:
         identify(request, site_tenant)
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
+        if request.path_info.startswith("/api/"):
+            response.setdefault("Cache-Control", "no-store")
         return response
 
 

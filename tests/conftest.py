@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: object) -> None:
     """Make the schemas as their owner, and the companies as the application, once per run."""
-    messages.compile_if_stale()
+    messages.compile_catalogue()
     with django_db_blocker.unblock():
         database.prepare(reuse=request.config.getoption("reuse_db"))
 

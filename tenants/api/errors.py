@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -61,6 +61,11 @@ def not_found(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpRespons
     return json_refusal(404, "not_found", _("Not found."))
 
 
+def bad_request(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    """A request that is refused before anybody looks at it: a foreign host name, too many or too large fields."""
+    return json_refusal(400, "bad_request", _("This request cannot be understood."))
+
+
 def server_error(_request: HttpRequest) -> HttpResponse:
     """A fault of ours; the details are in the journal."""
     return json_refusal(500, "server_error", _("Something went wrong on our side. Try again."))
@@ -110,6 +115,8 @@ def _translated(error: Exception) -> Exception:
         return exceptions.NotFound()
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied()
+    if isinstance(error, RequestDataTooBig):
+        return BusinessError("too_large", _("The request is too large."), status=413)
     return error
 
 
@@ -128,11 +135,12 @@ def _framework_response(error: exceptions.APIException) -> Response:
 
 
 def _code(error: exceptions.APIException) -> str:
+    """Our code of a refusal by the framework; one that was given on purpose stays."""
     for kind, code in _CODES.items():
         if isinstance(error, kind):
             own = error.get_codes()
             return own if isinstance(own, str) and own not in {error.default_code, ""} else code
-    return "refused"
+    return error.default_code
 
 
 def _sentence(error: exceptions.APIException) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
@@ -23,7 +24,7 @@ class CleanJSONParser(JSONParser):
     ) -> Any:
         encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:
-            text = codecs.lookup(encoding).decode(stream.read())[0]
+            text = codecs.lookup(encoding).decode(_read(stream))[0]
             data = json.loads(text, parse_constant=strict_json.strict_constant)
             bad = {path or "": [_bad_text()] for path in _unstorable(data)}
         except (ValueError, LookupError, RecursionError) as error:
@@ -31,6 +32,14 @@ class CleanJSONParser(JSONParser):
         if bad:
             raise ValidationError(bad)
         return data
+
+
+def _read(stream: IO[bytes]) -> bytes:
+    limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    body = stream.read(limit + 1)
+    if len(body) > limit:
+        raise RequestDataTooBig
+    return body
 
 
 def _bad_text() -> str:

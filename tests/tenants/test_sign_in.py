@@ -183,3 +183,18 @@ def test_half_a_character_is_refused_at_its_field(tenant: Tenant) -> None:
 def test_a_password_of_megabytes_is_not_hashed(tenant: Tenant) -> None:
     response = sign_in(tenant_site(tenant), password="x" * 1_000_000)
     assert response.json()["extra"]["fields"]["password"][0]["code"] == "max_length"
+
+
+def test_a_body_of_megabytes_is_refused(tenant: Tenant) -> None:
+    body = b'{"email": "' + b"x" * (17 * 1024 * 1024) + b'"}'
+    response = tenant_site(tenant).generic("POST", "session/login/", body, "application/json")
+    assert (response.status_code, response.json()["code"]) == (413, "too_large")
+
+
+def test_a_foreign_host_name_is_refused_in_the_common_form(tenant: Tenant) -> None:
+    response = SiteClient("evil.example").get("session/")
+    assert (response.status_code, response.json()["code"]) == (400, "bad_request")
+
+
+def test_answers_of_the_api_are_kept_by_nobody(admin_client: SiteClient) -> None:
+    assert admin_client.get("session/")["Cache-Control"] == "no-store"
