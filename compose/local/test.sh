@@ -13,25 +13,24 @@ run_browser() { cd "$CLONE/frontend" && npm run --silent e2e; }
 run_quick() {
   start_databases
   load_test_env
-  quiet_checks_beside phase unit run_pytest "${UNIT[@]}" "$@"
+  check_code & local checks=$!
+  phase unit run_pytest "${UNIT[@]}" "$@"
+  wait $checks || true
 }
 
+# Phones mostly wait for each other, so their tests and the checks run beside the unit tests; what kills processes or drives
+# the browser has the installation for itself.
 run_all() {
   start_everything
   prepare_unit_database
   load_test_env
-  quiet_checks_beside phase unit run_pytest "${UNIT[@]}"
-  phase asterisk run_pytest tests/asterisk -n 2 --dist loadfile --seed $RANDOM
+  check_code & local checks=$!
+  quiet_phase asterisk run_pytest tests/asterisk -n 2 --dist loadfile --seed $RANDOM & local asterisk=$!
+  phase unit run_pytest "${UNIT[@]}"
+  wait $checks || true
+  wait $asterisk || true
   phase system run_pytest tests -m "system or browser" --ignore=tests/asterisk
   [ ! -d "$CLONE/frontend/e2e" ] || phase browser run_browser
-}
-
-# Checks take the second core while tests wait for databases.
-quiet_checks_beside() {
-  check_code &
-  local checks=$!
-  "$@"
-  wait $checks || true
 }
 
 show_service_logs() {
