@@ -1,9 +1,5 @@
 # Phases of a test run: each is timed, its output is kept, a failed one does not keep the others from running; sourced.
 
-PHASE_LOGS=$VPBX_DATA/log/test
-PHASES=$PHASE_LOGS/summary
-FAILED=$PHASE_LOGS/failed
-
 begin_phases() {
   PHASE_LOGS=$VPBX_DATA/log/test PHASES=$PHASE_LOGS/summary FAILED=$PHASE_LOGS/failed
   rm -rf "$PHASE_LOGS"
@@ -24,7 +20,7 @@ phase() {
 quiet_phase() {
   local name=$1 began=$SECONDS result=ok
   shift
-  (set -e; "$@") </dev/null >"$PHASE_LOGS/$name.log" 2>&1 & 
+  (set -e; "$@") </dev/null >"$PHASE_LOGS/$name.log" 2>&1 &
   wait $! || result=FAILED
   [ $result = ok ] || { say "== $name FAILED"; tail -n 60 "$PHASE_LOGS/$name.log"; }
   record_phase "$name" $result $((SECONDS - began))

@@ -44,7 +44,7 @@ show_service_logs() {
 }
 
 clean_up() {
-  trap - EXIT INT TERM
+  trap - EXIT
   tool control stop || true
   rm -f "$VPBX_DATA/stamps/running"
 }
@@ -54,7 +54,7 @@ mode=all
 began_at=$SECONDS
 prepare_test_instance
 trap clean_up EXIT
-trap 'exit 130' INT TERM
+trap 'trap "" INT TERM; kill -TERM 0; exit 130' INT TERM # phases in the background do not hear Ctrl-C by themselves
 begin_phases
 record_phase installation ok $((SECONDS - began_at)) 2>/dev/null
 if [ $mode = quick ]; then
