@@ -70,20 +70,23 @@ def _epoch(moment: datetime | None) -> int:
     return int(moment.timestamp()) if moment else 0
 
 
+_DEVICE_COLUMNS = (
+    "name",
+    "secret",
+    "extension__internal_number__number",
+    "extension__display_name",
+    "extension__employee__name",
+    "is_blocked",
+    "allowed_networks",
+    "codecs",
+    "dtmf_mode",
+    "transport",
+    "is_behind_nat",
+)
+
+
 def _devices() -> tuple[DeviceConfig, ...]:
-    rows = Device.objects.order_by("name").values_list(
-        "name",
-        "secret",
-        "extension__internal_number__number",
-        "extension__display_name",
-        "extension__employee__name",
-        "is_blocked",
-        "allowed_networks",
-        "codecs",
-        "dtmf_mode",
-        "transport",
-        "is_behind_nat",
-    )
+    rows = Device.objects.order_by("name").values_list(*_DEVICE_COLUMNS)
     return tuple(
         DeviceConfig(
             name=name,

@@ -60,8 +60,8 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         _failed(ERROR_APPLY_FAILED)
         return None
     _applied(config, report, state)
-    milliseconds = round((perf_counter() - started) * 1000, 1)
-    logger.info("applied %s revision %d in %.1f ms", config.code, config.revision, milliseconds)
+    took = (perf_counter() - started) * 1000
+    logger.info("applied %s revision %d in %.1f ms", config.code, config.revision, took)
     return report
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -222,46 +223,44 @@ def _invited(rows: Sequence[ImportRow]) -> dict[int, Invited]:
 @config_write()
 def _written(rows: Sequence[ImportRow], invited: Mapping[int, Invited]) -> list[ImportedPerson]:
     """Write good rows: one statement for each table and some thousand rows."""
-    people = [
-        Employee(
-            name=row.name,
-            email=row.email,
-            mobile=row.mobile,
-            membership_id=invited[row.index].membership.pk if row.index in invited else None,
-        )
-        for row in rows
-    ]
-    numbers = [
-        InternalNumber(number=row.number, kind=InternalNumber.Kind.EXTENSION) for row in rows
-    ]
-    extensions = [
-        Extension(internal_number=number, employee=person)
-        for number, person in zip(numbers, people, strict=True)
-    ]
-    devices = [
-        Device(name=row.number, secret=row.secret or device_secrets.generate(), extension=extension)
-        for row, extension in zip(rows, extensions, strict=True)
-    ]
-    entries = [
-        ReachEntry(extension=device.extension, device=device, position=0) for device in devices
-    ]
-    Employee.objects.bulk_create(people, batch_size=_BATCH)
-    InternalNumber.objects.bulk_create(numbers, batch_size=_BATCH)
-    Extension.objects.bulk_create(extensions, batch_size=_BATCH)
-    Device.objects.bulk_create(devices, batch_size=_BATCH)
-    ReachEntry.objects.bulk_create(entries, batch_size=_BATCH)
-    logins = [device_login(device) for device in devices]
+    devices = [_device(row, invited.get(row.index)) for row in rows]
+    extensions = [device.extension for device in devices if device.extension]
+    _insert(extension.employee for extension in extensions)
+    _insert(extension.internal_number for extension in extensions)
+    _insert(extensions)
+    _insert(devices)
+    _insert(ReachEntry(extension=each.extension, device=each, position=0) for each in devices)
     search_terms.add(InternalNumber.Kind.EXTENSION, [row.number for row in rows])
-    search_terms.add(search_terms.LOGIN, logins)
+    search_terms.add(search_terms.LOGIN, [device_login(device) for device in devices])
     tenant_lock()
     employee_limit_check()
     return [
         ImportedPerson(
             name=row.name,
             number=row.number,
-            login=login,
+            login=device_login(device),
             secret=device.secret,
             sign_in_link=invited[row.index].link_url if row.index in invited else "",
         )
-        for row, login, device in zip(rows, logins, devices, strict=True)
+        for row, device in zip(rows, devices, strict=True)
     ]
+
+
+def _device(row: ImportRow, invited: Invited | None) -> Device:
+    """The phone of a row with its number and its person, none of them written yet."""
+    person = Employee(
+        name=row.name,
+        email=row.email,
+        mobile=row.mobile,
+        membership_id=invited.membership.pk if invited else None,
+    )
+    number = InternalNumber(number=row.number, kind=InternalNumber.Kind.EXTENSION)
+    extension = Extension(internal_number=number, employee=person)
+    secret = row.secret or device_secrets.generate()
+    return Device(name=row.number, secret=secret, extension=extension)
+
+
+def _insert(objects: Iterable[Any]) -> None:
+    """Write new objects of one model."""
+    rows = list(objects)
+    type(rows[0])._default_manager.bulk_create(rows, batch_size=_BATCH)

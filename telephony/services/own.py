@@ -29,7 +29,7 @@ def own_forwarding_update(extension: Extension, entries: Sequence[OwnReachValues
     rows = ReachEntry.objects.select_for_update().filter(extension=extension)
     known = {row.pk: row for row in rows}
     problems = Problems("reach")
-    plan = Plan(extension.number)
+    plan = Plan(extension.number, entries)
     for index, values in enumerate(entries):
         row = known.get(values["id"])
         part = problems.inside(str(index))

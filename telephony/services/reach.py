@@ -1,8 +1,8 @@
 """The ordered ways to reach a person (000: contact numbers; 001: devices for receiving calls)."""
 
 import re
-from collections.abc import Sequence
-from typing import NotRequired, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from django.db.models import Max
@@ -46,19 +46,22 @@ class ReachValues(ForwardingValues, total=False):
 
 
 class Plan:
-    """What entries are checked against: the company's devices and numbers, each read once."""
+    """What entries are checked against: the devices and internal numbers that they name, each read by one query."""
 
-    def __init__(self, own_number: str) -> None:
+    def __init__(self, own_number: str, entries: Sequence[Mapping[str, Any]]) -> None:
         self.own_number = own_number
-        self.devices = Device.objects.in_bulk()
-        self.numbers = frozenset(InternalNumber.objects.values_list("number", flat=True))
+        devices = {entry["device"] for entry in entries if entry.get("device")}
+        self.devices = Device.objects.defer("secret").in_bulk(list(devices))
+        targets = {str(entry.get(field, "")).strip() for entry in entries for field in TARGETS}
+        numbers = InternalNumber.objects.filter(number__in=targets)
+        self.numbers = frozenset(numbers.values_list("number", flat=True))
 
 
 def reach_replace(extension: Extension, entries: Sequence[ReachValues], problems: Problems) -> None:
     """Put `entries` in place of the extension's ways to be reached; nothing changes when one of them is wrong."""
     if len(entries) > MAX_ENTRIES:
         problems.add(invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_ENTRIES}))
-    plan = Plan(extension.internal_number.number)
+    plan = Plan(extension.number, entries)
     rows = [
         reach_entry(values, plan, problems.inside(str(index)))
         for index, values in enumerate(entries[:MAX_ENTRIES])
@@ -126,29 +129,32 @@ def forward_target(raw: str, plan: Plan) -> str:
 
 def forward_loops_refuse(extension: Extension, problems: Problems) -> None:
     """Refuse unconditional forwardings that lead back to the extension by way of others."""
-    edges: dict[str, set[str]] = {}
+    onward: dict[str, set[str]] = {}
     rows = ReachEntry.objects.filter(is_enabled=True, forward_mode=ForwardMode.ALWAYS)
     for number, target in rows.values_list(
         "extension__internal_number__number", "forward_always_to"
     ):
-        edges.setdefault(number, set()).add(target)
-    start = extension.internal_number.number
+        onward.setdefault(number, set()).add(target)
+    if _leads_back(extension.number, onward):
+        problems.add(
+            BusinessError(
+                "forward_loop",
+                _("Forwarded calls would come back to this number by way of others."),
+            )
+        )
+    problems.raise_any()
+
+
+def _leads_back(start: str, onward: Mapping[str, set[str]]) -> bool:
+    """Whether `start` is among the numbers that are reached from it."""
     seen: set[str] = set()
-    waiting = list(edges.get(start, ()))
+    waiting = [*onward.get(start, ())]
     while waiting:
         number = waiting.pop()
-        if number == start:
-            problems.add(
-                BusinessError(
-                    "forward_loop",
-                    _("Forwarded calls would come back to this number by way of others."),
-                )
-            )
-            break
         if number not in seen:
             seen.add(number)
-            waiting.extend(edges.get(number, ()))
-    problems.raise_any()
+            waiting.extend(onward.get(number, ()))
+    return start in seen
 
 
 def device_reach_move(device: Device, *, extension: Extension | None) -> None:
