@@ -23,7 +23,9 @@ def main() -> int:
         "--size", choices=("full", "small"), default="full", help="small: shape, not speed"
     )
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is put back as it was
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that everything is put back as it was
     installation, is_met = Installation(), True
     for name in arguments.names or NAMES:
         report = importlib.import_module(f"tests.bench.{name}").run(installation, arguments.size)

@@ -100,11 +100,11 @@ class Editor:
         self._asker = company.phones[0]
 
     async def run(self, edits: int) -> Outcome:
-        """One edit in four makes a person with a number and a phone; the others change a password."""
+        """One edit in eight makes a person with a number and a phone; the others change a password."""
         outcome, phone = Outcome(), await SipPhone.open(self._server)
         await phone.register(self._asker)
         for index in range(edits):
-            if index % 4 == 3:
+            if index % 8 == 4:
                 outcome.number_ms.append(await self._new_number(phone, outcome))
             else:
                 outcome.password_ms.append(await self._new_password(phone, outcome, index))
@@ -227,14 +227,14 @@ async def measure(installation: Installation, size: Size, report: Report) -> Non
     ships, medians = fleet.Fleet(installation), []
     await ships.clear()
     try:
-        with BenchCompany.made(installation, people=97) as company:
-            for phones, repeats in zip(size.phones, size.reloads, strict=True):
-                await ships.grow(phones)
+        for phones, repeats in zip(size.phones, size.reloads, strict=True):
+            await ships.grow(phones)
+            with BenchCompany.made(
+                installation, people=97
+            ) as company:  # anew: it must not grow with the steps
                 outcome = await measure_step(installation, size, company)
-                medians.append(percentile(outcome.all_ms, 0.5))
-                report_step(
-                    report, phones, outcome, await baseline_ms(installation, phones, repeats)
-                )
+            medians.append(percentile(outcome.all_ms, 0.5))
+            report_step(report, phones, outcome, await baseline_ms(installation, phones, repeats))
     finally:
         await ships.clear()
     slope = medians[-1] / medians[0]

@@ -8,12 +8,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
+from xmlrpc.client import ServerProxy
 
 import httpx
+from supervisor.xmlrpc import SupervisorTransport
 
 from telephony.asterisk.ami import AmiSession, AmiSettings
 from telephony.asterisk.files import NodePaths
@@ -58,6 +60,28 @@ class Installation:
         return subprocess.run(
             command, capture_output=True, text=True, timeout=60, check=False
         ).stdout
+
+    def stop(self, programs: Iterable[str]) -> None:
+        """Stop programs side by side and wait until all have ended."""
+        self._switch(programs, "stopProcess", "STOPPED")
+
+    def start(self, programs: Iterable[str]) -> None:
+        """Start programs side by side and wait until all run; whether they are healthy is another question."""
+        self._switch(programs, "startProcess", "RUNNING")
+
+    def _switch(
+        self, programs: Iterable[str], method: str, wanted: str, timeout: float = 60
+    ) -> None:
+        names = list(programs)
+        transport = SupervisorTransport(None, None, f"unix://{self.data}/run/supervisor.sock")
+        with ServerProxy("http://127.0.0.1", transport=transport) as remote:
+            for name in names:
+                getattr(remote.supervisor, method)(name, False)
+        deadline = time.monotonic() + timeout
+        while {self.programs()[name] for name in names} != {wanted}:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not {wanted}: {self.programs()}")
+            time.sleep(0.2)
 
     def programs(self) -> dict[str, str]:
         """Supervised programs and the state of each (RUNNING, STARTING, FATAL...)."""
@@ -234,4 +258,4 @@ def phones_process(server: tuple[str, int], accounts: Path) -> Iterator[subproce
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.communicate()

@@ -88,7 +88,7 @@ def test_calls_groups_and_lamps_work_with_everything_but_asterisk_stopped_and_as
 ) -> None:
     since, installation = now(), office.installation
     others = [name for name in installation.programs() if name != "asterisk"]
-    installation.supervisor("stop", *others)
+    installation.stop(others)
     try:
         assert {name for name, state in installation.programs().items() if state == "RUNNING"} == {
             "asterisk"
@@ -98,7 +98,7 @@ def test_calls_groups_and_lamps_work_with_everything_but_asterisk_stopped_and_as
         assert_undisturbed(steady_calls(office, "faults-restarted", 2), 2 * RATE)
         asyncio.run(assert_group_and_lamp(office))
     finally:
-        installation.supervisor("start", *others)
+        installation.start(others)
     installation.wait_healthy()
     extra = Counter(
         {
