@@ -1,5 +1,6 @@
 """From a form to a ringing phone: saved over HTTP, published by the worker's service, proved by SIP."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 
@@ -142,4 +143,38 @@ def test_a_name_that_looks_like_a_command_arrives_as_a_harmless_name(
 
     held = node.command("pjsip show endpoint acme+305")
     assert "${" not in held
+    call.hang_up()
+
+
+def test_a_node_that_lost_everything_is_whole_again_after_a_comparison(person, phone, node):
+    first, second = person("305"), person("306")
+    node.command("database deltree t/acme")
+    node.command("dialplan remove context acme-internal")
+    with sqlite3.connect(node.paths.database) as rows:
+        for table in ("ps_endpoints", "ps_auths", "ps_aors"):
+            rows.execute(f"DELETE FROM {table} WHERE id LIKE 'acme+%'")
+    rows.close()
+
+    report = config_apply(force=True)
+
+    assert len(report.changed_rows) == 6
+    assert report.changed_facts
+    caller = phone(first["credentials"]["login"])
+    called = phone(second["credentials"]["login"])
+    call = caller.call("306").ringing()
+    called.incoming()
+    call.hang_up()
+
+
+def test_a_new_session_after_a_restart_asks_the_node_what_it_holds(person, phone, node):
+    """The worker's session died with Asterisk; what it remembered of the node is not believed any more."""
+    person("305")
+    node.kill()
+    node.start()
+    second = person("306")
+
+    caller = phone("acme+305")
+    called = phone(second["credentials"]["login"])
+    call = caller.call("306").ringing()
+    called.incoming()
     call.hang_up()
