@@ -101,7 +101,7 @@ def events_store(
         rows.write("\t".join(map(_copy_text, texts)))
         rows.write("\n")
     rows.seek(0)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(_COPY, rows)
 
 

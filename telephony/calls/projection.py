@@ -126,9 +126,14 @@ def _insert(node: str, calls: Sequence[CallRecord], tenants: Mapping[str, int]) 
         for call in calls
         for position, leg in enumerate(call.legs)
     ]
-    with connection.cursor() as cursor:
-        execute_values(cursor.cursor, _INSERT_CALLS, rows, page_size=500)
-        execute_values(cursor.cursor, _INSERT_LEGS, legs, page_size=500)
+    _insert_rows(_INSERT_CALLS, rows)
+    _insert_rows(_INSERT_LEGS, legs)
+
+
+def _insert_rows(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Many rows in few statements. psycopg2's helper takes its own cursor, past Django's translation of errors."""
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        execute_values(cursor.cursor, statement, rows, page_size=500)
 
 
 def _call_row(node: str, call: CallRecord, tenant_id: int) -> tuple[object, ...]:
@@ -195,4 +200,4 @@ def _mark_open(node: str, linkedids: Iterable[str], unfinished: Mapping[str, dat
         )
         if unfinished:
             rows = [(node, linkedid, last) for linkedid, last in unfinished.items()]
-            execute_values(cursor.cursor, _UPSERT_OPEN, rows)
+            _insert_rows(_UPSERT_OPEN, rows)

@@ -4,15 +4,16 @@ import json
 import os
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from telephony.calls import journal
+from telephony.calls import journal, projection
 from telephony.calls import recorder as recorder_module
 from telephony.calls import spool as spool_module
 from telephony.calls.boot_mark import boot_mark_write
@@ -289,8 +290,6 @@ def test_a_company_made_a_moment_ago_is_known(
 def test_one_odd_call_does_not_stop_the_others(
     spool: Spool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from telephony.calls import projection
-
     script = Script()
     odd, good = script.answered(), script.answered()
     odd_id = json.loads(odd[0])["linkedid"]
@@ -311,25 +310,21 @@ def test_one_odd_call_does_not_stop_the_others(
 def test_a_file_that_postgresql_refuses_is_set_aside_and_the_rest_goes_on(
     spool: Spool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = journal.events_store
-
-    def refuse(
-        node: str, segment: int, lines: list[spool_module.SpoolLine], **kwargs: object
-    ) -> None:
-        if any("POISON" in line.text for line in lines):
-            query("SELECT 1/0")
-        store(node, segment, lines, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(journal, "events_store", refuse)
+    poisoned = "CHAN_START\tand one column more"
+    monkeypatch.setattr(journal, "_copy_text", lambda text: poisoned if "POISON" in text else text)
     script = Script()
     recorder = Recorder("node1", spool, publish=lambda _calls: None)
     spool.active.write_text("\n".join(script.answered("POISON")) + "\n")
     for _ in range(4):
         recorder.step()
     assert spool.segments() == []
-    assert len(list(spool.folder.glob("refused-*"))) == 1
+    (aside,) = spool.folder.glob("refused-*")
+    monkeypatch.undo()
     record(spool, script.answered())
     assert len(query(CALLS)) == 1
+    aside.rename(aside.with_name(aside.name.removeprefix("refused-")))  # a person has looked at it
+    record(spool, [])
+    assert len(query(CALLS)) == 2
 
 
 def test_a_database_that_is_not_ready_is_waited_for_and_no_file_set_aside(
@@ -354,19 +349,22 @@ def test_a_database_that_is_not_ready_is_waited_for_and_no_file_set_aside(
     assert list(spool.folder.glob("refused-*")) == []
 
 
-def test_while_postgresql_is_away_the_spool_waits_and_nothing_is_lost(
-    spool: Spool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["events_store", "segment_mark", "events_of", "boot_marks"])
+def test_a_connection_that_breaks_is_made_again_and_nothing_is_lost(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
+    """The server ends the session (as a restart of PostgreSQL does) just before this step, three times."""
     monkeypatch.setattr(recorder_module, "_BACKOFF_SECONDS", (0.01,))
-    failures = iter(range(3))
-    store = journal.events_store
+    breaks, real = iter(range(3)), getattr(journal, step)
 
-    def fail_at_first(*args: object, **kwargs: object) -> None:
-        store(*args, **kwargs)  # type: ignore[arg-type]
-        if next(failures, None) is not None:
-            raise OperationalError("server closed the connection unexpectedly")
+    def break_first(*args: object, **kwargs: object) -> object:
+        if next(breaks, None) is not None:
+            session_end(connection.connection.info.backend_pid)
+        return real(*args, **kwargs)
 
-    monkeypatch.setattr(journal, "events_store", fail_at_first)
+    for module in (journal, projection):
+        if hasattr(module, step):
+            monkeypatch.setattr(module, step, break_first)
     spool.active.write_text("\n".join(Script().answered()) + "\n")
     recorded: list[Recorded] = []
     deadline = time.monotonic() + 20
@@ -374,7 +372,17 @@ def test_while_postgresql_is_away_the_spool_waits_and_nothing_is_lost(
         lambda: bool(recorded) or time.monotonic() > deadline
     )
     assert len(recorded) == 1
+    assert next(breaks, None) is None
     assert len(query(CALLS)) == 1
+    assert query("SELECT count(*) FROM call_event") == [(11,)]
+
+
+def session_end(pid: int) -> None:
+    """End another session of this role."""
+    parameters = connection.get_connection_params()
+    with closing(connection.get_new_connection(parameters)) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    time.sleep(0.05)
 
 
 def test_a_recorder_at_rest_notices_a_new_line_by_itself(spool: Spool) -> None:
