@@ -52,7 +52,7 @@ test("a used extension says where it is used and hands over to another", async (
   const { number } = await addPerson(page, fresh("Уходящий "));
   await open(page, "Группы");
   await page.getByRole("link", { name: "Все", exact: true }).click();
-  await page.getByLabel("Добавить участника").click();
+  await page.getByRole("combobox", { name: "Добавить участника" }).click();
   await page.getByRole("option", { name: new RegExp(`^${number}`) }).click();
   await page.getByRole("button", { name: "Сохранить" }).click();
   await expectLive(page);
@@ -76,7 +76,7 @@ test("a used extension says where it is used and hands over to another", async (
 test("a list's state is in the address, and the person's filters are remembered", async ({ page }) => {
   await open(page, "Устройства");
   await page.getByRole("button", { name: "Фильтры" }).click();
-  await page.getByLabel("Блокировка").click();
+  await page.getByRole("combobox", { name: "Блокировка" }).click();
   await page.getByRole("option", { name: "Не заблокировано" }).click();
   await expect(page).toHaveURL(/is_blocked=false/);
   await page.keyboard.press("Escape");

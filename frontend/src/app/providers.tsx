@@ -12,7 +12,7 @@ export function Providers({ client, children }: { client: QueryClient; children:
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
         <ModalsProvider labels={{ confirm: t("common.confirm"), cancel: t("common.cancel") }}>
-          <Notifications position="bottom-right" limit={4} containerWidth={400} />
+          <Notifications position="bottom-left" limit={4} containerWidth={400} />
           {children}
         </ModalsProvider>
       </QueryClientProvider>

@@ -4,13 +4,13 @@ import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent,
 } from "@tanstack/react-router";
-import { ApiError } from "@/api/errors";
-import { NotFoundPage, PlainNotFound, PlainProblem, ProblemPage } from "@/app/pages/problem-pages";
+import type { Session } from "@/api/types";
+import { ForbiddenPage, NotFoundPage, PlainNotFound, PlainProblem, ProblemPage } from "@/app/pages/problem-pages";
 import { screens, type Screen } from "@/app/screens";
 import { Shell } from "@/app/shell/shell";
 import { LoadingLines } from "@/components/states";
 import { parseSearch, stringifySearch, type UrlSearch } from "@/lib/url-search";
-import { homeOf, sessionOptions } from "@/session/session";
+import { homeOf, sessionOptions, useSession } from "@/session/session";
 
 interface RouterContext {
   client: QueryClient;
@@ -36,23 +36,30 @@ const inside = createRoute({
     if (!session.is_authenticated) {
       throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
     }
+    if (session.tenant !== null && session.permissions.length === 0) throw redirect({ to: "/no-access" });
     return { session };
   },
 });
 
-/** Lets in whom the screen's permission allows; a person without a company is sent to their own first screen. */
+const isOpenTo = ({ permission }: Screen, session: Session) => permission === null || session.permissions.includes(permission);
+
+/** Shows the screen to whom its permission allows, and says so to others. */
+function guarded(screen: Screen): RouteComponent {
+  const Content = lazyRouteComponent(screen.load);
+  const Guarded = () => (isOpenTo(screen, useSession()) ? <Content /> : <ForbiddenPage />);
+  return Object.assign(Guarded, { preload: Content.preload });
+}
+
+/** Whoever opens a first screen that is not theirs is sent to their own. */
 function screenRoute(screen: Screen) {
   return createRoute({
     getParentRoute: () => inside,
     path: screen.path,
-    component: lazyRouteComponent(screen.load),
+    component: guarded(screen),
     beforeLoad: ({ context: { session } }) => {
-      if (screen.permission === null || session.permissions.includes(screen.permission)) return;
+      const isElsewhere = screen.path === "/" || session.tenant === null;
       const home = homeOf(session);
-      if (screen.path === "/" || session.tenant === null) {
-        if (home !== screen.path) throw redirect({ to: home });
-      }
-      throw new ApiError(403, {});
+      if (!isOpenTo(screen, session) && isElsewhere && home !== screen.path) throw redirect({ to: home });
     },
   });
 }
@@ -63,6 +70,7 @@ const routeTree = root.addChildren([
   plainRoute("/sign-in", lazyRouteComponent(SESSION, "SignInPage")),
   plainRoute("/link/$token", lazyRouteComponent(SESSION, "LinkPage")),
   plainRoute("/choose-company", lazyRouteComponent(SESSION, "ChooseCompanyPage")),
+  plainRoute("/no-access", lazyRouteComponent(SESSION, "NoAccessPage")),
   plainRoute("/setup/$token", lazyRouteComponent(() => import("@/features/device-setup/routes/device-setup"), "DeviceSetupPage")),
   inside.addChildren(screens.map(screenRoute)),
 ]);

@@ -1,7 +1,7 @@
 /** The look of the cabinet: a calm sea-green on cool greys, readable at normal contrast in both schemes. */
 
 import {
-  ActionIcon, Alert, Anchor, Button, Card, createTheme, type CSSVariablesResolver, Drawer, Modal, Paper, Tooltip,
+  ActionIcon, Alert, Anchor, Badge, Button, Card, createTheme, type CSSVariablesResolver, Drawer, Modal, Paper, Tooltip,
   type MantineColorsTuple,
 } from "@mantine/core";
 
@@ -31,7 +31,8 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { radius: "md" } }),
     Card: Card.extend({ defaultProps: { bg: "var(--mantine-color-body)", withBorder: true, radius: "lg", padding: "lg" } }),
     Drawer: Drawer.extend({ defaultProps: { position: "right", size: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
+    Modal: Modal.extend({ styles: { title: { fontWeight: 650 } }, defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
+    Badge: Badge.extend({ styles: { label: { textTransform: "none" } } }),
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },
@@ -45,8 +46,36 @@ const TONES = {
 const toneVariables = (tones: Record<string, string>) =>
   Object.fromEntries(Object.entries(tones).map(([name, value]) => [`--vpbx-${name}`, value]));
 
+/** Soft backgrounds of notes in the dark; the library's own are too loud there. */
+const DARK_NOTES = { tide: "66 174 168", yellow: "240 183 90", orange: "255 146 84", red: "255 120 110", blue: "110 170 245" };
+
+function darkNoteVariables(): Record<string, string> {
+  return Object.fromEntries(Object.entries(DARK_NOTES).flatMap(([color, rgb]) => [
+    [`--mantine-color-${color}-light`, `rgb(${rgb} / 15%)`],
+    [`--mantine-color-${color}-light-hover`, `rgb(${rgb} / 24%)`],
+    [`--mantine-color-${color}-light-color`, `color-mix(in srgb, rgb(${rgb}) 70%, white)`],
+  ]));
+}
+
+const LIGHT_OVERRIDES = {
+  "--mantine-color-placeholder": "var(--mantine-color-gray-6)",
+  "--mantine-color-error": "#b3261e",
+  "--mantine-color-red-filled": "#c22f2f",
+  "--mantine-color-red-filled-hover": "#a82828",
+  "--mantine-color-yellow-light-color": "#6b4500",
+  "--mantine-color-orange-light-color": "#7a3a00",
+};
+
+const DARK_OVERRIDES = {
+  ...darkNoteVariables(),
+  "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
+  "--mantine-color-error": "#ff9a92",
+  "--mantine-color-red-filled": "#c22f2f",
+  "--mantine-color-red-filled-hover": "#a82828",
+};
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { ...toneVariables(TONES.light), "--mantine-color-placeholder": "var(--mantine-color-gray-6)", "--mantine-color-error": "#b3261e" },
-  dark: { ...toneVariables(TONES.dark), "--mantine-color-placeholder": "var(--mantine-color-dark-2)", "--mantine-color-tide-light": "rgb(66 174 168 / 16%)", "--mantine-color-tide-light-hover": "rgb(66 174 168 / 24%)", "--mantine-color-tide-light-color": "var(--mantine-color-tide-3)", "--mantine-color-error": "#ff9a92" },
+  light: { ...toneVariables(TONES.light), ...LIGHT_OVERRIDES },
+  dark: { ...toneVariables(TONES.dark), ...DARK_OVERRIDES },
 });

@@ -26,6 +26,20 @@ function Started({ call }: { call: Call }) {
   );
 }
 
+/** Who was dialled and, where somebody else took the call, who. */
+function Called({ call }: { call: Call }) {
+  const { t } = useTranslation();
+  const { to, answered_by: answeredBy } = call;
+  return (
+    <>
+      <CallParty party={to} />
+      {answeredBy && answeredBy.number !== to.number && (
+        <Text size="xs" c="dimmed">{t("calls.taken_by", { name: answeredBy.name || answeredBy.number })}</Text>
+      )}
+    </>
+  );
+}
+
 /** Columns of every list of calls. */
 export function useCallColumns(): Column<Call>[] {
   const { t } = useTranslation();
@@ -33,7 +47,7 @@ export function useCallColumns(): Column<Call>[] {
     { key: "started_at", title: t("calls.started_at"), isMain: true, width: 150, render: (row) => <Started call={row} /> },
     { key: "direction", title: t("calls.direction"), width: 140, render: (row) => <Direction direction={row.direction} /> },
     { key: "from", title: t("calls.from"), render: (row) => <CallParty party={row.from} /> },
-    { key: "to", title: t("calls.to"), render: (row) => <CallParty party={row.to} /> },
+    { key: "to", title: t("calls.to"), render: (row) => <Called call={row} /> },
     { key: "answered_by", title: t("calls.answered_by"), isHiddenAtFirst: true, render: (row) => <CallParty party={row.answered_by} /> },
     { key: "result", title: t("calls.result"), render: (row) => <CallResult result={row.result} /> },
     { key: "talk", title: t("calls.talk"), align: "right", width: 100, render: (row) => <span className="vpbx-numbers">{row.talk_seconds > 0 ? formatDuration(row.talk_seconds) : "—"}</span> },

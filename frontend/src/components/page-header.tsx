@@ -19,7 +19,7 @@ export function PageHeader({ title, description, back, badge, actions }: PageHea
     <Group justify="space-between" align="flex-end" mb="lg" gap="md">
       <Stack gap={4} miw={0}>
         {back !== undefined && (
-          <Anchor component={Link} to={back.to} size="sm" c="dimmed">
+          <Anchor component={Link} to={back.to} fz="sm" c="dimmed">
             <Group gap={4} component="span"><IconChevronLeft size={14} aria-hidden />{back.label}</Group>
           </Anchor>
         )}

@@ -49,7 +49,7 @@ export function SortableList<Item>({ items, keyOf, nameOf, onMove, children, isD
           component="li" key={keyOf(item, index)} className={classes.item} p="sm" {...dropProps(index)}
           data-over={(drag.from !== null && drag.over === index && drag.from !== index) || undefined} data-dragged={drag.from === index || undefined}
         >
-          <Group wrap="nowrap" align="flex-start" gap="xs">
+          <div className={classes.row}>
             {!isDisabled && (
               <Group gap={2} wrap="nowrap" h={36}>
                 <ActionIcon
@@ -64,7 +64,7 @@ export function SortableList<Item>({ items, keyOf, nameOf, onMove, children, isD
               </Group>
             )}
             <Box flex={1} miw={0}>{children(item, index)}</Box>
-          </Group>
+          </div>
         </Box>
       ))}
       <VisuallyHidden role="status" aria-live="polite">{told}</VisuallyHidden>

@@ -20,6 +20,10 @@ test("a person of several companies chooses one first", () => {
   expect(homeOf({ ...adminSession, tenant: null })).toBe("/choose-company");
 });
 
+test("a person whom the company does not admit any more is told so", () => {
+  expect(homeOf({ ...userSession, permissions: [] })).toBe("/no-access");
+});
+
 test("nobody lands on the sign-in page", () => {
   expect(homeOf(signedOutSession)).toBe("/sign-in");
 });

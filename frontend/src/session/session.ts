@@ -33,6 +33,7 @@ export function useSessionChanged(): () => Promise<Session> {
 export function homeOf(session: Session): string {
   if (!session.is_authenticated) return "/sign-in";
   if (session.tenant === null) return session.user?.is_operator ? "/platform/companies" : "/choose-company";
+  if (session.permissions.length === 0) return "/no-access";
   return session.permissions.includes("company.view") ? "/" : "/me";
 }
 

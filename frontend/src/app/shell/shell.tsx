@@ -20,7 +20,7 @@ import { useSignOut } from "@/session/use-sign-out";
 function Navigation({ session }: { session: Session }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t("nav.main")}>
+    <>
       {navigationOf(session).map((section, index) => (
         <Box key={index} mb={4}>
           {section.label !== null && <div className={classes.label}>{t(`nav.section_${section.label}`)}</div>}
@@ -32,7 +32,7 @@ function Navigation({ session }: { session: Session }) {
           ))}
         </Box>
       ))}
-    </nav>
+    </>
   );
 }
 
@@ -52,7 +52,7 @@ function Person({ session }: { session: Session }) {
         <Menu.Target>
           <UnstyledButton style={{ flex: 1, minWidth: 0 }} aria-label={t("nav.person_menu")}>
             <Group gap="sm" wrap="nowrap">
-              <Avatar name={name} color="initials" radius="xl" size={34} aria-hidden />
+              <Avatar name={name} variant="filled" radius="xl" size={34} aria-hidden />
               <Box miw={0} flex={1}>
                 <Text size="sm" fw={600} truncate>{name}</Text>
                 <Text size="xs" c="dimmed" truncate>{session.user?.is_operator ? t("roles.operator") : session.user?.email}</Text>

@@ -56,11 +56,11 @@ function FilterButton({ filters, list }: { filters: Filter[]; list: ListState })
   const count = filters.filter((filter) => list.filters[filter.key]).length;
   return (
     <Popover width={300} position="bottom-start" trapFocus withinPortal>
-      <Popover.Target>
-        <Indicator label={count} size={16} disabled={count === 0} color="tide">
+      <Indicator label={count} size={16} disabled={count === 0} color="tide">
+        <Popover.Target>
           <Button variant="default" leftSection={<IconFilter size={16} />}>{t("table.filters")}</Button>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="sm">{filters.map((filter) => <FilterInput key={filter.key} filter={filter} list={list} />)}</Stack>
       </Popover.Dropdown>

@@ -13,8 +13,11 @@ export interface Save {
   submit: (event?: React.SyntheticEvent) => void;
 }
 
+/** Long enough for the errors to be on the page. */
+const RENDER_MS = 60;
+
 function focusFirstInvalid(): void {
-  window.setTimeout(() => { document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(); });
+  window.setTimeout(() => { document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(); }, RENDER_MS);
 }
 
 /** `aliases`: where the form calls an input otherwise than the API does. */

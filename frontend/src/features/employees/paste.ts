@@ -1,6 +1,6 @@
 /** Rows pasted from a spreadsheet, or typed with commas, as the import wants them. Pure. */
 
-export const IMPORT_FIELDS = ["name", "number", "mobile", "email", "role", "device", "secret"] as const;
+export const IMPORT_FIELDS = ["name", "number", "mobile", "email", "role", "secret"] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 export type ImportRow = Partial<Record<ImportField, string>>;
 
@@ -11,7 +11,6 @@ const HEADINGS: Record<string, ImportField> = {
   mobile: "mobile", мобильный: "mobile", телефон: "mobile",
   email: "email", mail: "email", почта: "email", "e-mail": "email",
   role: "role", роль: "role",
-  device: "device", login: "device", устройство: "device", логин: "device",
   secret: "secret", password: "secret", пароль: "secret",
 };
 

@@ -39,7 +39,7 @@ function Legs({ call }: { call: CallDetail }) {
             <div>
               <Text size="xs" c="dimmed">{t(`leg_roles.${leg.role}`)}</Text>
               <CallParty party={leg} />
-              {leg.device && <Text size="xs" c="dimmed" ff="monospace">{leg.device}</Text>}
+              {leg.device !== leg.number && <Text size="xs" c="dimmed" ff="monospace">{leg.device}</Text>}
             </div>
             <Stack gap={2} align="flex-end">
               <CallResult result={leg.result} />

@@ -83,7 +83,7 @@ function BlockDialog({ onClose }: { onClose: () => void }) {
           <BlockFields form={form} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t("common.cancel")}</Button>
-            <Button type="submit" color="red" loading={save.isSaving}>{t("blocks.block")}</Button>
+            <Button type="submit" color="red" loading={save.isSaving}>{t("company.pause_action")}</Button>
           </Group>
         </Stack>
       </form>

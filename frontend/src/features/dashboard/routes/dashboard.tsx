@@ -74,7 +74,7 @@ export default function DashboardPage() {
           </QueryView>
         </Card>
         <section>
-          <Group justify="space-between" mb="sm"><Title order={2}>{t("dashboard.now")}</Title><Anchor component={Link} to="/live" size="sm">{t("dashboard.all_live")}</Anchor></Group>
+          <Group justify="space-between" mb="sm"><Title order={2}>{t("dashboard.now")}</Title><Text size="sm"><Anchor component={Link} to="/live">{t("dashboard.all_live")}</Anchor></Text></Group>
           <LiveCallList live={live} />
         </section>
       </Stack>

@@ -23,7 +23,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
               {bad.slice(0, SHOWN).flatMap((row) => Object.entries(row.errors).map(([field, errors]) => (
                 <Table.Tr key={`${String(row.row)}-${field}`}>
                   <Table.Td className="vpbx-numbers">{row.row}</Table.Td>
-                  <Table.Td>{field}</Table.Td>
+                  <Table.Td>{t(`import.fields.${field}`, field)}</Table.Td>
                   <Table.Td>{errors.map((error) => error.message).join(" ")}</Table.Td>
                 </Table.Tr>
               )))}

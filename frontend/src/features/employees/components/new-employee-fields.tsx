@@ -1,4 +1,4 @@
-import { Collapse, Fieldset, PasswordInput, SegmentedControl, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Collapse, Fieldset, PasswordInput, Radio, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { NewEmployee } from "@/features/employees/api";
@@ -17,11 +17,11 @@ export function NewEmployeeFields({ form }: { form: UseFormReturnType<NewEmploye
       </SimpleGrid>
       <Fieldset legend={t("employees.sign_in")} radius="md">
         <Stack gap="sm">
-          <SegmentedControl
-            aria-label={t("employees.role")} fullWidth {...form.getInputProps("role")}
-            data={["none", "user", "admin"].map((value) => ({ value, label: t(`roles.${value}`) }))}
-          />
-          <Text size="xs" c="dimmed">{t(`employees.role_${role}`)}</Text>
+          <Radio.Group aria-label={t("employees.role")} {...form.getInputProps("role")}>
+            <Stack gap="xs">
+              {["none", "user", "admin"].map((value) => <Radio key={value} value={value} label={t(`roles.${value}`)} description={t(`employees.role_${value}`)} />)}
+            </Stack>
+          </Radio.Group>
           <TextInput label={t("employees.email")} type="email" required={role !== "none"} {...form.getInputProps("email")} />
         </Stack>
       </Fieldset>
