@@ -10,7 +10,7 @@ TIMEOUT_SECONDS = 2
 
 
 @cache
-def live_redis() -> "redis.Redis[str]":
+def live_redis() -> redis.Redis:
     """Client of the live-state database; it connects when first used and again after a loss."""
     return redis.Redis.from_url(
         settings.REDIS_URL,

@@ -22,6 +22,11 @@ def constraint_register(
     _REFUSALS[name] = lambda: BusinessError(code, str(message), field=field, status=status)
 
 
+def constraint_names() -> frozenset[str]:
+    """The constraints that have a refusal of their own."""
+    return frozenset(_REFUSALS)
+
+
 def database_refusal(error: Exception) -> BusinessError | None:
     """The refusal behind an error of the database, or None when it is a fault of ours."""
     if isinstance(error, IntegrityError):

@@ -5,8 +5,8 @@ from celery.schedules import crontab
 SCHEDULE = {
     "tenants.tenant_blocks_refresh": {
         "task": "tenants.tenant_blocks_refresh",
-        "schedule": 15.0,
-        "options": {"expires": 14},
+        "schedule": 5.0,
+        "options": {"expires": 4},
     },
     "tenants.housekeeping": {
         "task": "tenants.housekeeping",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django_tenants.utils import get_public_schema_name, schema_context
 
 from tenants import signals
 from tenants.context import tenant_scope
@@ -72,18 +71,19 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
 
 
 def _row_create(new: NewTenant) -> Tenant:
-    """The company's row; made in the public scope, because the operator may be acting for another company."""
-    with schema_context(get_public_schema_name()):
-        tenant: Tenant = Tenant.objects.create(
-            code=new.code,
-            schema_name=f"t_{new.code}",
-            name=new.name,
-            timezone=new.timezone,
-            language=new.language,
-            max_users=new.max_users,
-            max_channels=new.max_channels,
-            node=node_for_new_tenant(),
-        )
+    """The company's row. By `bulk_create`: TenantMixin.save() only works in the public scope, while the operator may
+    be acting for another company, and has a check of names of its own, where the constraint shall decide."""
+    tenant = Tenant(
+        code=new.code,
+        schema_name=f"t_{new.code}",
+        name=new.name,
+        timezone=new.timezone,
+        language=new.language,
+        max_users=new.max_users,
+        max_channels=new.max_channels,
+        node=node_for_new_tenant(),
+    )
+    Tenant.objects.bulk_create([tenant])
     return tenant
 
 
