@@ -1,5 +1,6 @@
 """Calls of real phones on a real Asterisk, as the listener writes them to Redis."""
 
+import os
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from telephony import keys
 from telephony.asterisk.snapshot import ForwardMode
 from tests.asterisk.companies import company, extension, with_extensions
+from tests.asterisk.node import Node
+from tests.realtime.recording import Recording
 from tests.realtime.servers import ListenerThread, RedisServer, wait_for
 
 ANNA, BORIS, VERA = "Анна Ёлкина", "Борис Щукин", "Вера Объедкова"
@@ -33,6 +36,18 @@ class Calls:
 
     def none(self) -> None:
         wait_for(lambda: not self.all(), "no call")
+
+
+@pytest.fixture(autouse=True)
+def _recorded(request: pytest.FixtureRequest, live_node: Node, listener: ListenerThread):
+    """With VPBX_SAVE_TRACES set, what AMI says becomes a trace for test_events."""
+    if not os.environ.get("VPBX_SAVE_TRACES"):
+        yield
+        return
+    recording = Recording(live_node)
+    recording.start()
+    yield
+    recording.stop(request.node.name.removeprefix("test_"))
 
 
 @pytest.fixture
