@@ -1,4 +1,4 @@
-"""Lines of the call history spool (CEL as JSON, asterisk-facts.md 7) -> `CallEvent`.
+"""Lines of the call history spool (CEL as JSON) -> `CallEvent`.
 
 Asterisk writes one JSON object per line. A full disk or a crash cuts a line, and the next one then follows it
 without a line break: the reader resynchronises at `{"eventtype"`. A kind of event that nobody here knows is

@@ -1,6 +1,6 @@
 """The channels of a call, told from its events. Pure.
 
-A call (design.md section 4) is a connected component of events over `uniqueid` (one channel) and `linkedid`
+A call is a connected component of events over `uniqueid` (one channel) and `linkedid`
 (channels that Asterisk itself knows to belong together): an attended transfer, a pickup or a parked call joins two.
 """
 

@@ -1,5 +1,5 @@
-"""Codes of call records. Small numbers in the database (an enum is never an index condition under a row policy,
-design.md section 3), names in the API."""
+"""Codes of call records. Small numbers in the database (under a row policy an enum is never an index condition), names
+in the API."""
 
 from enum import IntEnum
 
