@@ -83,12 +83,13 @@ async def apply(
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
     before = held.rows if held else store.rows(config.code)
-    changed_facts = await running.facts_apply(target.facts, found=held.facts if held else None)
     changed_contexts: list[str] = []
     if held is None or held.contexts != target.contexts:
         changed_contexts = await running.contexts_apply(target.contexts)
         _file_apply(config, node)
     changed_rows = store.apply(config.code, target.rows, found=before)
+    # A number is announced when its devices are there.
+    changed_facts = await running.facts_apply(target.facts, found=held.facts if held else None)
     await running.hints_refresh(changed_facts, target.facts)
     lost = _lost(before, target.rows)
     removed: list[str] = []

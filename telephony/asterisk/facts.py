@@ -76,22 +76,24 @@ def _tenant_facts(config: TenantConfig) -> Facts:
 def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -> Facts:
     exten = number(extension.number)
     reach = [entry for entry in extension.reach if entry.number or entry.device in devices]
+    order = _order(extension, reach)
+    seconds = reach[0].ring_seconds if _are_plain(reach) else RING_SECONDS_MAX
     result = {
-        f"number/{exten}": _plan(extension.ring_order, reach),
+        f"number/{exten}": f"extension:{order}:{int(seconds)}:{len(reach)}",
         f"ring/{exten}": "&".join(_legs(code, exten, reach)),
         f"hint/{exten}": _hint(code, reach),
     }
-    for index, entry in enumerate(reach, 1):
-        result[f"reach/{exten}/{index}"] = _entry(code, entry)
+    if order == RingOrder.SEQUENTIAL or not _are_plain(reach):
+        for index, entry in enumerate(reach, 1):
+            result[f"reach/{exten}/{index}"] = _entry(code, entry)
     return {key: value for key, value in result.items() if value}
 
 
-def _plan(order: RingOrder, reach: list[ReachConfig]) -> str:
-    """How a person is rung. A single way needs no legs beside it: it is a sequence of one."""
+def _order(extension: ExtensionConfig, reach: list[ReachConfig]) -> RingOrder:
+    """How a person is rung. One device is simply dialled; one way with more to it needs no leg beside it."""
     if len(reach) == 1:
-        order = RingOrder.SEQUENTIAL
-    seconds = reach[0].ring_seconds if _are_plain(reach) else RING_SECONDS_MAX
-    return f"extension:{order}:{int(seconds)}:{len(reach)}"
+        return RingOrder.PARALLEL if _are_plain(reach) else RingOrder.SEQUENTIAL
+    return extension.ring_order
 
 
 def _legs(code: str, exten: str, reach: list[ReachConfig]) -> list[str]:

@@ -60,17 +60,31 @@ def contexts(config: TenantConfig) -> tuple[Context, ...]:
 
 
 def _internal(code: str) -> Context:
-    """Where the tenant's phones come in: whose they are is said here once, for every channel of the call."""
-    steps = (
-        f"Set(__TENANT={ident(code)})",
+    """Where the tenant's phones come in: whose they are is said here once, for every channel of the call.
+
+    Numbers of its own people, the most that is dialled, are patterns of digits and go straight in. From whatever
+    else was dialled only digits, `*`, `#` and `+` come through; the rest is not looked at.
+    """
+    tenant = f"Set(__TENANT={ident(code)})"
+    other = (
+        tenant,
         "Set(DIALLED=${FILTER(0-9*#+,${EXTEN})})",
-        # From here on what was dialled holds digits, `*`, `#` and `+` alone, or is not looked at.
         "GotoIf($[${LEN(${EXTEN})} != ${LEN(${DIALLED})}]?from-phone,*,1)",
         "Goto(from-phone,${DIALLED},1)",
     )
-    pattern = "_[0-9*#+]!"
-    made = tuple(Step(pattern, str(priority), app) for priority, app in enumerate(steps, 1))
-    return Context(names.internal_context(code), made)
+    steps = [
+        *(
+            step
+            for pattern in NUMBER_PATTERNS
+            for step in _steps(pattern, (tenant, "Goto(inside,${EXTEN},1)"))
+        ),
+        *_steps("_[0-9*#+]!", other),
+    ]
+    return Context(names.internal_context(code), tuple(steps))
+
+
+def _steps(pattern: str, applications: Sequence[str]) -> list[Step]:
+    return [Step(pattern, str(priority), app) for priority, app in enumerate(applications, 1)]
 
 
 def _hints(code: str) -> Context:

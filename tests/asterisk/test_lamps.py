@@ -149,11 +149,12 @@ def test_no_lamp_of_a_number_is_kept_in_the_dialplan_before_somebody_watches_it(
 
 
 def test_a_lamp_set_up_before_its_number_exists_begins_to_work_with_it(node, phones, wire):
+    boris = phones("acme+201")
     lamp = watch(wire, "212")
 
     node.apply(with_extensions(company("acme"), extension("212", "201")))
     call = phones("acme+202").call("212")
-    phones("acme+201").incoming()
+    boris.incoming()
 
     wait_state(lamp, "early")
     call.hang_up()

@@ -39,8 +39,7 @@ def test_a_blind_transfer_to_somebody_busy_is_told_to_the_caller(phones, trace):
 
     at_boris.ended()
     call.hears_something()
-    call.hang_up()
-    call.ended()
+    call.ended(seconds=12)
     trace("blind_busy")
 
 
