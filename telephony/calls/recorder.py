@@ -46,9 +46,8 @@ class Recorder:
         self.publish = publish
         self.shipped: dict[int, int] = {}
         self.tenants: dict[str, int] = {}
-        self.asked_at: dict[
-            str, float
-        ] = {}  # codes that name no company: when that was last looked up
+        # Codes that name no company, and when that was last looked up.
+        self.asked_at: dict[str, float] = {}
         self.swept_at = float("-inf")
         self.refusals = 0
         self.months: set[tuple[int, int]] = set()
@@ -91,13 +90,13 @@ class Recorder:
 
     def sweep(self) -> None:
         """Close the calls that have been silent for so long that their end must be lost."""
+        self.swept_at = time.monotonic()  # also when it fails: shipping must not wait for it
         now = datetime.now(UTC)
         with transaction.atomic():
             journal.node_lock(self.node)
             silent = journal.open_before(self.node, now - LONGEST_SILENCE, most=_SWEEP_CALLS)
             touched = Touched(self.node, frozenset(silent), min(silent.values(), default=now))
             recorded = project(touched, tenants=self._tenants(), now=now)
-        self.swept_at = time.monotonic()
         self.publish(recorded)
 
     def _ship_segment(self, segment: int) -> bool:

@@ -258,6 +258,20 @@ def test_a_call_silent_for_a_day_or_more_has_lost_its_end(
     assert query("SELECT * FROM call_open") == []
 
 
+def test_a_sweep_that_fails_does_not_hold_up_what_is_new(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_module, "_BACKOFF_SECONDS", (0.01,))
+    monkeypatch.setattr(journal, "open_before", lambda *_args, **_kwargs: query("SELECT 1/0"))
+    spool.active.write_text("\n".join(Script().answered()) + "\n")
+    recorded: list[Recorded] = []
+    deadline = time.monotonic() + 20
+    Recorder("node1", spool, publish=recorded.extend).run(
+        lambda: bool(recorded) or time.monotonic() > deadline
+    )
+    assert len(recorded) == 1
+
+
 class Clock:
     """A `datetime` class for which it is another moment."""
 
