@@ -16,7 +16,7 @@ from telephony.services import device_secrets, search_terms, text
 from telephony.services.choices import choice, object_get, subset
 from telephony.services.networks import networks
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
-from telephony.services.reach import device_reach_move
+from telephony.services.reach import device_reach_add, device_reach_move
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write
 from tenants.context import current_tenant
@@ -84,10 +84,10 @@ def device_create(values: NewDeviceValues) -> Device:
     problems.raise_any()
     _refuse_taken(str(fields["name"]))
     secret = values.get("secret") or device_secrets.generate()
-    device = Device.objects.create(**fields, secret=secret)
+    device = Device.objects.create(**fields, secret=secret, extension=extension)
     search_terms.add(search_terms.LOGIN, [device_login(device)])
     if extension is not None:
-        device_reach_move(device, extension=extension)
+        device_reach_add(device, extension=extension)
     return device
 
 

@@ -43,7 +43,8 @@ def extension_create(values: ExtensionValues) -> Extension:
     problems.raise_any()
     number = number_take(values["number"], kind=InternalNumber.Kind.EXTENSION)
     extension = Extension.objects.create(internal_number=number, **fields)
-    reach_replace(extension, values.get("reach", []), problems.inside("reach"))
+    if values.get("reach"):
+        reach_replace(extension, values["reach"], problems.inside("reach"))
     return extension
 
 

@@ -74,7 +74,8 @@ def reach_replace(extension: Extension, entries: Sequence[ReachValues], problems
     ReachEntry.objects.bulk_create(rows)
     ownerless = [row.device_id for row in rows if row.device_id]
     Device.objects.filter(pk__in=ownerless, extension=None).update(extension=extension)
-    forward_loops_refuse(extension, problems)
+    if any(row.forward_mode == ForwardMode.ALWAYS for row in rows):
+        forward_loops_refuse(extension, problems)
 
 
 def reach_entry(values: ReachValues, plan: Plan, problems: Problems) -> ReachEntry:
@@ -165,6 +166,11 @@ def device_reach_move(device: Device, *, extension: Extension | None) -> None:
     device.save(update_fields=["extension"])
     if extension is None or ReachEntry.objects.filter(device=device, extension=extension).exists():
         return
+    device_reach_add(device, extension=extension)
+
+
+def device_reach_add(device: Device, *, extension: Extension) -> None:
+    """Let the extension ring the device too, after all else that it rings."""
     last = ReachEntry.objects.filter(extension=extension).aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     if position >= MAX_ENTRIES:
