@@ -52,22 +52,36 @@ class RunningNode:
         """The tenant's contexts as they run now, without the hints that watchers brought into being."""
         found = []
         for name in (names.internal_context(self._code), names.hints_context(self._code)):
-            steps = tuple(step for step in await self._steps(name) if step.exten.startswith("_"))
+            held = await self._steps(name)
+            steps = tuple(s for s in held if s.exten.startswith("_") or s.priority != HINT)
             if steps:
                 found.append(Context(name, steps))
         return tuple(found)
 
     async def contexts_apply(self, wanted: Sequence[Context]) -> list[str]:
-        """Add what is missing, remove what is not wanted; returns the names of changed contexts."""
+        """Make the contexts equal to `wanted`, step by step; returns the names of changed ones."""
         found = {context.name: set(context.steps) for context in await self.contexts()}
-        changed = [
-            context for context in wanted if found.pop(context.name, None) != set(context.steps)
-        ]
-        for context in changed:
-            await self._ami.actions(_addition(context.name, step) for step in context.steps)
+        changed = []
+        for context in wanted:
+            held = found.pop(context.name, set())
+            if held != set(context.steps):
+                await self._context_change(context, held)
+                changed.append(context.name)
         for name in found:
             await self._command(f"dialplan remove context {ident(name)}")
-        return [context.name for context in changed] + list(found)
+        return changed + list(found)
+
+    async def _context_change(self, context: Context, held: set[Step]) -> None:
+        await self._ami.actions(_addition(context.name, step) for step in context.steps)
+        places = {(step.exten, step.priority) for step in context.steps}
+        stale = [step for step in held if (step.exten, step.priority) not in places]
+        await self._ami.actions(
+            (
+                "DialplanExtensionRemove",
+                {"Context": context.name, "Extension": step.exten, "Priority": step.priority},
+            )
+            for step in stale
+        )
 
     async def _steps(self, context: str) -> list[Step]:
         try:

@@ -55,6 +55,9 @@ def test_the_fingerprint_read_back_from_the_node_is_that_of_the_configuration(no
         "database put t/acme number/999 extension:parallel:9:1",
         "dialplan remove context acme-internal",
         "dialplan remove context acme-hints",
+        "dialplan add extension 201,1,Goto,globex-internal,201,1 into acme-internal",
+        "dialplan add extension _9XX,1,Goto,globex-internal,200,1 into acme-internal",
+        "dialplan add extension _[2-9]XX,2,Goto,inside,201,1 into acme-internal replace",
     ],
 )
 def test_drift_is_found_and_repaired(node, damage):
