@@ -24,6 +24,7 @@ from xmlrpc.client import Fault, ServerProxy
 import health
 import processes
 import settings
+import summary
 from supervisor.xmlrpc import SupervisorTransport
 
 DATA = Path(os.environ["VPBX_DATA"])
@@ -192,17 +193,25 @@ def states() -> list[State]:
     return sorted(result, key=lambda state: order.index(state.name) if state.name in order else -1)
 
 
+def as_document(found: list[State], *, is_healthy: bool) -> dict[str, Any]:
+    """The status for programs; memory in bytes."""
+    facts = values()
+    return {
+        "healthy": is_healthy,
+        "memory_bytes": sum(state.memory for state in found),
+        "cabinet": summary.cabinet_url(facts),
+        "sip": {key: facts[f"VPBX_SIP_{key.upper()}"] for key in ("host", "port", "tls_port")},
+        "processes": [asdict(state) for state in found],
+    }
+
+
 def show_status(*, as_json: bool) -> bool:
     """Prints the status; True when every process runs and is healthy."""
     found = states()
     is_healthy = all(state.state == "RUNNING" and not state.problem for state in found)
     total = sum(state.memory for state in found)
     if as_json:
-        document = {
-            "healthy": is_healthy,
-            "memory_bytes": total,
-            "processes": [asdict(state) for state in found],
-        }
+        document = as_document(found, is_healthy=is_healthy)
         say(json.dumps(document, indent=2))
         return is_healthy
     say(f"{'process':<16}{'state':<11}{'pid':>8}{'up':>10}{'memory':>10}  health")
@@ -215,6 +224,7 @@ def show_status(*, as_json: bool) -> bool:
     say(
         f"{'together':<45}{total / 2**20:>7.0f} MB  {'all healthy' if is_healthy else 'NOT healthy'}"
     )
+    say("\n" + "\n".join(summary.addresses(values())))
     return is_healthy
 
 

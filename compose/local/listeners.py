@@ -37,7 +37,9 @@ def process_of(inode: str) -> str:
         try:
             links = [os.readlink(entry) for entry in (process / "fd").iterdir()]
             if wanted in links:
-                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                command = (
+                    (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                )
                 return f"{command.strip()[:80]} (pid {process.name})"
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue

@@ -9,18 +9,23 @@ from typing import Any
 import settings
 
 
+def cabinet_url(values: dict[str, str]) -> str:
+    """Address of the cabinet without a company's name."""
+    host = values["VPBX_HOST"]
+    shown = f"[{host}]" if ":" in host else host
+    return f"https://{shown}:{values['VPBX_HTTPS_PORT']}/"
+
+
 def addresses(values: dict[str, str]) -> list[str]:
     """Where cabinet and phones find the system."""
-    host, port = values["VPBX_HOST"], values["VPBX_HTTPS_PORT"]
-    shown = f"[{host}]" if ":" in host else host
     sip = f"UDP and TCP {values['VPBX_SIP_PORT']}, TLS {values['VPBX_SIP_TLS_PORT']}"
-    lines = [f"Cabinet         https://{shown}:{port}/"]
-    if settings.is_address(host):
+    lines = [f"Cabinet         {cabinet_url(values)}"]
+    if settings.is_address(values["VPBX_HOST"]):
         lines.append(
             "                (a company is chosen after sign-in: an address has no names below it)"
         )
     lines += [
-        f"API             https://{shown}:{port}/api/docs/",
+        f"API             {cabinet_url(values)}api/docs/",
         f"SIP for phones  {values['VPBX_SIP_HOST']}  {sip}",
         f"Media           UDP {values['VPBX_RTP_START']}-{values['VPBX_RTP_END']}",
     ]
