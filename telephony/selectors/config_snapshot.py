@@ -1,8 +1,10 @@
 """Reads one tenant for its node, in a fixed number of queries however large the tenant is."""
 
-from collections import defaultdict
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from telephony.asterisk.snapshot import (
@@ -18,7 +20,7 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
     Transport,
 )
-from telephony.models import Device, Extension, Queue, QueueMember, ReachEntry
+from telephony.models import Device, Extension, Queue
 from tenants.context import current_tenant
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
@@ -108,51 +110,59 @@ def _devices() -> tuple[DeviceConfig, ...]:
 
 
 def _extensions() -> tuple[ExtensionConfig, ...]:
-    reach = _reach()
-    rows = Extension.objects.order_by("internal_number__number").values_list(
-        "internal_number__number", "display_name", "employee__name", "ring_order"
-    )
-    return tuple(
-        ExtensionConfig(
-            number, display_name or employee or "", RingOrder(ring_order), tuple(reach[number])
+    """Extensions with their enabled ways to be reached: one row for each way, one for an extension without."""
+    rows = (
+        Extension.objects.annotate(
+            way=FilteredRelation("reach_entries", condition=Q(reach_entries__is_enabled=True))
         )
-        for number, display_name, employee, ring_order in rows
+        .order_by("internal_number__number", "way__position")
+        .values_list(*_EXTENSION_COLUMNS, *_WAY_COLUMNS)
     )
+    found = []
+    for (number, name, person, order), ways in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        reach = tuple(_way(*way[4:]) for way in ways if way[4] is not None)
+        found.append(ExtensionConfig(number, name or person or "", RingOrder(order), reach))
+    return tuple(found)
 
 
-def _reach() -> dict[str, list[ReachConfig]]:
-    """Enabled ways to be reached, in order, by the number of the extension (ids would cost more to parse)."""
-    reach: dict[str, list[ReachConfig]] = defaultdict(list)
-    rows = ReachEntry.objects.filter(is_enabled=True).order_by("extension", "position")
-    for number, device, outside, seconds, must_confirm, mode, *targets in rows.values_list(
-        "extension__internal_number__number",
-        "device__name",
-        "outside_number",
-        "ring_seconds",
-        "must_confirm",
-        "forward_mode",
-        "forward_always_to",
-        "forward_busy_to",
-        "forward_timeout_to",
-    ):
-        entry = ReachConfig(
-            device or "", outside, seconds, must_confirm, ForwardMode(mode), *targets
-        )
-        reach[number].append(entry)
-    return reach
+_EXTENSION_COLUMNS = ("internal_number__number", "display_name", "employee__name", "ring_order")
+_WAY_COLUMNS = (
+    "way__position",
+    "way__device__name",
+    "way__outside_number",
+    "way__ring_seconds",
+    "way__must_confirm",
+    "way__forward_mode",
+    "way__forward_always_to",
+    "way__forward_busy_to",
+    "way__forward_timeout_to",
+)
+
+
+def _way(
+    _position: int,
+    device: str | None,
+    number: str,
+    seconds: int,
+    must_confirm: bool,
+    mode: str,
+    *onward: str,
+) -> ReachConfig:
+    return ReachConfig(device or "", number, seconds, must_confirm, ForwardMode(mode), *onward)
 
 
 def _queues() -> tuple[QueueConfig, ...]:
-    members: dict[str, list[str]] = defaultdict(list)
-    places = QueueMember.objects.order_by("queue", "position").values_list(
-        "queue__internal_number__number", "extension__internal_number__number"
-    )
-    for queue, number in places:
-        members[queue].append(number)
-    rows = Queue.objects.order_by("internal_number__number").values_list(
-        "internal_number__number", "name", "ring_order", "ring_seconds"
+    """Groups with their members in order: one row for each member, one for an empty group."""
+    rows = Queue.objects.order_by("internal_number__number", "members__position").values_list(
+        "internal_number__number",
+        "name",
+        "ring_order",
+        "ring_seconds",
+        "members__extension__internal_number__number",
     )
     return tuple(
-        QueueConfig(number, name, RingOrder(ring_order), ring_seconds, tuple(members[number]))
-        for number, name, ring_order, ring_seconds in rows
+        QueueConfig(
+            number, name, RingOrder(order), seconds, tuple(row[4] for row in places if row[4])
+        )
+        for (number, name, order, seconds), places in groupby(rows, key=itemgetter(0, 1, 2, 3))
     )

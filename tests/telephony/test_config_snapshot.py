@@ -13,7 +13,7 @@ from telephony.services.starter_kit import starter_kit_create
 from tenants.context import tenant_scope
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
-QUERIES = 7  # tenant with its revision, blocks, devices, extensions, ways to reach, members, groups
+QUERIES = 5  # tenant with its revision, blocks, devices, extensions with their ways, groups with their members
 
 
 def test_the_snapshot_holds_the_whole_tenant(tenant, make_extension, make_device, make_queue):
@@ -60,7 +60,10 @@ def test_the_snapshot_holds_the_whole_tenant(tenant, make_extension, make_device
         ReachConfig(device="desk", forward_mode=ForwardMode.CONDITIONAL, forward_busy_to="201"),
     )
     assert (reception.number, reception.display_name) == ("201", "Reception")
-    [queue] = config.queues
+    assert reception.reach == ()
+    make_queue("501", name="Empty")
+    queue, empty = config_snapshot().queues
+    assert (empty.number, empty.members) == ("501", ())
     assert (queue.number, queue.ring_seconds, queue.members) == ("500", 45, ("201", "200"))
 
 
