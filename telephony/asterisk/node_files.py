@@ -15,8 +15,9 @@ from pathlib import Path
 
 from telephony.asterisk.files import NodePaths, file_write
 from telephony.asterisk.music import music_write
-from telephony.asterisk.render import TEMPLATES, environment
+from telephony.asterisk.render import TEMPLATES, environment, render
 from telephony.asterisk.rows import REALM
+from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.store import SqliteStore
 from telephony.asterisk.text import ident
 
@@ -124,10 +125,21 @@ def node_prepare(settings: NodeSettings) -> list[str]:
         for name, content in node_render(settings).items()
         if file_write(paths.etc / name, content)
     ]
+    changed += _tenants_renew(paths)
     _data_link(settings)
     SqliteStore(paths.database).prepare()
     music_write(paths.root / "moh" / "hold.wav")
     return changed
+
+
+def _tenants_renew(paths: NodePaths) -> list[str]:
+    """Bring the dialplan of every tenant to this release: it follows from the tenant's code alone, and an older one
+    would enter a generic dialplan that is no longer there."""
+    return [
+        path.name
+        for path in sorted((paths.etc / "tenants").glob("*.conf"))
+        if file_write(path, render(TenantConfig(code=path.stem, revision=0)))
+    ]
 
 
 def _data_link(settings: NodeSettings) -> None:

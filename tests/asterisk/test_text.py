@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from telephony.asterisk.facts import facts
 from telephony.asterisk.files import NodePaths
-from telephony.asterisk.node_files import NodeSettings, node_render
+from telephony.asterisk.node_files import NodeSettings, node_prepare, node_render
 from telephony.asterisk.render import TEMPLATES, contexts, render
 from telephony.asterisk.rows import COLUMNS, REALM, digest, rows
 from telephony.asterisk.snapshot import ForwardMode, QueueConfig, TenantConfig
@@ -173,3 +173,18 @@ def test_the_folders_of_a_node_are_where_others_expect_them(tmp_path):
     assert paths.spool == tmp_path / "log" / "cel-custom"
     assert paths.database == tmp_path / "db" / "node.sqlite3"
     assert paths.tenant("acme") == tmp_path / "etc" / "tenants" / "acme.conf"
+
+
+def test_a_new_release_renews_the_dialplan_of_every_tenant_before_the_start(tmp_path):
+    (tmp_path / "usr/share/asterisk").mkdir(parents=True)
+    settings, paths = _settings(tmp_path), NodePaths(tmp_path)
+    node_prepare(settings)
+    paths.tenant("acme").write_text(
+        "[acme-internal]\nexten = _X.,1,Goto(a-context-of-long-ago,s,1)\n"
+    )
+
+    changed = node_prepare(settings)
+
+    assert changed == ["acme.conf"]
+    assert paths.tenant("acme").read_text() == render(company("acme"))
+    assert node_prepare(settings) == []
