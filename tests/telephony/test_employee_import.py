@@ -201,6 +201,14 @@ class TestFiles:
         assert (report["created"], report["refused"]) == (2, 0)
         assert set(Employee.objects.values_list("name", flat=True)) == {"Иван Ё", "=Пётр"}
 
+    def test_headings_and_roles_may_be_russian(self, upload):
+        table = (
+            "Имя;Номер;Почта;Роль\nАнна;301;anna@acme.example.org;Пользователь\nБорис;302;;Нет\n"
+        )
+        assert upload(table.encode("cp1251"), "all_or_nothing").json()["created"] == 2
+        assert Employee.objects.get(name="Анна").membership_id is not None
+        assert Employee.objects.get(name="Борис").membership_id is None
+
     @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
     def test_the_delimiter_is_found(self, upload, delimiter):
         data = f"name{delimiter}number\nAnna{delimiter}301\n".encode()
