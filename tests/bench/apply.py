@@ -34,7 +34,7 @@ class Size:
 
 
 SIZES = {
-    "full": Size((1_000, 10_000, 50_000), 400, 50, 500, (3, 3, 1)),
+    "full": Size((1_000, 10_000, 50_000), 200, 50, 500, (3, 3, 1)),
     "small": Size((200,), 5, 5, 50, (1,)),
 }
 
@@ -279,6 +279,11 @@ def report_step(report: Report, phones: int, outcome: Outcome, reload: float) ->
         ("extra OPTIONS", outcome.extra_options),
     ):
         report.add(f"{step}{name}", value, "", gate="0", met=value == 0)
+    told = ", ".join(
+        f"{name} {percentile(outcome.all_ms, share):.0f} ms"
+        for name, (share, _) in GATES_MS.items()
+    )
+    report.progress(f"{step}{told}; full reload {reload:.0f} ms")
 
 
 def run(installation: Installation, size_name: str) -> Report:

@@ -30,7 +30,7 @@ class Size:
     rate: int
 
 
-SIZES = {"full": Size(10_000, 200, 1000, 20), "small": Size(100, 5, 40, 20)}
+SIZES = {"full": Size(10_000, 150, 600, 20), "small": Size(100, 5, 40, 20)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from tests.bench.sip import Account, Challenge, Message, build, parse, reply, sd
 
 FIRST_RESEND = 0.5  # RFC 3261 timer T1
 TIMEOUT = 10.0
+# With UPDATE the server tells who is on the line without a new offer of media, as it does to real phones.
+ALLOW = ("Allow", "INVITE, ACK, BYE, CANCEL, UPDATE, NOTIFY, OPTIONS")
 
 
 class SipTimeoutError(Exception):
@@ -364,7 +366,7 @@ class SipPhone(asyncio.DatagramProtocol):
         return f"sip:{account.login}@{self.address[0]}:{self.address[1]}"
 
     def _contact(self) -> list[tuple[str, str]]:
-        return [("Contact", f"<sip:phone@{self.address[0]}:{self.address[1]}>")]
+        return [("Contact", f"<sip:phone@{self.address[0]}:{self.address[1]}>"), ALLOW]
 
     def _sdp_headers(self) -> list[tuple[str, str]]:
         return [*self._contact(), ("Content-Type", "application/sdp")]

@@ -61,6 +61,10 @@ class Report:
             Figure(name, short(value), unit, short(baseline), short(ratio), gate, met)
         )
 
+    def progress(self, text: str) -> None:
+        """Tell whoever waits that something was measured."""
+        sys.stderr.write(f"{datetime.now():%H:%M:%S}  {self.name}: {text}\n")
+
     @property
     def met(self) -> bool:
         """Whether every gate of this bench is met."""

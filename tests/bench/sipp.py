@@ -50,36 +50,13 @@ class Load:
         """Begin; `wait` or `stop` ends it."""
         for old in (*self.folder.glob("*.log"), *self.folder.glob("stat.csv")):
             old.unlink()
-        command = [
-            "sipp",
-            f"{self.server[0]}:{self.server[1]}",
-            "-sf",
-            str(SCENARIOS / f"{self.scenario}.xml"),
-        ]
-        command += [
-            "-i",
-            self.host,
-            "-r",
-            str(rate),
-            "-m",
-            str(calls),
-            "-d",
-            str(hold_ms),
-            "-nostdin",
-            "-l",
-            "5000",
-        ]
-        command += ["-trace_stat", "-stf", "stat.csv", "-fd", "1", "-trace_shortmsg"]
-        command += [
-            "-timeout",
-            f"{timeout:.0f}s",
-            "-timer_resol",
-            "1",
-            "-recv_timeout",
-            "15000",
-            "-mp",
-            "30000",
-        ]
+        scenario, place = SCENARIOS / f"{self.scenario}.xml", f"{self.server[0]}:{self.server[1]}"
+        # -aa: UPDATE and OPTIONS in a call are answered as a phone does.
+        options = (
+            f"-i {self.host} -r {rate} -m {calls} -l 5000 -d {hold_ms} -mp 30000 -aa -nostdin -timer_resol 1"
+            f" -timeout {timeout:.0f}s -recv_timeout 15000 -trace_stat -stf stat.csv -fd 1 -trace_shortmsg"
+        )
+        command = ["sipp", place, "-sf", str(scenario), *options.split()]
         if (self.folder / "users.csv").exists():
             command += ["-inf", "users.csv"]
         with (self.folder / "sipp.log").open("wb") as log:
