@@ -141,26 +141,30 @@ def supervisor_pid() -> int:
     return pid if pid in processes.leftovers(DATA) else 0
 
 
-def stop_side_by_side(names: list[str]) -> None:
-    """Ends programs together; a supervisor that shuts down would end them one after the other."""
-    remote = supervisor()
-    if remote is None:
-        return
+def stop_side_by_side(remote: Any, names: list[str]) -> None:
+    """Ends programs together and takes them out of the supervisor, which would end them one a second."""
     for name in names:
-        with contextlib.suppress(
-            Fault
-        ):  # not running, or unknown to a supervisor of an older release
+        with contextlib.suppress(Fault):  # not running, or of another release
             remote.stopProcess(name, False)
     deadline = time.monotonic() + 45
     while time.monotonic() < deadline and any(
         info["pid"] for info in remote.getAllProcessInfo() if info["name"] in names
     ):
-        time.sleep(0.3)
+        time.sleep(0.2)
+    for name in names:
+        with contextlib.suppress(Fault):  # still running: the shutdown that follows waits for it
+            remote.removeProcessGroup(name)
 
 
 def stop() -> None:
     """Stops everything of this installation and nothing else."""
-    stop_side_by_side([name for name in programs() if name not in BASE])
+    remote = supervisor()
+    if remote is not None:
+        with contextlib.suppress(
+            OSError, http.client.HTTPException
+        ):  # it dies meanwhile: see below
+            stop_side_by_side(remote, [name for name in programs() if name not in BASE])
+            stop_side_by_side(remote, list(BASE))
     pid = supervisor_pid()
     if pid:
         processes.end([pid], patience=90)

@@ -125,6 +125,18 @@ def record(cabinet: Cabinet, since: str) -> dict[str, Any] | None:
     return None
 
 
+def told(story: Story, company: dict[str, Any], found: dict[str, Any] | None) -> int:
+    """Say where the call is to be seen; the exit status."""
+    if found is None:
+        story.tell(f"FAILED: the call is not in the cabinet after {RECORD_SECONDS} s")
+        return 1
+    parties = f"{found['from']['number']} -> {found['to']['number']}"
+    story.tell(f"on record: {parties}, {found['result']}, talked for {found['talk_seconds']} s")
+    sys.stdout.write(f"See it in the cabinet: {company['url']}calls?call={found['id']}\n")
+    sys.stdout.write(f"Sign in as {company['admin']['email']}\n")
+    return 0
+
+
 def main() -> int:
     """Call, and tell."""
     demo = json.loads(Path(os.environ["VPBX_DEMO"]).read_text())
@@ -146,18 +158,7 @@ def main() -> int:
     finally:
         for agent in agents:
             agent.close()
-    if found is None:
-        story.tell(f"FAILED: the call is not in the cabinet after {RECORD_SECONDS} s")
-        return 1
-    story.tell(
-        f"on record: {found['from']['number']} -> {found['to']['number']}, {found['result']},"
-    )
-    sys.stdout.write(
-        f"          talked for {found['talk_seconds']} s\n"
-        f"See it in the cabinet: {company['url']}calls?call={found['id']}\n"
-        f"Sign in as {company['admin']['email']}\n"
-    )
-    return 0
+    return told(story, company, found)
 
 
 if __name__ == "__main__":
