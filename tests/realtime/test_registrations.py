@@ -20,7 +20,7 @@ SHOWN_AGENT = "Snom D785/10.1.204 [31mтрубка"
 pytestmark = pytest.mark.usefixtures("listener")
 
 
-def registration(redis: RedisServer, device: str = "202", code: str = "acme"):
+def registration(redis: RedisServer, device: str = "204", code: str = "acme"):
     return redis.hash(keys.registrations(f"t_{code}")).get(device)
 
 
@@ -35,8 +35,8 @@ def register(wire, expires: int = 120, agent: str = AGENT) -> str:
 
 @pytest.fixture
 def phone_wire(wire):
-    """A phone that is registered by nobody else in these tests, and is not any more after the test."""
-    opened = wire("acme+202")
+    """A phone of a device that no other test switches on; gone after the test."""
+    opened = wire("acme+204")
     yield opened
     register(opened, 0)
 
@@ -47,13 +47,13 @@ def test_a_phone_that_registers_is_shown_with_its_address_kind_and_time(
     started = time.time()
     assert status(register(phone_wire)) == 200
     record = wait_for(lambda: registration(redis), seconds=SOON_SECONDS)
-    assert record["login"] == "acme+202"
+    assert record["login"] == "acme+204"
     assert record["address"] == f"127.0.0.1:{phone_wire.own_port}"
     assert record["transport"] == "udp"
     assert record["agent"] == SHOWN_AGENT
     assert started - 1 <= record["since"] <= time.time()
     assert 100 < record["expires_at"] - time.time() <= 120
-    wait_for(lambda: lamp(live_node, "acme+202") == "NOT_INUSE", seconds=SOON_SECONDS)
+    wait_for(lambda: lamp(live_node, "acme+204") == "NOT_INUSE", seconds=SOON_SECONDS)
 
 
 def test_a_phone_that_unregisters_is_gone_within_five_seconds(phone_wire, redis, live_node):
@@ -61,17 +61,17 @@ def test_a_phone_that_unregisters_is_gone_within_five_seconds(phone_wire, redis,
     wait_for(lambda: registration(redis))
     register(phone_wire, 0)
     wait_for(lambda: registration(redis) is None, seconds=SOON_SECONDS)
-    wait_for(lambda: lamp(live_node, "acme+202") == "UNAVAILABLE", seconds=SOON_SECONDS)
+    wait_for(lambda: lamp(live_node, "acme+204") == "UNAVAILABLE", seconds=SOON_SECONDS)
 
 
 def test_a_phone_whose_registration_runs_out_is_gone_within_five_seconds(
     phone_wire, redis, live_node
 ):
-    allow_short(live_node, "acme+202")
+    allow_short(live_node, "acme+204")
     register(phone_wire, 3)
     wait_for(lambda: registration(redis))
     wait_for(lambda: registration(redis) is None, seconds=3 + SOON_SECONDS)
-    wait_for(lambda: lamp(live_node, "acme+202") == "UNAVAILABLE")
+    wait_for(lambda: lamp(live_node, "acme+204") == "UNAVAILABLE")
     live_node.apply(company("acme"))
 
 
@@ -97,7 +97,7 @@ def test_renewing_changes_the_end_and_not_the_beginning(phone_wire, redis):
 def test_a_second_phone_with_the_same_login_replaces_the_first(phone_wire, wire, redis):
     register(phone_wire)
     first = wait_for(lambda: registration(redis))
-    other = wire("acme+202")
+    other = wire("acme+204")
     register(other, agent="Other/2")
     second = wait_for(
         lambda: (found := registration(redis)) and found["agent"] == "Other/2" and found
@@ -110,7 +110,7 @@ def test_a_second_phone_with_the_same_login_replaces_the_first(phone_wire, wire,
 def test_blocking_a_device_ends_its_registration_at_once(phone_wire, redis, live_node):
     register(phone_wire)
     wait_for(lambda: registration(redis))
-    live_node.apply(with_device("acme", "202", is_blocked=True))
+    live_node.apply(with_device("acme", "204", is_blocked=True))
     wait_for(lambda: registration(redis) is None, seconds=SOON_SECONDS)
     live_node.apply(company("acme"))
 
@@ -133,45 +133,45 @@ def attempt(redis: RedisServer, device: str, reason: str, code: str = "acme"):
 
 
 def test_a_wrong_password_is_told_once_with_time_address_and_phone(wire, redis):
-    wrong = wire("acme+202", "not-the-password")
+    wrong = wire("acme+204", "not-the-password")
     assert status(register(wrong)) == 401
-    found = attempt(redis, "202", "wrong_password")
+    found = attempt(redis, "204", "wrong_password")
     assert found["address"] == f"127.0.0.1:{wrong.own_port}"
     assert found["agent"] == SHOWN_AGENT
-    assert found["login"] == "acme+202"
+    assert found["login"] == "acme+204"
     assert abs(found["at"] - time.time()) < 5
-    assert len(redis.list(keys.attempts("t_acme", "202"))) == 1
+    assert len(redis.list(keys.attempts("t_acme", "204"))) == 1
 
 
 def test_a_phone_that_gets_in_ends_its_list_of_attempts_with_ok(phone_wire, wire, redis):
-    register(wire("acme+202", "not-the-password"))
-    attempt(redis, "202", "wrong_password")
+    register(wire("acme+204", "not-the-password"))
+    attempt(redis, "204", "wrong_password")
     register(phone_wire)
-    attempt(redis, "202", "ok")
-    reasons = [each["reason"] for each in redis.list(keys.attempts("t_acme", "202"))]
+    attempt(redis, "204", "ok")
+    reasons = [each["reason"] for each in redis.list(keys.attempts("t_acme", "204"))]
     assert reasons == ["ok", "wrong_password"]
 
 
 def test_a_network_that_is_not_allowed_is_named(wire, redis, live_node):
-    live_node.apply(with_device("acme", "202", allowed_networks=("10.9.9.0/24",)))
-    assert status(register(wire("acme+202"))) == 401
-    attempt(redis, "202", "network_not_allowed")
+    live_node.apply(with_device("acme", "204", allowed_networks=("10.9.9.0/24",)))
+    assert status(register(wire("acme+204"))) == 401
+    attempt(redis, "204", "network_not_allowed")
     live_node.apply(company("acme"))
 
 
 def test_a_blocked_device_is_told_apart_from_an_unknown_one(wire, redis, live_node):
-    live_node.apply(with_device("acme", "202", is_blocked=True))
-    assert status(register(wire("acme+202"))) == 401
-    attempt(redis, "202", "blocked")
+    live_node.apply(with_device("acme", "204", is_blocked=True))
+    assert status(register(wire("acme+204"))) == 401
+    attempt(redis, "204", "blocked")
     live_node.apply(company("acme"))
 
 
 def test_the_phones_of_a_company_that_the_operator_blocked_are_told_so(wire, redis, live_node):
     block = BlockConfig(BlockKind.ADMINISTRATIVE, since=1, until=0)
-    live_node.apply(replace(company("acme"), blocks=(block,)))
-    assert status(register(wire("acme+202"))) >= 400
-    attempt(redis, "202", "blocked")
-    live_node.apply(company("acme"))
+    live_node.apply(replace(company("globex"), blocks=(block,)))
+    assert status(register(wire("globex+204"))) >= 400
+    attempt(redis, "204", "blocked", code="globex")
+    live_node.apply(company("globex"))
 
 
 def test_an_unknown_name_of_a_company_is_kept_with_the_company(wire, redis):
@@ -191,6 +191,6 @@ def test_names_of_no_company_leave_one_short_ring(wire, redis):
 
 
 def test_another_company_with_the_same_number_learns_nothing(wire, redis):
-    register(wire("acme1+202", "wrong"))
-    attempt(redis, "202", "wrong_password", code="acme1")
-    assert redis.list(keys.attempts("t_acme", "202")) == []
+    register(wire("acme1+204", "wrong"))
+    attempt(redis, "204", "wrong_password", code="acme1")
+    assert redis.list(keys.attempts("t_acme", "204")) == []
