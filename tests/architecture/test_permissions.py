@@ -6,6 +6,7 @@ from django.db import connection
 
 from tenants.api.access import MemberPermission, SessionAuthentication
 from tenants.api.base import Access, BaseViewSet
+from tenants.api.session import PreferenceViewSet
 from tenants.celery import PlatformTask, TenantOnlyTask
 from tenants.permissions import GRANTS, PLATFORM_GRANTS, Permission, Role
 from tests.support.clients import SiteClient
@@ -66,8 +67,6 @@ def test_an_unknown_address_of_the_api_is_not_found_by_anybody(
 
 
 def test_an_action_that_is_not_listed_is_refused(admin_client: SiteClient, monkeypatch) -> None:
-    from tenants.api.session import PreferenceViewSet
-
     monkeypatch.setattr(PreferenceViewSet, "permissions", {})
     assert admin_client.get("preferences/x/").status_code == 403
 

@@ -1,9 +1,13 @@
 """Two requests may race past a check; the constraint that decides then says the same as the check."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.http import HttpResponse
+from django.test import RequestFactory
 
-from tenants.constraints import constraint_names
+from tenants.api import session
+from tenants.constraints import constraint_names, database_refusal
+from tenants.middleware import RefusalMiddleware
 from tenants.models import Membership, Tenant, User
 from tenants.permissions import Role
 from tenants.services import memberships, provisioning
@@ -31,15 +35,11 @@ def test_a_code_taken_meanwhile_is_refused_like_one_taken_before(
     assert not Tenant.objects.filter(name="Again").exists()
 
 
-def test_a_deferred_constraint_that_fails_at_commit_is_a_refusal_too(
+def test_an_unknown_constraint_is_a_conflict_and_not_a_fault(
     admin_client: SiteClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.db import IntegrityError
-
-    from tenants.api import session
-
     def fail(*_args: object, **_kwargs: object) -> None:
-        raise IntegrityError("at commit")
+        raise IntegrityError("something_else_unique")
 
     monkeypatch.setattr(session, "get_token", fail)
     response = admin_client.get("session/")
@@ -49,8 +49,6 @@ def test_a_deferred_constraint_that_fails_at_commit_is_a_refusal_too(
 def test_a_person_invited_meanwhile_is_refused_like_one_invited_before(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tenants.constraints import database_refusal
-
     user = User.objects.create(email="twice@acme.example.org")
     Membership.objects.create(user=user, tenant=tenant, role="user")
     monkeypatch.setattr(memberships, "_invite_problems", lambda *_args: iter(()))
@@ -61,8 +59,23 @@ def test_a_person_invited_meanwhile_is_refused_like_one_invited_before(
             [Membership(user=user, tenant=tenant, role="user")]
         ),
     )
-    with pytest.raises(Exception, match="membership_unique") as raised:
+    with pytest.raises(IntegrityError, match="membership_unique") as raised:
         memberships.memberships_invite([Invitee(user.email, "", Role.USER)])
     refusal = database_refusal(raised.value)
     assert refusal is not None
     assert refusal.code == "membership_exists"
+
+
+def test_a_constraint_that_fails_at_the_commit_is_refused_in_the_common_form(
+    tenant: Tenant,
+) -> None:
+    """Deferred constraints speak when the view has answered already; the middleware turns that into a refusal."""
+    middleware = RefusalMiddleware(lambda _request: HttpResponse())
+    response = middleware.process_exception(
+        RequestFactory().post("/api/v1/x/"), IntegrityError("late")
+    )
+    assert response is not None
+    assert response.status_code == 409
+    assert (
+        middleware.process_exception(RequestFactory().get("/page"), IntegrityError("late")) is None
+    )
