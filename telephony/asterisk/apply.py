@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
@@ -83,25 +84,18 @@ async def apply(
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
     before = held.rows if held else store.rows(config.code)
-    changed_contexts: list[str] = []
-    if held is None or held.contexts != target.contexts:
-        changed_contexts = await running.contexts_apply(target.contexts)
-        _file_apply(config, node)
-    changed_rows = store.apply(config.code, target.rows, found=before)
-    # A number is announced when its devices are there.
-    changed_facts = await running.facts_apply(target.facts, found=held.facts if held else None)
-    await running.hints_refresh(changed_facts, target.facts)
+    change = await _publish(config, target, held=held, node=node, running=running)
     lost = _lost(before, target.rows)
     removed: list[str] = []
-    if held is None or changed_rows:
+    if held is None or change.rows:
         removed = await _registrations_apply(running, before, target.rows, lost)
     hung_up = await _hang_up(running, config, lost, everyone=hang_up)
     return ApplyReport(
         code=config.code,
         revision=config.revision,
-        changed_rows=tuple(changed_rows),
-        changed_facts=tuple(changed_facts),
-        changed_contexts=tuple(changed_contexts),
+        changed_rows=tuple(change.rows),
+        changed_facts=tuple(change.facts),
+        changed_contexts=tuple(change.contexts),
         removed_contacts=tuple(removed),
         hung_up=tuple(hung_up),
         leftovers=tuple(await _leftovers(config, store=store, running=running, lost=lost)),
@@ -130,6 +124,34 @@ async def rebuild(
 ) -> list[ApplyReport]:
     """Make the node hold these tenants as they are, from whatever it holds now, nothing included."""
     return [await apply(config, node=node, ami=ami) for config in configs]
+
+
+class _Change(NamedTuple):
+    """What was written."""
+
+    contexts: list[str]
+    rows: list[str]
+    facts: list[str]
+
+
+async def _publish(
+    config: TenantConfig,
+    target: Wanted,
+    *,
+    held: Wanted | None,
+    node: NodePaths,
+    running: RunningNode,
+) -> _Change:
+    """Contexts first, then devices, then the numbers that lead to them: nothing is announced before it is there."""
+    changed_contexts: list[str] = []
+    if held is None or held.contexts != target.contexts:
+        changed_contexts = await running.contexts_apply(target.contexts)
+        _file_apply(config, node)
+    store = SqliteStore(node.database)
+    changed_rows = store.apply(config.code, target.rows, found=held.rows if held else None)
+    changed_facts = await running.facts_apply(target.facts, found=held.facts if held else None)
+    await running.hints_refresh(changed_facts, target.facts)
+    return _Change(changed_contexts, changed_rows, changed_facts)
 
 
 def _file_apply(config: TenantConfig, node: NodePaths) -> None:

@@ -83,6 +83,7 @@ def settings_from_env(env: Mapping[str, str]) -> NodeSettings:
     """Settings from `VPBX_*`; a missing name, folder or secret is a KeyError that names it."""
 
     def number(name: str, default: int) -> int:
+        """The variable's value, or the default when it is missing or empty."""
         return int(env.get(f"VPBX_{name}") or default)
 
     return NodeSettings(

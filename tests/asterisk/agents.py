@@ -13,7 +13,8 @@ from typing import Any
 
 from tests.asterisk.sound import loudness, tone_share
 
-PROGRAM = Path(__file__).with_name("agent_process.py")
+PROGRAM = "tests.asterisk.agent_process"
+ROOT = Path(__file__).resolve().parents[2]
 ANSWER_SECONDS = 10
 EVENT_SECONDS = 8
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
@@ -37,7 +38,8 @@ class Agent:
         self._changed = threading.Condition()
         self._number = 0
         self._process = subprocess.Popen(
-            [*prefix, sys.executable, str(PROGRAM)],
+            [*prefix, sys.executable, "-m", PROGRAM],
+            cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -3,11 +3,13 @@
 import asyncio
 import json
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import time
+import weakref
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +24,7 @@ PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 START_SECONDS = 20
 EVENT_SECONDS = 6
 COMMIT_SECONDS = 1.1
+FIRST_PORT, LAST_PORT, BLOCK_PORTS, NAMED_PORTS = 22_000, 32_000, 500, 4
 ADDRESS = "127.0.0.1"
 
 Event = dict[str, Any]
@@ -33,8 +36,9 @@ class Node:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.paths = NodePaths(folder)
-        sip, tls, ami, web, rtp = _free_ports(5)
-        rtp += rtp % 2  # media takes pairs of ports, the first one even
+        claim = _claim_ports()
+        weakref.finalize(self, claim.close)
+        first = claim.getsockname()[1]
         self.settings = NodeSettings(
             name="testnode",
             dir=folder,
@@ -42,12 +46,12 @@ class Node:
             ami_secret="test",
             **{
                 "sip_host": ADDRESS,
-                "sip_port": sip,
-                "sip_tls_port": tls,
-                "ami_port": ami,
-                "ws_port": web,
-                "rtp_start": rtp,
-                "rtp_end": rtp + 400,
+                "sip_port": first + 1,
+                "sip_tls_port": first + 2,
+                "ami_port": first + 3,
+                "ws_port": first + 4,
+                "rtp_start": first + 100,
+                "rtp_end": first + BLOCK_PORTS - 1,
                 "bind": "0.0.0.0",
                 **settings,
             },
@@ -255,20 +259,34 @@ def _event(raw: Event) -> Event:
     return raw
 
 
-def _free_ports(count: int) -> list[int]:
-    """Ports that are free for UDP and TCP; far enough apart for a range of media ports after the last."""
-    start = 30_000 + (os.getpid() * 37) % 20_000
-    ports: list[int] = []
-    while len(ports) < count:
-        start += 1
+def _claim_ports() -> socket.socket:
+    """A block of ports for one node, held by its first one: while a node is down nobody else may take its ports.
+
+    The blocks lie below those that the system gives to phones of these tests (32768 and up).
+    """
+    blocks = list(range(FIRST_PORT, LAST_PORT, BLOCK_PORTS))
+    random.shuffle(blocks)
+    for start in blocks:
+        claim = socket.socket()
         try:
-            for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-                with socket.socket(socket.AF_INET, kind) as probe:
-                    probe.bind(("0.0.0.0", start))
+            claim.bind((ADDRESS, start))
         except OSError:
+            claim.close()
             continue
-        ports.append(start)
-    return ports
+        if all(_is_free(start + offset) for offset in range(1, NAMED_PORTS + 1)):
+            return claim
+        claim.close()
+    raise AssertionError("no free block of ports")
+
+
+def _is_free(port: int) -> bool:
+    try:
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+            with socket.socket(socket.AF_INET, kind) as probe:
+                probe.bind(("0.0.0.0", port))
+    except OSError:
+        return False
+    return True
 
 
 __all__ = ["ADDRESS", "AmiError", "Node"]
