@@ -2436,8 +2436,6 @@ export interface operations {
                  *     * `answered_elsewhere` - answered_elsewhere
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
-                /** @description A search term. */
-                search?: string;
                 since?: string;
                 until?: string;
             };
@@ -3135,9 +3133,16 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                has_extension?: boolean;
                 /** @description Which field to use when ordering the results. */
                 ordering?: string;
                 page_size?: number;
+                /**
+                 * @description * `none` - none
+                 *     * `admin` - admin
+                 *     * `user` - user
+                 */
+                role?: "admin" | "none" | "user";
                 /** @description A search term. */
                 search?: string;
             };
@@ -3903,8 +3908,6 @@ export interface operations {
                  *     * `answered_elsewhere` - answered_elsewhere
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
-                /** @description A search term. */
-                search?: string;
                 since?: string;
                 until?: string;
             };
@@ -4082,8 +4085,6 @@ export interface operations {
                  *     * `answered_elsewhere` - answered_elsewhere
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
-                /** @description A search term. */
-                search?: string;
                 since?: string;
                 until?: string;
             };

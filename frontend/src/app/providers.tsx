@@ -1,20 +1,29 @@
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { cssVariables, theme } from "@/app/theme";
+import { lazily } from "@/components/lazily";
+
+const Notices = lazily(() => import("@/app/notices"));
+
+/** Long enough for the first screen to have come; what is to be told earlier waits in line. */
+const NOTICES_AFTER_MS = 1500;
+
+function LateNotices() {
+  const [isTime, setTime] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => { setTime(true); }, NOTICES_AFTER_MS);
+    return () => { window.clearTimeout(timer); };
+  }, []);
+  return isTime ? <Notices /> : null;
+}
 
 export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
-  const { t } = useTranslation();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <ModalsProvider labels={{ confirm: t("common.confirm"), cancel: t("common.cancel") }}>
-          <Notifications position="bottom-left" limit={4} containerWidth={400} />
-          {children}
-        </ModalsProvider>
+        <LateNotices />
+        {children}
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -7,7 +7,6 @@ import {
 import type { Session } from "@/api/types";
 import { ForbiddenPage, NotFoundPage, PlainNotFound, PlainProblem, ProblemPage } from "@/app/pages/problem-pages";
 import { screens, type Screen } from "@/app/screens";
-import { Shell } from "@/app/shell/shell";
 import { LoadingLines } from "@/components/states";
 import { parseSearch, stringifySearch, type UrlSearch } from "@/lib/url-search";
 import { homeOf, sessionOptions, useSession } from "@/session/session";
@@ -30,7 +29,7 @@ const plainRoute = (path: string, component: RouteComponent) =>
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
-  component: Shell,
+  component: lazyRouteComponent(() => import("@/app/shell/shell"), "Shell"),
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionOptions);
     if (!session.is_authenticated) {

@@ -1,9 +1,6 @@
 /** The look of the cabinet: a calm sea-green on cool greys, readable at normal contrast in both schemes. */
 
-import {
-  ActionIcon, Alert, Anchor, Badge, Button, Card, createTheme, type CSSVariablesResolver, Drawer, Modal, Paper, Tooltip,
-  type MantineColorsTuple,
-} from "@mantine/core";
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 const tide: MantineColorsTuple = [
   "#e6f6f5", "#cdeae8", "#9fd6d2", "#6bc0bb", "#42aea8", "#27a19b", "#15897f", "#0b736c", "#085a55", "#05413d",
@@ -24,17 +21,18 @@ export const theme = createTheme({
   fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.25" }, h2: { fontSize: "1.125rem", lineHeight: "1.35" }, h3: { fontSize: "1rem", lineHeight: "1.4" } } },
+  // Plain values: naming the components here would put all of them into the first download.
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
-    Anchor: Anchor.extend({ defaultProps: { inherit: true } }),
-    Alert: Alert.extend({ defaultProps: { radius: "md" } }),
-    Button: Button.extend({ defaultProps: { radius: "md" } }),
-    Card: Card.extend({ defaultProps: { bg: "var(--mantine-color-body)", withBorder: true, radius: "lg", padding: "lg" } }),
-    Drawer: Drawer.extend({ defaultProps: { position: "right", size: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
-    Modal: Modal.extend({ styles: { title: { fontWeight: 650 } }, defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
-    Badge: Badge.extend({ styles: { label: { textTransform: "none" } } }),
-    Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    Anchor: { defaultProps: { inherit: true } },
+    Alert: { defaultProps: { radius: "md" } },
+    Button: { defaultProps: { radius: "md" } },
+    Card: { defaultProps: { bg: "var(--mantine-color-body)", withBorder: true, radius: "lg", padding: "lg" } },
+    Drawer: { defaultProps: { position: "right", size: "lg", overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: { styles: { title: { fontWeight: 650 } }, defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } },
+    Badge: { styles: { label: { textTransform: "none" } } },
+    Paper: { defaultProps: { radius: "lg" } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });
 

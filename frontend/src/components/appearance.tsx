@@ -1,9 +1,9 @@
-import { ActionIcon, Menu, SegmentedControl, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
 import { IconLanguage, IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGES, setLanguage, type Language } from "@/i18n";
 
-const SCHEMES = ["auto", "light", "dark"] as const;
+export const SCHEMES = ["auto", "light", "dark"] as const;
 const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
 
 /** Goes round: as the system, light, dark. */
@@ -21,17 +21,6 @@ export function SchemeButton() {
     <Tooltip label={label}>
       <ActionIcon size="lg" aria-label={label} onClick={next}><Icon size={18} /></ActionIcon>
     </Tooltip>
-  );
-}
-
-export function SchemeControl() {
-  const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      aria-label={t("appearance.scheme")} value={colorScheme} onChange={(value) => { setColorScheme(value as typeof colorScheme); }}
-      data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`appearance.${scheme}`) }))}
-    />
   );
 }
 

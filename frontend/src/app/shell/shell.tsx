@@ -1,5 +1,5 @@
 import { Suspense, useEffect } from "react";
-import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, ScrollArea, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconLanguage, IconLogout, IconUser } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
@@ -106,7 +106,7 @@ export function Shell() {
             <ActionIcon hiddenFrom="sm" onClick={close} aria-label={t("common.close")} size="lg"><Burger opened size="sm" component="span" aria-hidden /></ActionIcon>
           </Group>
         </AppShell.Section>
-        <AppShell.Section grow component={ScrollArea} px="xs" type="scroll"><Navigation session={session} /></AppShell.Section>
+        <AppShell.Section grow px="xs" className={classes.scroll}><Navigation session={session} /></AppShell.Section>
         <AppShell.Section><Person session={session} /></AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="content" tabIndex={-1}>

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { Button, CloseButton, Group, List, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import type { BulkResult } from "@/api/types";
+import ConfirmDialog from "@/components/confirm-dialog";
 import classes from "@/components/data-table/data-table.module.css";
 import type { Bulk, BulkAction } from "@/components/data-table/types";
 import { useErrorText } from "@/components/error-text";
@@ -17,9 +17,10 @@ interface BulkBarProps {
 }
 
 /** What can be done with the selected rows, and afterwards what was refused and why. */
-export function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarProps) {
+export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarProps) {
   const { t } = useTranslation();
   const textOf = useErrorText();
+  const [asked, setAsked] = useState<BulkAction | null>(null);
   const [running, setRunning] = useState<string | null>(null);
 
   const report = ({ done, refused }: BulkResult) => {
@@ -45,13 +46,7 @@ export function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarProps) {
   };
   const ask = (action: BulkAction) => {
     if (!action.confirm) return void run(action);
-    modals.openConfirmModal({
-      title: action.label,
-      children: <Text size="sm">{action.confirm(selected.size)}</Text>,
-      labels: { confirm: action.label, cancel: t("common.cancel") },
-      confirmProps: { color: action.color },
-      onConfirm: () => void run(action),
-    });
+    setAsked(action);
   };
   return (
     <Group className={classes.bulk} gap="sm" role="region" aria-label={t("table.bulk")}>
@@ -65,6 +60,12 @@ export function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarProps) {
           {action.label}
         </Button>
       ))}
+      {asked?.confirm && (
+        <ConfirmDialog
+          title={asked.label} text={asked.confirm(selected.size)} action={asked.label} color={asked.color}
+          onConfirm={() => void run(asked)} onClose={() => { setAsked(null); }}
+        />
+      )}
     </Group>
   );
 }

@@ -6,7 +6,6 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconSearchOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Page } from "@/api/types";
-import { BulkBar } from "@/components/data-table/bulk-bar";
 import { CardsView } from "@/components/data-table/cards-view";
 import { shownColumns } from "@/components/data-table/columns";
 import classes from "@/components/data-table/data-table.module.css";
@@ -15,6 +14,7 @@ import { TableView } from "@/components/data-table/table-view";
 import { Toolbar } from "@/components/data-table/toolbar";
 import type { Bulk, Column, Filter } from "@/components/data-table/types";
 import type { ListState } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { EmptyState, ErrorState, LoadingLines } from "@/components/states";
 
 interface DataTableProps<Row> {
@@ -33,6 +33,8 @@ interface DataTableProps<Row> {
   toolbarExtra?: ReactNode;
   hasSearch?: boolean;
 }
+
+const BulkBar = lazily(() => import("@/components/data-table/bulk-bar"));
 
 const NOTHING: ReadonlySet<string> = new Set();
 

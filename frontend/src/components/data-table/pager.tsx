@@ -1,4 +1,4 @@
-import { Button, Group, Select, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Page } from "@/api/types";
@@ -15,9 +15,9 @@ export function Pager({ page, list }: { page: Page<unknown>; list: ListState }) 
         {page.count === null ? t("table.shown", { count: page.results.length }) : t("table.total", { count: page.count })}
       </Text>
       <Group gap="xs">
-        <Select
-          w={84} size="xs" aria-label={t("table.page_size")} data={PAGE_SIZES} value={list.pageSize} allowDeselect={false}
-          onChange={(value) => { if (value !== null) list.setPageSize(value); }}
+        <NativeSelect
+          size="xs" aria-label={t("table.page_size")} data={PAGE_SIZES} value={list.pageSize}
+          onChange={(event) => { list.setPageSize(event.currentTarget.value); }}
         />
         <Button
           size="xs" variant="default" leftSection={<IconChevronLeft size={14} />} disabled={page.previous === null}

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { ActionIcon, Button, CloseButton, Group, Indicator, Menu, Pill, Popover, Select, Stack, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, CloseButton, Group, Indicator, Menu, Pill, Popover, Stack, TextInput, Tooltip } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconColumns3, IconDownload, IconFilter, IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +7,10 @@ import { shownColumns } from "@/components/data-table/columns";
 import classes from "@/components/data-table/data-table.module.css";
 import type { Column, Filter } from "@/components/data-table/types";
 import type { ListState } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { stringifySearch } from "@/lib/url-search";
+
+const FilterInputs = lazily(() => import("@/components/data-table/filter-inputs"));
 
 const TYPING_PAUSE_MS = 300;
 
@@ -31,26 +34,6 @@ function SearchInput({ list, placeholder }: { list: ListState; placeholder?: str
   );
 }
 
-function FilterInput({ filter, list }: { filter: Filter; list: ListState }) {
-  const { t } = useTranslation();
-  const value = list.filters[filter.key] ?? "";
-  if (filter.kind === "text") {
-    return (
-      <TextInput
-        label={filter.label} defaultValue={value}
-        onBlur={(event) => { list.setFilters({ [filter.key]: event.currentTarget.value.trim() }); }}
-        onKeyDown={(event) => { if (event.key === "Enter") event.currentTarget.blur(); }}
-      />
-    );
-  }
-  return (
-    <Select
-      label={filter.label} data={filter.options} value={value === "" ? null : value} clearable placeholder={t("table.any")}
-      comboboxProps={{ withinPortal: false }} onChange={(next) => { list.setFilters({ [filter.key]: next ?? "" }); }}
-    />
-  );
-}
-
 function FilterButton({ filters, list }: { filters: Filter[]; list: ListState }) {
   const { t } = useTranslation();
   const count = filters.filter((filter) => list.filters[filter.key]).length;
@@ -62,7 +45,7 @@ function FilterButton({ filters, list }: { filters: Filter[]; list: ListState })
         </Popover.Target>
       </Indicator>
       <Popover.Dropdown>
-        <Stack gap="sm">{filters.map((filter) => <FilterInput key={filter.key} filter={filter} list={list} />)}</Stack>
+        <FilterInputs filters={filters} list={list} />
       </Popover.Dropdown>
     </Popover>
   );

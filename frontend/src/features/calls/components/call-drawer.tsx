@@ -68,7 +68,7 @@ function Protocol({ call }: { call: CallDetail }) {
   );
 }
 
-export function CallDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+export default function CallDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const query = $api.useQuery("get", "/api/v1/calls/{id}/", { params: { path: { id } } });
   return (

@@ -9,12 +9,14 @@ import { DataTable } from "@/components/data-table/data-table";
 import { listQuery } from "@/components/data-table/list-query";
 import type { Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
-import { CallDrawer } from "@/features/calls/components/call-drawer";
 import { PeriodPicker } from "@/features/calls/components/period-picker";
 import type { UrlSearch } from "@/lib/url-search";
 import { RECORDED_CALLS } from "@/realtime/live";
+
+const CallDrawer = lazily(() => import("@/features/calls/components/call-drawer"));
 
 const FILTER_KEYS = ["since", "until", "direction", "number", "employee", "result"];
 

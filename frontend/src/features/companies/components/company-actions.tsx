@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { Alert, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
+import { Alert, Button, Group, List, Modal, Stack } from "@mantine/core";
 import { IconCheck, IconEyeglass2, IconLink, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Tenant } from "@/api/types";
+import ConfirmDialog from "@/components/confirm-dialog";
 import { CopyField } from "@/components/copy-field";
 import { OnceAlert } from "@/components/credentials-panel";
 import { useTellProblem } from "@/components/tell-problem";
@@ -31,16 +31,24 @@ function DisableButton({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const { setDisabled } = useCompanyWrites();
   const isDisabled = tenant.status === "disabled";
+  const [isAsking, setAsking] = useState(false);
   const change = useMutation({ mutationFn: () => setDisabled(tenant.code, !isDisabled), onError: useTellProblem() });
   const ask = () => {
     if (isDisabled) { change.mutate(); return; }
-    modals.openConfirmModal({
-      title: t("companies.disable_title", { name: tenant.name }), children: <Text size="sm">{t("companies.disable_text")}</Text>,
-      labels: { confirm: t("companies.disable"), cancel: t("common.cancel") }, confirmProps: { color: "red" }, onConfirm: () => { change.mutate(); },
-    });
+    setAsking(true);
   };
   const icon = isDisabled ? <IconPlayerPlay size={16} /> : <IconPlayerStop size={16} />;
-  return <Button variant="default" c={isDisabled ? undefined : "var(--vpbx-bad)"} leftSection={icon} loading={change.isPending} onClick={ask}>{t(isDisabled ? "companies.enable" : "companies.disable")}</Button>;
+  return (
+    <>
+      <Button variant="default" c={isDisabled ? undefined : "var(--vpbx-bad)"} leftSection={icon} loading={change.isPending} onClick={ask}>{t(isDisabled ? "companies.enable" : "companies.disable")}</Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={t("companies.disable_title", { name: tenant.name })} text={t("companies.disable_text")} action={t("companies.disable")} color="red"
+          onConfirm={() => { change.mutate(); }} onClose={() => { setAsking(false); }}
+        />
+      )}
+    </>
+  );
 }
 
 export function CompanyActions({ tenant }: { tenant: Tenant }) {

@@ -40,7 +40,7 @@ function MadeDrawer({ made, onClose }: { made: Made; onClose: () => void }) {
   );
 }
 
-export function CreateCompany({ onClose }: { onClose: () => void }) {
+export default function CreateCompany({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { create } = useCompanyWrites();
   const [made, setMade] = useState<Made | null>(null);

@@ -7,13 +7,15 @@ import type { Tenant } from "@/api/types";
 import { DataTable } from "@/components/data-table/data-table";
 import type { Bulk, Column, Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 import { TenantStatus } from "@/components/tenant-status";
 import { useCompanies, useCompanyWrites } from "@/features/companies/api";
-import { CreateCompany } from "@/features/companies/components/create-company";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
+
+const CreateCompany = lazily(() => import("@/features/companies/components/create-company"));
 
 const FILTER_KEYS = ["status"];
 

@@ -7,13 +7,15 @@ import type { Device } from "@/api/types";
 import { DataTable } from "@/components/data-table/data-table";
 import type { Bulk, Column, Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { RegistrationBadge } from "@/components/registration-badge";
 import { EmptyState } from "@/components/states";
 import { useDevices, useDeviceWrites } from "@/features/devices/api";
-import { CreateDevice } from "@/features/devices/components/create-device";
 import { useFormats } from "@/lib/format";
 import { useLive } from "@/realtime/live";
 import { useMay } from "@/session/session";
+
+const CreateDevice = lazily(() => import("@/features/devices/components/create-device"));
 
 const FILTER_KEYS = ["is_blocked", "transport"];
 

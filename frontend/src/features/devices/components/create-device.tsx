@@ -30,7 +30,7 @@ function MadeDrawer({ made, onClose }: { made: Made; onClose: () => void }) {
   );
 }
 
-export function CreateDevice({ onClose }: { onClose: () => void }) {
+export default function CreateDevice({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const code = useSession().tenant?.code ?? "";
   const extensions = useExtensionOptions();

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { Button, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { modals } from "@mantine/modals";
 import { IconLock, IconLockOpen, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useDeviceOptions, useExtensionOptions } from "@/api/options";
 import type { Device } from "@/api/types";
+import ConfirmDialog from "@/components/confirm-dialog";
 import { DeleteDialog } from "@/components/delete-dialog";
 import { DetailForm } from "@/components/form/detail-form";
 import { useSave } from "@/components/form/use-save";
@@ -69,6 +69,7 @@ function BlockButton({ device }: { device: Device }) {
   const { setBlocked } = useDeviceWrites();
   const saved = useSaved();
   const isBlocked = device.is_blocked;
+  const [isAsking, setAsking] = useState(false);
   const change = useMutation({
     mutationFn: () => setBlocked(device.id, !isBlocked),
     onError: useTellProblem(),
@@ -78,15 +79,20 @@ function BlockButton({ device }: { device: Device }) {
   });
   const ask = () => {
     if (isBlocked) { change.mutate(); return; }
-    modals.openConfirmModal({
-      title: t("devices.block"), children: <Text size="sm">{t("devices.block_text")}</Text>,
-      labels: { confirm: t("devices.block"), cancel: t("common.cancel") }, confirmProps: { color: "red" }, onConfirm: () => { change.mutate(); },
-    });
+    setAsking(true);
   };
   return (
-    <Button variant="default" loading={change.isPending} leftSection={isBlocked ? <IconLockOpen size={16} /> : <IconLock size={16} />} onClick={ask}>
-      {t(isBlocked ? "devices.unblock" : "devices.block")}
-    </Button>
+    <>
+      <Button variant="default" loading={change.isPending} leftSection={isBlocked ? <IconLockOpen size={16} /> : <IconLock size={16} />} onClick={ask}>
+        {t(isBlocked ? "devices.unblock" : "devices.block")}
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={t("devices.block")} text={t("devices.block_text")} action={t("devices.block")} color="red"
+          onConfirm={() => { change.mutate(); }} onClose={() => { setAsking(false); }}
+        />
+      )}
+    </>
   );
 }
 

@@ -37,7 +37,7 @@ function useCreateForm() {
 }
 
 /** One form, one person; afterwards the phone's credentials and the sign-in link in the same place. */
-export function CreateEmployee({ onClose }: { onClose: () => void }) {
+export default function CreateEmployee({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const form = useCreateForm();
   const create = useCreateEmployee();

@@ -7,12 +7,14 @@ import type { Employee } from "@/api/types";
 import { DataTable } from "@/components/data-table/data-table";
 import type { Column, Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 import { useEmployees, useEmployeesBulk } from "@/features/employees/api";
-import { CreateEmployee } from "@/features/employees/components/create-employee";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
+
+const CreateEmployee = lazily(() => import("@/features/employees/components/create-employee"));
 
 const FILTER_KEYS = ["role"];
 

@@ -10,7 +10,7 @@ import { useSave } from "@/components/form/use-save";
 import { useSaved } from "@/components/saved/use-saved";
 import { useExtensionWrites } from "@/features/extensions/api";
 
-export function CreateExtension({ onClose }: { onClose: () => void }) {
+export default function CreateExtension({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const employees = useEmployeeOptions();

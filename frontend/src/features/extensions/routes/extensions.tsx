@@ -7,12 +7,14 @@ import type { Extension } from "@/api/types";
 import { DataTable } from "@/components/data-table/data-table";
 import type { Column } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { PresenceBadge } from "@/components/presence-badge";
 import { EmptyState } from "@/components/states";
 import { useExtensions, useExtensionWrites } from "@/features/extensions/api";
-import { CreateExtension } from "@/features/extensions/components/create-extension";
 import { useMay } from "@/session/session";
+
+const CreateExtension = lazily(() => import("@/features/extensions/components/create-extension"));
 
 function useColumns(): Column<Extension>[] {
   const { t } = useTranslation();

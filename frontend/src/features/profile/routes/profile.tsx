@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
-import { SchemeControl } from "@/components/appearance";
+import { SchemeControl } from "@/components/scheme-control";
 import { DetailForm } from "@/components/form/detail-form";
 import { Problems } from "@/components/form/problems";
 import { useSave } from "@/components/form/use-save";

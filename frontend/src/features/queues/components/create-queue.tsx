@@ -10,7 +10,7 @@ import { useSaved } from "@/components/saved/use-saved";
 import { useQueueWrites, type QueueValues } from "@/features/queues/api";
 import { NEW_QUEUE, QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
 
-export function CreateQueue({ onClose }: { onClose: () => void }) {
+export default function CreateQueue({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { create, remove } = useQueueWrites();

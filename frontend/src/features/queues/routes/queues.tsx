@@ -7,11 +7,13 @@ import type { Queue } from "@/api/types";
 import { DataTable } from "@/components/data-table/data-table";
 import type { Column } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 import { useQueues, useQueueWrites } from "@/features/queues/api";
-import { CreateQueue } from "@/features/queues/components/create-queue";
 import { useMay } from "@/session/session";
+
+const CreateQueue = lazily(() => import("@/features/queues/components/create-queue"));
 
 function useColumns(): Column<Queue>[] {
   const { t } = useTranslation();
