@@ -1,6 +1,6 @@
 """`python -m tests.bench [NAME...] [--size small]`: runs benches, writes `$VPBX_DATA/bench/<name>.json`, prints tables.
 
-Ends with 1 when a gate is not met, so that nobody has to read to know.
+Ends with 3 when a gate is not met, so that nobody has to read to know.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import sys
 
 from tests.bench.system import Installation
 
+GATE_NOT_MET = 3
 NAMES = ("apply", "setup", "provision", "blf", "flood")
 
 
@@ -33,7 +34,7 @@ def main() -> int:
         sys.stdout.write(f"{report.table()}\n  {path}\n\n")
         sys.stdout.flush()
         is_met = is_met and report.met
-    return 0 if is_met else 1
+    return 0 if is_met else GATE_NOT_MET
 
 
 if __name__ == "__main__":

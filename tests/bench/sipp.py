@@ -89,6 +89,12 @@ class Load:
         self.start(rate=rate, calls=calls, hold_ms=hold_ms, timeout=timeout)
         return self.wait()
 
+    def kill(self) -> None:
+        """End it at once, whatever it is doing; nothing when it has ended."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            self._process.wait()
+
     def stop(self) -> LoadResult:
         """Place no new calls, let the running ones end, and count."""
         if self._process is not None and self._process.poll() is None:

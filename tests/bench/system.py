@@ -43,11 +43,14 @@ class Installation:
         self.demo: dict[str, Any] = json.loads((self.data / "etc/demo.json").read_text())
 
     def pid(self, program: str) -> int:
-        """Process id of a supervised program; RuntimeError when it does not run."""
-        answer = self.supervisor("pid", program).strip()
-        if not answer.isdigit() or answer == "0":
-            raise RuntimeError(f"{program}: {answer}")
-        return int(answer)
+        """Process id of a supervised program, waited for while it is restarted; RuntimeError when it stays away."""
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline:
+            answer = self.supervisor("pid", program).strip()
+            if answer.isdigit() and answer != "0":
+                return int(answer)
+            time.sleep(0.1)
+        raise RuntimeError(f"{program} does not run: {answer}")
 
     def supervisor(self, *arguments: str) -> str:
         """A command to the installation's supervisor; its output."""

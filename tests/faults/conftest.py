@@ -1,7 +1,7 @@
 """A company of twenty phones on the running installation, ten that call and ten that answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -21,12 +21,14 @@ class Office:
     company: BenchCompany
     callers: list[Account]
     callees: list[Account]
+    loads: list[Load] = field(default_factory=list)
 
     def load(self, name: str) -> Load:
         """SIPp as every caller in turn calling every callee: a hundred pairs."""
         load = Load(self.installation.work / name, self.installation.sip)
         pairs = [(caller, number_of(callee)) for callee in self.callees for caller in self.callers]
         load.users([caller for caller, _ in pairs], [number for _, number in pairs])
+        self.loads.append(load)
         return load
 
 
@@ -47,4 +49,13 @@ def office() -> Iterator[Office]:
         callees = phones[PAIRS:]
         with answering(installation.work / "faults", installation.sip, callees):
             yield Office(installation, company, phones[:PAIRS], callees)
-    installation.wait_healthy()
+        installation.wait_healthy()
+
+
+@pytest.fixture(autouse=True)
+def _no_calls_left(office: Office) -> Iterator[None]:
+    """The calls of a test that failed do not reach the next one."""
+    yield
+    for load in office.loads:
+        load.kill()
+    office.loads.clear()
