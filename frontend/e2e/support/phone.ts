@@ -5,7 +5,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { PYTHON } from "./environment.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../../tests/asterisk/agent_process.py", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
+const PROGRAM = `${PROJECT}/tests/asterisk/agent_process.py`;
 const PATIENCE_MS = 15_000;
 
 type Message = Record<string, unknown>;
@@ -18,7 +19,7 @@ export interface Account {
 }
 
 export class Phone {
-  private readonly process: ChildProcessWithoutNullStreams = spawn(PYTHON, [PROGRAM]);
+  private readonly process: ChildProcessWithoutNullStreams = spawn(PYTHON, [PROGRAM], { env: { ...process.env, PYTHONPATH: PROJECT } });
   private readonly heard: Message[] = [];
   private readonly waiting = new Set<() => void>();
   private number = 0;
