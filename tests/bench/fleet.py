@@ -7,6 +7,7 @@ from pathlib import Path
 
 from telephony.asterisk import names
 from telephony.asterisk.apply import apply
+from telephony.asterisk.render import TENANT_TEMPLATE, environment
 from telephony.asterisk.snapshot import DeviceConfig, ExtensionConfig, ReachConfig, TenantConfig
 from tests.bench.sip import Account
 from tests.bench.system import Installation
@@ -89,6 +90,7 @@ class Fleet:
 def as_owner_of(path: Path) -> Iterator[None]:
     """Write files as the user whose folder it is, so that the services can read them."""
     status, uid, gid = path.stat(), os.geteuid(), os.getegid()
+    environment().get_template(TENANT_TEMPLATE)  # that user may not be able to read the clone
     os.setegid(status.st_gid)
     os.seteuid(status.st_uid)
     try:

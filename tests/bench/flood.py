@@ -27,7 +27,7 @@ class Size:
     call_rate: int
 
 
-SIZES = {"full": Size(100, 60, 30, 10), "small": Size(50, 3, 2, 5)}
+SIZES = {"full": Size(100, 60, 20, 10), "small": Size(50, 3, 2, 5)}
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ class Size:
     rounds: int
 
 
-SIZES = {"full": Size(50, 500, 5), "small": Size(20, 40, 1)}
+SIZES = {"full": Size(50, 400, 5), "small": Size(20, 40, 1)}
 
 
 @dataclass(slots=True)

@@ -164,7 +164,7 @@ async def assert_group_and_lamp(office: Office) -> None:
         phone.close()
 
 
-async def until_lamp(watcher: SipPhone, state: str, timeout: float = 3) -> None:
+async def until_lamp(watcher: SipPhone, state: str, timeout: float = 10) -> None:
     """Wait for a NOTIFY that shows the state (RFC 4235)."""
     deadline = time.monotonic() + timeout
     while f"<state>{state}</state>" not in watcher.last_notify:
