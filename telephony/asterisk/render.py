@@ -5,6 +5,7 @@ The same `Context` is written to a file and added to the running Asterisk by AMI
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,6 +16,7 @@ from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.text import ident, path, text
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "asterisk-templates"
+TENANT_TEMPLATE = "tenant/extensions.conf.j2"
 NUMBER_PATTERNS = ("_[2-9]XX", "_[2-9]XXX", "_[2-9]XXXX")  # one for each length of internal numbers
 HINT = "hint"
 
@@ -36,14 +38,19 @@ class Context:
     steps: tuple[Step, ...]
 
 
+@cache
 def environment() -> Environment:
-    """Jinja as we use it: unknown names fail, nothing is escaped by itself, filters let values through."""
+    """Jinja as we use it: unknown names fail, nothing is escaped by itself, filters let values through.
+
+    A template is read once in the life of a process: a release does not change under its processes.
+    """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         autoescape=False,  # noqa: S701 (not HTML: `ident` and `text` guard what goes in)
     )
     env.filters["ident"] = ident
@@ -101,4 +108,4 @@ def render(config: TenantConfig) -> str:
     made: Sequence[Context] = contexts(config)
     if not made:
         return ""
-    return environment().get_template("tenant/extensions.conf.j2").render(contexts=made)
+    return environment().get_template(TENANT_TEMPLATE).render(contexts=made)
