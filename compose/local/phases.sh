@@ -31,8 +31,8 @@ record_phase() {
   [ "$2" = ok ] || echo "$1" >>"$FAILED"
 }
 
-# The last line in which a test runner counts its tests.
-phase_result() { sed 's/\x1b\[[0-9;]*m//g' "$1" | grep -E '[0-9]+ (passed|failed|error)' | tail -n 1 | sed 's/=//g; s/^ *//' | cut -c1-70 || true; }
+# What a test runner counted at its end: "2 failed, 7 passed".
+phase_result() { sed 's/\x1b\[[0-9;]*m//g' "$1" | tail -n 25 | grep -oE '\b[0-9]+ (passed|failed|errors?)\b' | paste -sd, | sed 's/,/, /g' || true; }
 
 # Prints all phases; ends the command with 1 when one failed.
 end_phases() {
