@@ -11,6 +11,7 @@ export default mergeConfig(
       include: ["src/**/*.test.{ts,tsx}"],
       restoreMocks: true,
       css: false,
+      testTimeout: 30_000,
       // One document for all files: each test cleans up after itself, and starting anew for each file takes ten times as long.
       isolate: false,
       pool: "threads",

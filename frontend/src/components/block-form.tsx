@@ -25,7 +25,8 @@ export function blockBody(values: BlockValues) {
 /** From, until, why, and what becomes of the calls that run; with the consequences spelled out. */
 export function BlockFields({ form }: { form: UseFormReturnType<BlockValues> }) {
   const { t, i18n } = useTranslation();
-  const dateProps = { locale: i18n.language, valueFormat: "DD.MM.YYYY HH:mm", clearable: true, popoverProps: { withinPortal: true }, clearButtonProps: { "aria-label": t("table.clear_search") } };
+  const ariaLabels = { previousMonth: t("calendar.previous_month"), nextMonth: t("calendar.next_month") };
+  const dateProps = { ariaLabels, locale: i18n.language, valueFormat: "DD.MM.YYYY HH:mm", clearable: true, popoverProps: { withinPortal: true }, clearButtonProps: { "aria-label": t("table.clear_search") } };
   return (
     <Stack>
       <Alert color="yellow" variant="light" icon={<IconInfoCircle />} title={t("blocks.what_happens")}>{t(`blocks.effect_${form.values.kind}`)}</Alert>

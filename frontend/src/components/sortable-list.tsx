@@ -43,31 +43,33 @@ export function SortableList<Item>({ items, keyOf, nameOf, onMove, children, isD
     move(index, index + step);
   };
   return (
-    <Stack gap="sm" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
-      {items.map((item, index) => (
-        <Box
-          component="li" key={keyOf(item, index)} className={classes.item} p="sm" {...dropProps(index)}
-          data-over={(drag.from !== null && drag.over === index && drag.from !== index) || undefined} data-dragged={drag.from === index || undefined}
-        >
-          <div className={classes.row}>
-            {!isDisabled && (
-              <Group gap={2} wrap="nowrap" h={36}>
-                <ActionIcon
-                  className={classes.handle} draggable size="sm" aria-label={t("sortable.handle", { name: nameOf(item) })} onKeyDown={keys(index)}
-                  onDragStart={(event: DragEvent) => { event.dataTransfer.effectAllowed = "move"; setDrag({ from: index, over: null }); }}
-                  onDragEnd={() => { setDrag(NO_DRAG); }}
-                >
-                  <IconGripVertical size={16} />
-                </ActionIcon>
-                <ActionIcon size="sm" disabled={index === 0} aria-label={t("sortable.up", { name: nameOf(item) })} onClick={() => { move(index, index - 1); }}><IconArrowUp size={14} /></ActionIcon>
-                <ActionIcon size="sm" disabled={index === items.length - 1} aria-label={t("sortable.down", { name: nameOf(item) })} onClick={() => { move(index, index + 1); }}><IconArrowDown size={14} /></ActionIcon>
-              </Group>
-            )}
-            <Box flex={1} miw={0}>{children(item, index)}</Box>
-          </div>
-        </Box>
-      ))}
+    <>
+      <Stack gap="sm" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
+        {items.map((item, index) => (
+          <Box
+            component="li" key={keyOf(item, index)} className={classes.item} p="sm" {...dropProps(index)}
+            data-over={(drag.from !== null && drag.over === index && drag.from !== index) || undefined} data-dragged={drag.from === index || undefined}
+          >
+            <div className={classes.row}>
+              {!isDisabled && (
+                <Group gap={2} wrap="nowrap" h={36}>
+                  <ActionIcon
+                    className={classes.handle} draggable size="sm" aria-label={t("sortable.handle", { name: nameOf(item) })} onKeyDown={keys(index)}
+                    onDragStart={(event: DragEvent) => { event.dataTransfer.effectAllowed = "move"; setDrag({ from: index, over: null }); }}
+                    onDragEnd={() => { setDrag(NO_DRAG); }}
+                  >
+                    <IconGripVertical size={16} />
+                  </ActionIcon>
+                  <ActionIcon size="sm" disabled={index === 0} aria-label={t("sortable.up", { name: nameOf(item) })} onClick={() => { move(index, index - 1); }}><IconArrowUp size={14} /></ActionIcon>
+                  <ActionIcon size="sm" disabled={index === items.length - 1} aria-label={t("sortable.down", { name: nameOf(item) })} onClick={() => { move(index, index + 1); }}><IconArrowDown size={14} /></ActionIcon>
+                </Group>
+              )}
+              <Box flex={1} miw={0}>{children(item, index)}</Box>
+            </div>
+          </Box>
+        ))}
+      </Stack>
       <VisuallyHidden role="status" aria-live="polite">{told}</VisuallyHidden>
-    </Stack>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { startI18n } from "@/i18n";
 import { server } from "@/testing/server";
@@ -10,6 +10,9 @@ window.matchMedia = vi.fn((query: string) => ({
 }));
 window.ResizeObserver = class { observe = vi.fn(); unobserve = vi.fn(); disconnect = vi.fn(); };
 window.HTMLElement.prototype.scrollIntoView = vi.fn();
+
+// A busy machine is not a failure.
+configure({ asyncUtilTimeout: 8000 });
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: "error" });

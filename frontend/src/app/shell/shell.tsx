@@ -63,12 +63,12 @@ function Person({ session }: { session: Session }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconUser size={16} />} component={Link} to="/profile">{t("nav.profile")}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<SchemeIcon />} closeMenuOnClick={false} onClick={scheme.next}>{t("appearance.scheme")}: {t(`appearance.${scheme.value}`)}</Menu.Item>
+          <Menu.Divider aria-hidden />
+          <Menu.Item leftSection={<SchemeIcon size={16} />} closeMenuOnClick={false} onClick={scheme.next}>{t("appearance.scheme")}: {t(`appearance.${scheme.value}`)}</Menu.Item>
           {(Object.keys(LANGUAGES) as Language[]).filter((language) => language !== i18n.language).map((language) => (
             <Menu.Item key={language} lang={language} leftSection={<IconLanguage size={16} />} onClick={() => { chooseLanguage(language); }}>{LANGUAGES[language]}</Menu.Item>
           ))}
-          <Menu.Divider />
+          <Menu.Divider aria-hidden />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>{t("session.sign_out")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -95,7 +95,7 @@ function ColumnChooser<Row>({ columns, list }: { columns: Column<Row>[]; list: L
             {column.title}
           </Menu.Item>
         ))}
-        <Menu.Divider />
+        <Menu.Divider aria-hidden />
         <Menu.Item onClick={() => { list.setColumns(null); }}>{t("table.columns_reset")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -27,6 +27,7 @@ export function PeriodPicker({ list }: { list: ListState }) {
     <DatePickerInput
       key={`${list.filters.since ?? ""}${list.filters.until ?? ""}`} type="range" allowSingleDateInRange clearable locale={i18n.language} valueFormat="D MMM" leftSection={<IconCalendar size={16} />}
       placeholder={t("calls.any_period")} aria-label={t("calls.period")} defaultValue={rangeOf(list.filters, zone)} onChange={change} presets={presets} w={210}
+      ariaLabels={{ previousMonth: t("calendar.previous_month"), nextMonth: t("calendar.next_month") }}
       clearButtonProps={{ "aria-label": t("table.clear_search") }}
     />
   );
