@@ -12,9 +12,28 @@ from telephony.services.config import config_apply
 from telephony.services.node_link import NodeLink
 from tenants.models import TenantConfigState
 from tests.asterisk.agents import Agent
+from tests.asterisk.companies import company
 from tests.asterisk.node import ADDRESS, Node
 
 SECRET = "Zx9-mnbv-QWER"
+
+
+@pytest.fixture(scope="module")
+def running_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """An Asterisk that the worker of these tests has for itself."""
+    node = Node(tmp_path_factory.mktemp("saved"))
+    node.prepare()
+    node.start()
+    node.apply(company("acme"))
+    yield node
+    node.stop()
+
+
+@pytest.fixture
+def node(running_node: Node) -> Iterator[Node]:
+    """The Asterisk; after the test it holds another configuration of acme than any test saves."""
+    yield running_node
+    running_node.reset(company("acme"))
 
 
 @pytest.fixture
