@@ -16,6 +16,8 @@ copy_release() {
   mkdir -m 755 "$new"
   tar -C "$CLONE" --exclude=__pycache__ --exclude=node_modules -cf - "$@" | tar -C "$new" --no-same-owner -xf -
   chmod -R a+rX,go-w "$new"
+  local catalogue
+  for catalogue in "$new"/locale/*/LC_MESSAGES/*.po; do msgfmt -o "${catalogue%.po}.mo" "$catalogue"; done
   "$PYTHON" -m compileall -q -j 2 "$new" || true
   rm -rf "$VPBX_DATA/app"
   mv "$new" "$VPBX_DATA/app"
