@@ -4,5 +4,5 @@ from django.core.management import call_command
 
 
 def compile_catalogue() -> None:
-    """What the installation does at its start."""
+    """What making a release does with msgfmt (compose/local/release.sh)."""
     call_command("compilemessages", locale=["ru"], verbosity=0)
