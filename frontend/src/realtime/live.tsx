@@ -9,8 +9,13 @@ import { LiveSocket, liveUrl, type Connection, type Scope } from "@/realtime/soc
 
 const pictureKey = (scope: Scope) => ["live", scope, "picture"] as const;
 const connectionKey = (scope: Scope) => ["live", scope, "connection"] as const;
-/** `meta.lists` of queries that a newly recorded call makes old. */
+/** `meta.lists` of queries that the socket keeps fresh while it is whole: calls on record, a phone's attempts. */
 export const RECORDED_CALLS = "recorded-calls";
+export const ATTEMPTS = "attempts";
+
+function readAgain(client: QueryClient, ...lists: string[]): void {
+  void client.invalidateQueries({ predicate: (query) => lists.includes(String(query.meta?.lists)) });
+}
 
 function takeConfig(client: QueryClient, message: Extract<LiveMessage, { type: "config" }>): void {
   const { requested, applied, applied_at, error } = message;
@@ -22,9 +27,9 @@ function takeConfig(client: QueryClient, message: Extract<LiveMessage, { type: "
 /** Fold one message into the cached picture and answer the server as it expects. */
 function take(client: QueryClient, { scope, socket, message }: { scope: Scope; socket: LiveSocket; message: LiveMessage }): void {
   if (message.type === "config") takeConfig(client, message);
-  if (message.type === "recorded") {
-    void client.invalidateQueries({ predicate: (query) => query.meta?.lists === RECORDED_CALLS });
-  }
+  if (message.type === "recorded") readAgain(client, RECORDED_CALLS);
+  // A snapshot follows a gap, and holds neither the attempts nor the recorded calls that fell into it.
+  if (message.type === "snapshot") readAgain(client, RECORDED_CALLS, ATTEMPTS);
   const picture = client.getQueryData<LivePicture>(pictureKey(scope)) ?? EMPTY_PICTURE;
   const next = foldLive(picture, message);
   if (next === "gap") {

@@ -5,6 +5,7 @@ import type { Device } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
+import { ATTEMPTS } from "@/realtime/live";
 
 export function useDevices(list: ListState) {
   return $api.useQuery("get", "/api/v1/devices/", ...listQuery(list));
@@ -19,7 +20,7 @@ export function useDevice(id: string) {
 }
 
 export function useAttempts(id: string) {
-  return $api.useQuery("get", "/api/v1/devices/{id}/attempts/", { params: { path: { id } } });
+  return $api.useQuery("get", "/api/v1/devices/{id}/attempts/", { params: { path: { id } } }, { meta: { lists: ATTEMPTS } });
 }
 
 export interface DeviceValues {
