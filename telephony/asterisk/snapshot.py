@@ -6,6 +6,15 @@ Made by `telephony.selectors.config_snapshot` from PostgreSQL; from here on the 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from telephony.dialling.config import (
+    NO_LIMITS,
+    NOTHING_OUTSIDE,
+    USUAL_SWITCHES,
+    Limits,
+    OutsideConfig,
+    Switches,
+)
+
 
 class Transport(StrEnum):
     ANY = "any"
@@ -68,6 +77,8 @@ class DeviceConfig:
     dtmf_mode: DtmfMode = DtmfMode.RFC4733
     transport: Transport = Transport.ANY
     is_behind_nat: bool = True
+    limits: Limits = NO_LIMITS
+    switches: Switches = USUAL_SWITCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ class QueueConfig:
     ring_order: RingOrder = RingOrder.PARALLEL
     ring_seconds: int = 30  # of the whole group when parallel, of each member when sequential
     members: tuple[str, ...] = ()  # extension numbers
+    limits: Limits = NO_LIMITS
+    switches: Switches = USUAL_SWITCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +133,4 @@ class TenantConfig:
     devices: tuple[DeviceConfig, ...] = ()
     extensions: tuple[ExtensionConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
+    outside: OutsideConfig = NOTHING_OUTSIDE
