@@ -9,13 +9,13 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from compose.provider.sip import Account
 from tests.bench import fleet
 from tests.bench.answer import refresh, register_all
 from tests.bench.baseline_node import BaselineNode
 from tests.bench.company import BenchCompany, strong_password
 from tests.bench.phone import Call, SipPhone, SipTimeoutError
 from tests.bench.report import Report, percentile
-from tests.bench.sip import Account
 from tests.bench.system import Cabinet, Installation
 
 PROBE_SECONDS = 0.005

@@ -12,7 +12,17 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.bench.sip import Account, Challenge, Message, build, parse, reply, sdp, tag_of, uri_of
+from compose.provider.sip import (
+    Account,
+    Challenge,
+    Message,
+    build,
+    parse,
+    reply,
+    sdp,
+    tag_of,
+    uri_of,
+)
 
 FIRST_RESEND = 0.5  # RFC 3261 timer T1
 TIMEOUT = 10.0

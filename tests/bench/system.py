@@ -17,9 +17,9 @@ from xmlrpc.client import ServerProxy
 import httpx
 from supervisor.xmlrpc import SupervisorTransport
 
+from compose.provider.sip import Account
 from telephony.asterisk.ami import AmiSession, AmiSettings
 from telephony.asterisk.files import NodePaths
-from tests.bench.sip import Account
 
 TICK = os.sysconf("SC_CLK_TCK")
 CLONE = Path(__file__).resolve().parents[2]
