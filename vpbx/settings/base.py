@@ -56,6 +56,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants",
     "telephony.calls",
+    "telephony.carriers",
     "django.contrib.contenttypes",
     "django.contrib.auth",  # password hashing and validators; nobody has rows of its permissions
     "django.contrib.sessions",
