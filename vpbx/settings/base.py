@@ -18,12 +18,8 @@ SITE_HTTPS_PORT = env.HTTPS_PORT
 SITE_HOST_SUFFIXES = tuple(
     dict.fromkeys([env.HOST, "localhost"])
 )  # `<code>.<suffix>` is a company's site
-ALLOWED_HOSTS = [
-    *SITE_HOST_SUFFIXES,
-    *(f".{suffix}" for suffix in SITE_HOST_SUFFIXES),
-    "127.0.0.1",
-    "[::1]",
-]
+SITE_BARE_HOSTS = (*SITE_HOST_SUFFIXES, "127.0.0.1", "[::1]")  # nobody's: the session decides
+ALLOWED_HOSTS = ["*"]  # companies have names of their own, in a table: tenants.middleware decides
 ROOT_URLCONF = "vpbx.urls"
 ASGI_APPLICATION = "vpbx.asgi.application"
 FRONTEND_DIR = Path(env.FRONTEND_DIR or BASE_DIR / "frontend" / "dist")

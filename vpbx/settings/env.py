@@ -17,7 +17,13 @@ DB_PASSWORD: str = _env.str("VPBX_DB_PASSWORD")
 
 REDIS_URL: str = _env.str("VPBX_REDIS_URL")  # ends in /0
 
-HOST: str = _env.str("VPBX_HOST", default="localhost").lower()  # public name or address
+
+def _as_host(text: str) -> str:
+    """A name or address as it stands in a URL."""
+    return f"[{text}]" if ":" in text and not text.startswith("[") else text.lower()
+
+
+HOST = _as_host(_env.str("VPBX_HOST", default="localhost"))  # public name or address
 HTTPS_PORT: int = _env.int("VPBX_HTTPS_PORT", default=8443)
 WEB_PORT: int = _env.int("VPBX_WEB_PORT", default=18000)
 
