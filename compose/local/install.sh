@@ -131,12 +131,15 @@ install_psycopg2() { pip_install "$(psycopg2_pin)" && "$PYTHON" -m pip check; }
 
 install_dev_requirements() { pip_install -r "$CLONE/requirements-dev.txt" && "$PYTHON" -m pip check; }
 
+# What is built in the clone has its stamps there: another clone may use the same software folder.
 install_frontend() {
+  local here=$CLONE/frontend/.installed
+  mkdir -p "$here/stamps"
   [ -e "$CLONE/frontend/package.json" ] || { say "No frontend/package.json here: the cabinet is not built"; return 0; }
-  [ -d "$CLONE/frontend/node_modules/.bin" ] || rm -f "$SOFTWARE/stamps/npm"
-  step "$SOFTWARE" npm "$(fingerprint "$CLONE/frontend/package-lock.json" -- "$CLONE")" "Frontend packages" in_frontend npm ci --no-audit --no-fund
-  [ -e "$CLONE/frontend/dist/index.html" ] || rm -f "$SOFTWARE/stamps/frontend"
-  step "$SOFTWARE" frontend "$(frontend_fingerprint)" "Frontend build" in_frontend npm run build
+  [ -d "$CLONE/frontend/node_modules/.bin" ] || rm -f "$here/stamps/npm"
+  step "$here" npm "$(fingerprint "$CLONE/frontend/package-lock.json" -- "$CLONE")" "Frontend packages" in_frontend npm ci --no-audit --no-fund
+  [ -e "$CLONE/frontend/dist/index.html" ] || rm -f "$here/stamps/frontend"
+  step "$here" frontend "$(frontend_fingerprint)" "Frontend build" in_frontend npm run build
 }
 
 frontend_fingerprint() {
