@@ -205,6 +205,7 @@ class OutsideConfig:
     max_channels_in: int = 0
     max_channels_out: int = 0
     is_restricted: bool = False  # billing stopped outgoing calls
+    is_closed: bool = False  # billing stopped incoming ones too
     numbers: tuple[OwnNumber, ...] = ()
     trunks: tuple[TrunkConfig, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
@@ -225,8 +226,20 @@ class FilterConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyLine:
+    """A company's own trunk, as the whole node must know it: where calls by it come from, names resolved."""
+
+    tenant: str  # code
+    line: str  # trunk:<name>
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformConfig:
-    """What every company of a node shares. `plan` maps prefixes of E.164 digits to `region:kind`."""
+    """What every company of a node shares. `plan` maps prefixes of E.164 digits to `region:kind`.
+
+    `numbers` are those of the node's companies; the other ones of the pool lead nowhere.
+    """
 
     revision: int = 0
     carriers: tuple[TrunkConfig, ...] = ()
@@ -236,6 +249,7 @@ class PlatformConfig:
     default_carrier: str = ""
     emergency_lines: tuple[str, ...] = ()  # carrier:<name>, in order
     plan: tuple[tuple[str, str], ...] = ()
+    company_lines: tuple[CompanyLine, ...] = ()
 
 
 NO_LIMITS = Limits()

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='tenant',
-            name='call_classes',
+            name='call_class_ceiling',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('internal', 'Internal'), ('local', 'Local'), ('regional_mobile', 'Regional Mobile'), ('mobile', 'Mobile'), ('long_distance', 'Long Distance'), ('international', 'International')], max_length=16), default=tenants.models.tenants.default_call_classes, help_text='What the company may allow its people at most', size=None),
         ),
         migrations.AddField(

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('is_enabled', models.BooleanField(default=True)),
                 ('addresses', models.JSONField(default=list)),
                 ('sources', models.JSONField(blank=True, default=list)),
-                ('transport', models.CharField(choices=[('udp', 'Udp'), ('tcp', 'Tcp'), ('tls', 'Tls')], default='udp', max_length=8)),
+                ('transport', models.CharField(choices=[('udp', 'udp'), ('tcp', 'tcp'), ('tls', 'tls')], default='udp', max_length=8)),
                 ('registers', models.BooleanField(default=False)),
                 ('domain', models.CharField(blank=True, max_length=255)),
                 ('login', models.CharField(blank=True, max_length=80)),

@@ -1,7 +1,7 @@
 """What devices, numbers, lines and other things have in common: two limits and the service switches (004)."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
-from typing import Any
 
 from django.db import models
 
@@ -23,6 +23,10 @@ class LimitedModel(models.Model):
     def limits(self) -> Limits:
         return Limits(seconds=self.max_seconds, channels=self.max_channels)
 
+    @limits.setter
+    def limits(self, limits: Limits) -> None:
+        self.max_seconds, self.max_channels = limits.seconds, limits.channels
+
 
 class SwitchedModel(models.Model):
     """Supplementary services of one thing; only what differs from the usual is stored."""
@@ -36,8 +40,12 @@ class SwitchedModel(models.Model):
     def switches(self) -> Switches:
         return switches_load(self.changed_switches)
 
+    @switches.setter
+    def switches(self, switches: Switches) -> None:
+        self.changed_switches = switches_dump(switches)
 
-def switches_load(changed: dict[str, Any]) -> Switches:
+
+def switches_load(changed: Mapping[str, bool]) -> Switches:
     """The switches of which `changed` names those that are not as usual."""
     return Switches(**{**asdict(USUAL_SWITCHES), **changed})
 

@@ -1,6 +1,7 @@
 """Lines to the outside: what a carrier of the operator and a trunk of a company have in common, and the carriers."""
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 
@@ -10,7 +11,7 @@ from telephony.dialling.config import CalledFrom
 from tenants.fields import EncryptedTextField
 
 
-class LineTransport(models.TextChoices):
+class LineTransport(StrEnum):
     """By what a line is reached; unlike a phone, we call it first, and so must know."""
 
     UDP = "udp"
@@ -38,7 +39,7 @@ class OutsideLine(LimitedModel, SwitchedModel):
     addresses = models.JSONField(default=list)
     sources = models.JSONField(default=list, blank=True)
     transport = models.CharField(
-        max_length=8, choices=LineTransport.choices, default=LineTransport.UDP
+        max_length=8, choices=[(t.value, t.value) for t in LineTransport], default=LineTransport.UDP
     )
     registers = models.BooleanField(default=False)
     domain = models.CharField(max_length=255, blank=True)
