@@ -1,7 +1,8 @@
 """The sound of one call: a tone goes out, what comes in is kept for analysis (RFC 3550, 4733)."""
 
 import asyncio
-import random
+import secrets
+import socket
 import struct
 import time
 from collections import deque
@@ -18,34 +19,31 @@ _END = 0x80
 
 
 class Sound(asyncio.DatagramProtocol):
-    """One RTP port. `await Sound.open(host)`; silent until `play`."""
+    """One RTP port, held from the beginning; it hears after `open` and is silent until `play`."""
 
-    def __init__(self) -> None:
-        self.port = 0
+    def __init__(self, host: str) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind((host, 0))
+        self.port: int = self._socket.getsockname()[1]
+        self._transport: asyncio.DatagramTransport | None = None
         self.keys = ""  # pressed by the other side
         self.received = 0  # packets
         self._heard: deque[tuple[float, int, bytes]] = deque(maxlen=KEPT_FRAMES)
         self._events = 0
         self._last_key = -1
         self._player: asyncio.Task[None] | None = None
-        self._number, self._source = random.randrange(1 << 15), random.randrange(1 << 32)
-        self._stamp = random.randrange(1 << 31)
+        self._number, self._source = secrets.randbits(15), secrets.randbits(32)
+        self._stamp = secrets.randbits(31)
 
-    @classmethod
-    async def open(cls, host: str) -> "Sound":
-        """A port of its own."""
+    async def open(self) -> None:
+        """Begin to hear."""
         loop = asyncio.get_running_loop()
-        transport, sound = await loop.create_datagram_endpoint(cls, local_addr=(host, 0))
-        sound.port = transport.get_extra_info("sockname")[1]
-        return sound
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
+        self._transport, _ = await loop.create_datagram_endpoint(lambda: self, sock=self._socket)
 
     def close(self) -> None:
         """Nothing is sent or heard any more; what was heard stays."""
         self.play(None, 0)
-        self._transport.close()
+        (self._transport or self._socket).close()
 
     # ------------------------------------------------------------ what goes out
 
@@ -69,7 +67,8 @@ class Sound(asyncio.DatagramProtocol):
         while True:
             for frame in tone:
                 header = _HEADER.pack(0x80, payload, self._number, self._stamp, self._source)
-                self._transport.sendto(header + frame, address)
+                if self._transport is not None:
+                    self._transport.sendto(header + frame, address)
                 self._number = (self._number + 1) & 0xFFFF
                 self._stamp = (self._stamp + FRAME) & 0xFFFFFFFF
                 due += FRAME_SECONDS

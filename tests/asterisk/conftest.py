@@ -10,6 +10,9 @@ from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
 from tests.asterisk.wire import Wire
+from tests.provider.fixtures import new_provider, provider, running_provider
+
+__all__ = ["new_provider", "provider", "running_provider"]
 
 CODES = ("acme", "acme1", "globex")
 FREQUENCIES = (440, 620, 850, 1150, 1450, 1750)  # no two share harmonics
