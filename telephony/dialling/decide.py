@@ -1,0 +1,210 @@
+"""What becomes of a call: the same way that the node's dialplan takes, told step by step. Pure.
+
+Limits are not decided here, because only a node knows how many calls there are.
+"""
+
+from dataclasses import replace
+
+from telephony.dialling import dialled as dial
+from telephony.dialling.authorize import authorize_outbound, filter_for
+from telephony.dialling.caller_id import shown_number
+from telephony.dialling.classes import call_class, home_region
+from telephony.dialling.company import Company
+from telephony.dialling.config import CallClass, Purpose
+from telephony.dialling.decision import Decision, Outcome, Status
+from telephony.dialling.dialled import Dialled, Kind
+from telephony.dialling.lines import attempts_by_lines, attempts_by_table, attempts_for
+from telephony.dialling.overrides import override_for
+from telephony.dialling.way import Way, World
+
+HOPS_MAX = 10  # override rules followed by one call
+UNKNOWN_NUMBER = "unknown_number"
+NO_CARRIER = "no_carrier"
+LOOP = "loop"
+OVERRIDE = "override"
+BLOCKED_CALLER = "blocked_caller"
+FOREIGN_NUMBER = "foreign_number"
+
+
+def decide_outgoing(
+    company: Company,
+    world: World,
+    *,
+    extension: str,
+    dialled: str,
+    purpose: Purpose = Purpose.DIALLED,
+    original: str = "",
+) -> Decision:
+    """What becomes of a call that `extension` makes, or that is made for it, to `dialled`.
+
+    `original` is the outside caller (E.164) of a call that is passed on.
+    """
+    way = Way(company, world, purpose, extension, original)
+    asked = dial.read(dialled, area=company.outside.area)
+    if asked.kind == Kind.EMERGENCY:
+        return _emergency(way, asked.number)
+    way.note("number", Status.PASSED, number=asked.number, what=asked.kind.value)
+    if asked.kind == Kind.UNKNOWN:
+        return way.refuse(dialled, UNKNOWN_NUMBER)
+    if company.block:
+        way.note("block", Status.REFUSED, kind=company.block)
+        return way.refuse(asked.number, f"blocked-{company.block}")
+    return _reach(way, asked)
+
+
+def _reach(way: Way, asked: Dialled) -> Decision:
+    """Overrides first, each time that the call gets a called number; then inside or outside."""
+    while way.hops <= HOPS_MAX:
+        rule = override_for(
+            way.company, called=asked.number, caller=way.caller, moment=way.world.moment
+        )
+        if rule is None:
+            return _reach_as_called(way, asked)
+        way.note(
+            "override", Status.MATCHED, rule=rule.name, called=asked.number, target=rule.target
+        )
+        if not rule.target:
+            return way.end(Outcome.ENDED, asked.number, OVERRIDE)
+        way.hops += 1
+        asked = dial.read(rule.target, area=way.company.outside.area)
+        way.note("number", Status.PASSED, number=asked.number, what=asked.kind.value)
+    return way.refuse(asked.number, LOOP)
+
+
+def _reach_as_called(way: Way, asked: Dialled) -> Decision:
+    if asked.kind == Kind.INTERNAL:
+        return _inside(way, asked.number)
+    if asked.kind == Kind.EMERGENCY:
+        return _emergency(way, asked.number)
+    if asked.kind == Kind.UNKNOWN:
+        return way.refuse(asked.number, UNKNOWN_NUMBER)
+    if own := way.company.own(asked.number):
+        way.note("on_net", Status.CHOSEN, number=own.number)
+        return _target(way, own.number, own.target)
+    return _outside(way, asked)
+
+
+def _inside(way: Way, number: str) -> Decision:
+    """A number of the company, or of another PBX of it behind a route marked internal."""
+    if number in way.company.internal:
+        way.note("target", Status.CHOSEN, target=f"internal:{number}", what="internal")
+        return way.end(Outcome.INTERNAL, number)
+    shown = shown_number(way.company, way.extension)
+    table = [route for route in way.company.outside.routes if route.is_internal]
+    attempts = tuple(attempts_by_table(way, table, number, shown, owner="company"))
+    if not attempts:
+        return way.refuse(number, UNKNOWN_NUMBER)
+    return way.end(
+        Outcome.OUTSIDE, number, shown=shown, attempts=attempts, call_class=CallClass.INTERNAL
+    )
+
+
+def _outside(way: Way, asked: Dialled) -> Decision:
+    shown = shown_number(way.company, way.extension)
+    destination = way.world.plan.find(asked.number)
+    klass = CallClass.LOCAL
+    if asked.kind == Kind.OUTSIDE:
+        home = home_region(way.world.plan, shown=shown, area=way.company.outside.area)
+        klass = call_class(destination, home)
+    region = destination.region if asked.kind == Kind.OUTSIDE else ""
+    known = {"shown": shown, "call_class": klass, "region": region}
+    refusal = _refusal(way, asked.number, shown, klass)
+    way.note(
+        "permission",
+        Status.REFUSED if refusal else Status.PASSED,
+        **{"class": klass.value, "region": region, "reason": refusal},
+    )
+    if refusal:
+        return way.refuse(asked.number, refusal, **known)
+    way.note("caller_id", Status.CHOSEN if shown else Status.SKIPPED, number=shown)
+    attempts = tuple(attempts_for(way, asked.number, shown))
+    if not attempts:
+        return way.refuse(asked.number, NO_CARRIER, **known)
+    return way.end(Outcome.OUTSIDE, asked.number, attempts=attempts, **known)
+
+
+def _refusal(way: Way, number: str, shown: str, klass: CallClass) -> str:
+    outside = way.company.outside
+    permitted = set(outside.ceiling)
+    if way.extension:
+        permitted &= set(way.company.rights(way.extension).classes)
+    return authorize_outbound(
+        purpose=way.purpose,
+        number=number,
+        shown=shown,
+        call_class=klass,
+        permitted=permitted,
+        block=way.company.block,
+        is_restricted=outside.is_restricted,
+        filters=way.world.platform.filters,
+    )
+
+
+def _emergency(way: Way, number: str) -> Decision:
+    """The operator's lines for help in order, then the company's own. Nothing is asked, counted or transformed."""
+    way.purpose = Purpose.EMERGENCY
+    way.note("emergency", Status.MATCHED, number=number)
+    shown = shown_number(way.company, way.extension)
+    own = [f"trunk:{trunk.name}" for trunk in way.company.outside.trunks if not trunk.is_internal]
+    lines = (*way.world.platform.emergency_lines, *own)
+    attempts = tuple(attempts_by_lines(way, lines, number, shown))
+    if not attempts:
+        return way.refuse(number, NO_CARRIER, shown=shown)
+    return way.end(Outcome.OUTSIDE, number, shown=shown, attempts=attempts)
+
+
+def decide_incoming(
+    company: Company, world: World, *, called: str, caller: str, line: str = ""
+) -> Decision:
+    """What becomes of a call from outside to the company's number `called` (E.164) by `line`.
+
+    `caller` is E.164, or "" when it is hidden. Without `line` the call is taken to arrive where it should.
+    """
+    way = Way(company, world, Purpose.REDIRECT, original=caller)
+    own = company.own(called)
+    if own is None or (line and own.line != line):
+        way.note("number", Status.REFUSED, number=called, what="foreign")
+        return way.refuse(called, FOREIGN_NUMBER)
+    way.note("number", Status.PASSED, number=called, what="own")
+    refusal = _incoming_refusal(way, called)
+    if refusal:
+        return way.refuse(called, refusal)
+    rule = override_for(company, called=called, caller=caller, moment=world.moment)
+    if rule is not None:
+        way.purpose = Purpose.OVERRIDE
+        return _reach(way, Dialled(Kind.OUTSIDE, called))
+    return _target(way, called, own.target)
+
+
+def _incoming_refusal(way: Way, called: str) -> str:
+    found = filter_for(
+        way.world.platform.filters, direction="in", called=called, calling=way.original
+    )
+    if found:
+        way.note("filter", Status.REFUSED, filter=found.name)
+        return "filtered"
+    for each in way.company.outside.lists:
+        if each.blocks_callers and way.original and way.company.is_listed(each.key, way.original):
+            way.note("list", Status.REFUSED, list=each.key, caller=way.original)
+            return BLOCKED_CALLER
+    if way.company.block:
+        way.note("block", Status.REFUSED, kind=way.company.block)
+        return f"blocked-{way.company.block}"
+    return ""
+
+
+def _target(way: Way, called: str, target: str) -> Decision:
+    """Where an own number leads: inside, to a redirect number, or where unknown numbers go."""
+    if not target:
+        target = way.company.outside.unknown_target
+        way.note("target", Status.SKIPPED, target=target, what="unknown")
+    kind, _, value = target.partition(":")
+    if kind == "internal":
+        return replace(_reach(way, Dialled(Kind.INTERNAL, value)), target=target)
+    redirect = next((each for each in way.company.outside.redirects if each.key == value), None)
+    if kind != "redirect" or redirect is None:
+        return way.refuse(called, UNKNOWN_NUMBER, target=target)
+    way.note("target", Status.CHOSEN, target=target, what="redirect")
+    way.purpose = Purpose.REDIRECT
+    way.extension = ""
+    return replace(_reach(way, Dialled(Kind.OUTSIDE, redirect.number)), target=target)
