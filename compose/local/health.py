@@ -101,10 +101,25 @@ def workers_answering(values: Values, wait: float = 1.5) -> set[str]:
     return {name.split("@")[0] for answer in answers for name in answer}
 
 
+def firewall(values: Values) -> None:
+    """Answers; whether the kernel obeys it is another question."""
+    try:
+        with socket.socket(socket.AF_UNIX) as door:
+            door.settimeout(TIMEOUT)
+            door.connect(values["VPBX_FIREWALL_SOCKET"])
+            door.sendall(b"ping\n")
+            answer = door.recv(16)
+    except OSError as error:
+        raise SickError(str(error)) from error
+    if answer != b"ok\n":
+        raise SickError(f"answers {answer!r}")
+
+
 CHECKS: dict[str, Callable[[Values], None]] = {
     "postgres": postgres,
     "redis": redis_server,
     "asterisk": asterisk,
+    "firewall": firewall,
     "web": web,
     "nginx": nginx,
 }

@@ -1,8 +1,8 @@
 # Installs everything the system runs on; sourced. Each step has a stamp, so a second run only checks.
 # Asterisk, Python and Node live in the software folder; Debian packages are the only thing put into the machine.
 
-PACKAGES=(python3-venv python3-dev gcc libpq-dev postgresql redis-server nginx openssl tzdata gettext)
-TEST_PACKAGES=(chromium fonts-dejavu-core sip-tester sox iproute2 nftables procps)
+PACKAGES=(python3-venv python3-dev gcc libpq-dev postgresql redis-server nginx openssl tzdata gettext nftables)
+TEST_PACKAGES=(chromium fonts-dejavu-core sip-tester sox iproute2 procps)
 ASTERISK_PACKAGES=asterisk,asterisk-modules,asterisk-config,asterisk-core-sounds-en,asterisk-core-sounds-ru
 
 install_all() {

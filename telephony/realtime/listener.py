@@ -18,7 +18,8 @@ from telephony.asterisk.hep import register_parse
 from telephony.asterisk.security import Reason, SignIn, sign_in_parse
 from telephony.realtime import heartbeat
 from telephony.realtime.attempts import Attempts
-from telephony.realtime.bans import BAN_SECONDS, Firewall, Floods, is_bannable
+from telephony.realtime.bans import Firewall, Floods, is_bannable
+from telephony.realtime.firewall import BAN_SECONDS
 from telephony.realtime.live import LiveStore
 from telephony.realtime.node_state import NodeState
 from telephony.realtime.writer import Writer
@@ -44,6 +45,7 @@ class ListenerSettings:
     ami: AmiSettings
     hep_port: int
     spool: Path
+    firewall: Path  # socket file; nobody need listen there
 
 
 class Listener:
@@ -60,7 +62,7 @@ class Listener:
         self._writer = Writer(LiveStore(redis, settings.node), self._state)
         self._attempts = Attempts()
         self._floods = Floods()
-        self._firewall = Firewall()
+        self._firewall = Firewall(settings.firewall)
         self._inbox: asyncio.Queue[Event] = asyncio.Queue(INBOX_SIZE)
         self._ami: AmiSession | None = None
         self._server = heartbeat.Server()

@@ -33,11 +33,14 @@ AMI_PORT = env.AMI_PORT
 AMI_USER = env.AMI_USER
 AMI_SECRET = env.AMI_SECRET
 HEP_PORT = env.HEP_PORT
+FIREWALL_SOCKET = env.FIREWALL_SOCKET
 SIP_HOST = env.SIP_HOST
 SIP_PORT = env.SIP_PORT
 SIP_TLS_PORT = env.SIP_TLS_PORT
 SIP_WS_PORT = env.SIP_WS_PORT
 CEL_SPOOL = env.NODE_DIR / "log" / "cel-custom" / "cel.jsonl"
+
+LOCAL_LINES = env.LOCAL_LINES  # lines may lead to this host: demonstrations and tests
 
 # --- call history ----------------------------------------------------------------------------
 CALLS_RETENTION_MONTHS = 36

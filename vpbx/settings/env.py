@@ -35,10 +35,14 @@ AMI_USER: str = _env.str("VPBX_AMI_USER", default="pbx")
 AMI_SECRET: str = _env.str("VPBX_AMI_SECRET", default="")
 HEP_PORT: int = _env.int("VPBX_HEP_PORT", default=19060)
 
+FIREWALL_SOCKET = Path(_env.str("VPBX_FIREWALL_SOCKET", default="/nonexistent"))
+
 SIP_HOST: str = _env.str("VPBX_SIP_HOST", default="127.0.0.1")  # the address that phones are told
 SIP_PORT: int = _env.int("VPBX_SIP_PORT", default=5060)
 SIP_TLS_PORT: int = _env.int("VPBX_SIP_TLS_PORT", default=5061)
 SIP_WS_PORT: int = _env.int("VPBX_SIP_WS_PORT", default=18088)
+
+LOCAL_LINES: bool = _env.bool("VPBX_LOCAL_LINES", default=False)
 
 STATIC_DIR = _env.str("VPBX_STATIC_DIR", default="")
 MEDIA_DIR = _env.str("VPBX_MEDIA_DIR", default="")

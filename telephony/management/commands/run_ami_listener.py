@@ -48,6 +48,7 @@ async def _listen() -> None:
             ),
             hep_port=settings.HEP_PORT,
             spool=settings.CEL_SPOOL,
+            firewall=settings.FIREWALL_SOCKET,
         ),
         Redis.from_url(settings.REDIS_URL, decode_responses=True),
         _booted,
