@@ -227,6 +227,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='platform_settings_one_row')],
             },
         ),
+        migrations.CreateModel(
+            name='PlanPrefix',
+            fields=[
+                ('prefix', models.CharField(max_length=15, primary_key=True, serialize=False)),
+                ('value', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['prefix'],
+            },
+        ),
         migrations.RunSQL(POLICIES, DROP_POLICIES),
         migrations.RunSQL(SETTINGS, migrations.RunSQL.noop),
     ]

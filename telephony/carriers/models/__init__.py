@@ -1,4 +1,5 @@
 from telephony.carriers.models.limits import (
+    SWITCH_NAMES,
     LimitedModel,
     SwitchedModel,
     switches_dump,
@@ -13,7 +14,7 @@ from telephony.carriers.models.lines import (
     OutsideLine,
 )
 from telephony.carriers.models.node_states import NodePlatformState
-from telephony.carriers.models.numbers import NumberRange, PhoneNumber
+from telephony.carriers.models.numbers import NumberRange, PhoneNumber, PlanPrefix
 from telephony.carriers.models.routes import (
     EmergencyLine,
     PlatformFilter,
@@ -23,6 +24,7 @@ from telephony.carriers.models.routes import (
 )
 
 __all__ = [
+    "SWITCH_NAMES",
     "Carrier",
     "CompanyLine",
     "EmergencyLine",
@@ -34,6 +36,7 @@ __all__ = [
     "NumberRange",
     "OutsideLine",
     "PhoneNumber",
+    "PlanPrefix",
     "PlatformFilter",
     "PlatformRoute",
     "PlatformSettings",

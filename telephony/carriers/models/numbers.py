@@ -93,3 +93,17 @@ class NumberRange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first}-{self.last}"
+
+
+class PlanPrefix(models.Model):
+    """What the ranges come to for a node: a prefix of E.164 digits, and where and in what network its numbers are
+    (telephony.dialling.plan). Made anew with every import of ranges."""
+
+    prefix = models.CharField(max_length=15, primary_key=True)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["prefix"]
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.value}"
