@@ -12,9 +12,12 @@ is the reader. Packed values are joined by `:`; no part can contain it.
     limit            simultaneous calls; absent means any number
     known            1: the tenant lives on this node
     device/<name>    on, or blocked: why a login is refused, for whoever explains it to the client
+
+and what `facts_incoming` adds.
 """
 
 from telephony.asterisk import names
+from telephony.asterisk.facts_incoming import incoming_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
     ExtensionConfig,
@@ -44,6 +47,7 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
         return {}
     devices = {device.name for device in config.devices if not device.is_blocked}
     result = _tenant_facts(config) | _device_facts(config, moment)
+    result |= incoming_facts(config.outside, code=config.code, language=config.language)
     for extension in config.extensions:
         result |= _extension_facts(config.code, extension, devices)
     for queue in config.queues:

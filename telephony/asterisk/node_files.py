@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from telephony.asterisk import names
 from telephony.asterisk.files import NodePaths, file_write
 from telephony.asterisk.music import music_write
 from telephony.asterisk.render import TEMPLATES, environment, render
@@ -109,7 +110,7 @@ def node_render(settings: NodeSettings) -> dict[str, str]:
     """Every file of the node's etc folder: name -> text."""
     env = environment()
     modules = [name for name in MODULES if settings.hep_port or not name.startswith("res_hep")]
-    context = {"node": settings, "realm": REALM, "modules": modules}
+    context = {"node": settings, "realm": REALM, "modules": modules, "sources": names.SOURCES}
     return {
         path.name.removesuffix(".j2"): env.get_template(f"node/{path.name}").render(context)
         for path in sorted((TEMPLATES / "node").glob("*.j2"))

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from telephony.asterisk.rows import COLUMNS, TABLES, Rows
+from telephony.asterisk.tables import COLUMNS, DEFAULTS, SOURCES_TABLE, TABLES, VIEWS, Rows
 
 CHUNK = 500  # statements in one transaction
 
 
+PLATFORM = ""  # stands in for a tenant's code: rows of the operator's lines
+
+
 class SqliteStore:
-    """The node's rows, one tenant at a time."""
+    """The node's rows, one owner at a time: a tenant by its code, or the platform (`PLATFORM`)."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -31,14 +34,18 @@ class SqliteStore:
                     f"CREATE TABLE IF NOT EXISTS {table} (id TEXT NOT NULL PRIMARY KEY, {columns}) WITHOUT ROWID"
                 )
                 self._columns_add(connection, table)
+            for view, select in VIEWS.items():
+                connection.execute(f"DROP VIEW IF EXISTS {view}")
+                connection.execute(f"CREATE VIEW {view} AS {select}")
+        self._path.chmod(0o600)  # it holds the passwords of lines
 
     def rows(self, code: str) -> dict[str, dict[str, dict[str, str]]]:
-        """Everything the node holds of one tenant: table -> id -> column -> value."""
+        """Everything the node holds of one owner: table -> id -> column -> value."""
         with closing(self._connect()) as connection:
             return {table: self._table(connection, table, code) for table in TABLES}
 
     def apply(self, code: str, wanted: Rows, *, found: Rows | None = None) -> list[str]:
-        """Make the tenant's rows equal to `wanted`; returns `table/id` of every row that was changed or deleted.
+        """Make the owner's rows equal to `wanted`; returns `table/id` of every row that was changed or deleted.
 
         `found` is what the tables hold, for a caller that knows it.
 
@@ -65,23 +72,26 @@ class SqliteStore:
         return connection
 
     def _columns_add(self, connection: sqlite3.Connection, table: str) -> None:
+        """A column that a release brings has its usual value in rows of before."""
         present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-        for name in COLUMNS[table]:
+        for name, value in DEFAULTS[table].items():
             if name not in present:
                 connection.execute(
-                    f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+                    f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT '{value}'"
                 )
 
     def _table(
         self, connection: sqlite3.Connection, table: str, code: str
     ) -> dict[str, dict[str, str]]:
-        # A login is `<code>+<name>`; "," is the character after "+", so the range holds this tenant alone.
         columns = COLUMNS[table]
-        cursor = connection.execute(
-            f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
-            (f"{code}+", f"{code},"),
-        )
-        return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in cursor}
+        found: dict[str, dict[str, str]] = {}
+        for first, end in _ranges(code, table):
+            cursor = connection.execute(
+                f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
+                (first, end),
+            )
+            found |= {row[0]: dict(zip(columns, row[1:], strict=True)) for row in cursor}
+        return found
 
     def _run(self, statements: list[tuple[str, tuple[str, ...]]]) -> None:
         with closing(self._connect()) as connection:
@@ -89,6 +99,19 @@ class SqliteStore:
                 with _transaction(connection):
                     for sql, parameters in statements[start : start + CHUNK]:
                         connection.execute(sql, parameters)
+
+
+def _ranges(code: str, table: str) -> list[tuple[str, str]]:
+    """Where the owner's ids lie, the end excluded: from a prefix to its successor.
+
+    A login is `<code>+<name>`, a line `<code>-trunk-<name>`, or `carrier.<name>` of the operator. Where calls come
+    from is the platform's to know.
+    """
+    if table == SOURCES_TABLE:
+        return [("", "\x7f")] if code == PLATFORM else []
+    if code == PLATFORM:
+        return [("carrier.", "carrier/")]
+    return [(f"{code}+", f"{code},"), (f"{code}-trunk-", f"{code}-trunk.")]
 
 
 @contextmanager
