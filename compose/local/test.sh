@@ -21,18 +21,18 @@ run_quick() {
   wait $checks || true
 }
 
-# Phones mostly wait for each other, so their tests, small benches and the checks run beside the unit tests; what kills processes
-# or drives the browser has the installation for itself.
+# Phones mostly wait for each other, so their tests, the checks, and what looks at the installation from outside (small benches, a
+# scanner, another machine) run beside the unit tests; what kills processes or drives the browser has the installation for itself.
 run_all() {
   start_everything
   prepare_unit_databases
   load_test_env
   check_code & local checks=$!
   quiet_phase asterisk run_pytest tests/asterisk "${BY_FILE[@]}" 2 & local asterisk=$!
-  quiet_phase bench run_pytest tests/bench -m system & local bench=$!
+  quiet_phase outside run_pytest tests/bench tests/local -m system & local outside=$!
   phase unit run_pytest "${UNIT[@]}"
-  wait $checks $asterisk $bench || true
-  phase system run_pytest tests -m system --ignore=tests/asterisk --ignore=tests/bench
+  wait $checks $asterisk $outside || true
+  phase system run_pytest tests -m system --ignore=tests/asterisk --ignore=tests/bench --ignore=tests/local
   [ ! -d "$CLONE/frontend/e2e" ] || phase browser run_browser
 }
 
