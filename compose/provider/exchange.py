@@ -5,6 +5,7 @@ import contextlib
 import ipaddress
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from compose.provider.registrar import Registrar
 from compose.provider.rtp import Sound
 from compose.provider.sip import Message, reply
 from compose.provider.transactions import Address, NoAnswerError, Port
+
+KEPT_REQUESTS, KEPT_CALLS = 20_000, 5_000
 
 REASONS = {
     302: "Moved Temporarily",
@@ -82,8 +85,8 @@ class Exchange:
         self.trusted: set[str] = set()  # addresses or networks, with a port or without
         self.capacity = 0  # calls at once, 0: any
         self.is_silent = False  # nothing is answered at all
-        self.log: list[Received] = []
-        self.calls: list[Call] = []
+        self.log: deque[Received] = deque(maxlen=KEPT_REQUESTS)
+        self.calls: dict[str, Call] = {}  # by Call-ID, in the order they came
         self.port = Port(self._on_request)
         self._on_change = on_change
         self._tasks: set[asyncio.Task[None]] = set()
@@ -100,7 +103,7 @@ class Exchange:
 
     async def reset(self) -> None:
         """End all calls and forget them, what was said about numbers, and the log; accounts and contacts stay."""
-        for call in self.calls:
+        for call in self.calls.values():
             self._clear(call)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=1)
@@ -139,7 +142,7 @@ class Exchange:
         self._on_change()
         if self.is_silent:
             return
-        call = self._call_of(request)
+        call = self.calls.get(request.first("call-id"))
         match request.method:
             case "REGISTER":
                 self._register(request, source)
@@ -156,13 +159,6 @@ class Exchange:
                 self._reply(request, "200 OK", source)
             case _:
                 self._reply(request, "481 Call/Transaction Does Not Exist", source)
-
-    def _call_of(self, request: Message) -> Call | None:
-        wanted = request.first("call-id")
-        for call in reversed(self.calls):
-            if call.invite.first("call-id") == wanted:
-                return call
-        return None
 
     def _reply(
         self, request: Message, status: str, source: Address, *extra: tuple[str, str]
@@ -194,11 +190,13 @@ class Exchange:
                 self._reply(request, "403 Forbidden", source)
                 return
             account = login
-        standing = sum(call.state != "ended" for call in self.calls)
-        if self.capacity and standing >= self.capacity:
+        if self.capacity and self._standing() >= self.capacity:
             self._reply(request, "503 Service Unavailable", source)
             return
         self._take(request, source, account)
+
+    def _standing(self) -> int:
+        return sum(call.state != "ended" for call in self.calls.values())
 
     def _trusts(self, source: Address) -> bool:
         host, port = source
@@ -243,9 +241,16 @@ class Exchange:
         sound = Sound(self.port.address[0])
         call = Call(self.port, sound, request, source, account=account, on_change=self._on_change)
         call.take()
-        self.calls.append(call)
+        self._keep(call)
         call.task = self._spawn(self._play(call, self.behaviour(call.called)))
         self._on_change()
+
+    def _keep(self, call: Call) -> None:
+        """Remember a call, and forget the oldest that is over."""
+        self.calls[call.invite.first("call-id")] = call
+        if len(self.calls) > KEPT_CALLS:
+            oldest = next((key for key, each in self.calls.items() if each.state == "ended"), None)
+            self.calls.pop(oldest or "", None)
 
     async def _play(self, call: Call, behaviour: Behaviour) -> None:
         if behaviour.is_silent:
@@ -297,7 +302,7 @@ class Exchange:
             self.port, sound, invite, peer, account=wanted.account, on_change=self._on_change
         )
         call.tone = wanted.tone
-        self.calls.append(call)
+        self._keep(call)
         call.task = self._spawn(self._placing(call, uri, wanted.patience))
         return call
 

@@ -118,7 +118,7 @@ class Provider:
         wanted = digits(number)
         return [
             FarCall(self, call)
-            for call in list(self.exchange.calls)
+            for call in list(self.exchange.calls.values())
             if not wanted or digits(call.called) == wanted
         ]
 
@@ -151,7 +151,9 @@ class Provider:
         """Let the exchange do something that takes no time."""
         self._loop.call_soon_threadsafe(work, *arguments)
 
-    def wait(self, test: Callable[[], Result], what: str, seconds: float = SECONDS) -> "Any":
+    def wait(
+        self, test: Callable[[], Result | None], what: str, seconds: float = SECONDS
+    ) -> Result:
         """What `test` returns once that is true."""
         deadline = time.monotonic() + seconds
         with self._changed:

@@ -4,12 +4,14 @@ import hashlib
 import re
 import secrets
 import time
+from collections import deque
 from dataclasses import dataclass, field
 
 from compose.provider.sip import Message, uri_of
 
 REALM = "provider"
 EXPIRES_MIN, EXPIRES_MAX = 1, 3_600  # seconds; what is asked beyond is cut
+KEPT_NONCES = 1_000
 _FIELD = re.compile(r'(\w+)=(?:"([^"]*)"|([^,\s]+))')
 
 
@@ -29,12 +31,12 @@ class Registrar:
     accounts: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     is_deaf: bool = False  # refuses every password with 403
-    _nonces: set[str] = field(default_factory=set)
+    _nonces: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_NONCES))
 
     def challenge(self, *, is_proxy: bool = False) -> tuple[str, tuple[str, str]]:
         """Status and header that demand a digest."""
         nonce = secrets.token_hex(12)
-        self._nonces.add(nonce)
+        self._nonces.append(nonce)
         value = f'Digest realm="{REALM}", nonce="{nonce}", algorithm=MD5, qop="auth"'
         if is_proxy:
             return "407 Proxy Authentication Required", ("Proxy-Authenticate", value)

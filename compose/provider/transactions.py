@@ -8,6 +8,7 @@ from compose.provider.sip import Message, build, parse
 
 FIRST_RESEND, LAST_RESEND = 0.5, 4.0  # timers T1 and T2
 PATIENCE = 32.0  # 64 * T1
+KEPT_ANSWERS = 20_000  # requests known again when they are repeated
 
 Address = tuple[str, int]
 
@@ -29,12 +30,11 @@ class Port(asyncio.DatagramProtocol):
     async def open(self, host: str, port: int = 0) -> "Port":
         """Listen; 0 is any free port."""
         loop = asyncio.get_running_loop()
-        transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(host, port))
-        self.address = transport.get_extra_info("sockname")[:2]
+        self._transport, _ = await loop.create_datagram_endpoint(
+            lambda: self, local_addr=(host, port)
+        )
+        self.address = self._transport.get_extra_info("sockname")[:2]
         return self
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
 
     def close(self) -> None:
         """Free the port."""
@@ -60,8 +60,13 @@ class Port(asyncio.DatagramProtocol):
                 self.send(self._answers[known], addr)
             return
         else:
-            self._answers[known] = b""
+            self._remember(known)
         self._on_request(message, addr[:2])
+
+    def _remember(self, request: tuple[str, str]) -> None:
+        self._answers[request] = b""
+        if len(self._answers) > KEPT_ANSWERS:
+            del self._answers[next(iter(self._answers))]
 
     def answer(self, request: Message, data: bytes, source: Address) -> None:
         """Answer a request; the final answer to an INVITE is repeated until its ACK arrives."""
@@ -84,10 +89,6 @@ class Port(asyncio.DatagramProtocol):
         task = self._repeated.pop(call_id, None)
         if task is not None:
             task.cancel()
-
-    def forget(self) -> None:
-        """Requests seen so far count as new if they come again."""
-        self._answers.clear()
 
     # ------------------------------------------------------------ requests of ours
 
