@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from telephony.dialling.area_codes import REGION_OF_CODE
+
 RUSSIA = "ru"
 ABROAD = "xx"
 KAZAKHSTAN = "kz"
@@ -59,6 +61,7 @@ GENERAL: tuple[tuple[str, str], ...] = (
     ("7804", "ru:tollfree"),
     ("7809", "ru:premium"),
     ("7954", "ru:satellite"),
+    *((f"7{code}", f"{region}:fixed") for code, region in REGION_OF_CODE.items()),
 )
 MORE = ">"  # in AstDB: one more digit may say something else
 FIRST_STEP = 4  # digits with which a node begins to look
@@ -86,45 +89,31 @@ def plan_of(prefixes: Sequence[tuple[str, str]]) -> NumberPlan:
 
 
 def prefixes_of(ranges: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    """Fewest prefixes that say what sorted, disjoint ranges of equally long numbers say: (first, last, value).
+    """Few prefixes that say what sorted, disjoint ranges of equally long numbers say: (first, last, value).
 
-    Numbers between two ranges belong to nobody and are taken as what lies before them, which makes the plan short.
+    The longest counts, and what the general plan says already is left out. Numbers in no range keep the general
+    plan's answer, so that a file with gaps never makes a call cheaper than it is.
     """
-    filled = list(_filled(ranges))
-    result: list[tuple[str, str]] = []
-    for first, last, value in filled:
-        result += ((prefix, value) for prefix in _cover(first, last))
-    return result
+    exact = [
+        (prefix, value) for first, last, value in _joined(ranges) for prefix in _cover(first, last)
+    ]
+    general = dict(GENERAL)
+    short = ((digits, value.removeprefix(MORE)) for digits, value in packed(exact).items())
+    return sorted((digits, value) for digits, value in short if general.get(digits) != value)
 
 
-def _filled(ranges: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Ranges of one code (four digits) that follow one another without a gap; equal neighbours are one."""
+def _joined(ranges: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Ranges that follow one another without a gap and say the same, as one."""
     current: tuple[str, str, str] | None = None
     for first, last, value in ranges:
-        if current is None:
-            current = (_code_first(first), last, value)
-        elif current[0][:FIRST_STEP] != first[:FIRST_STEP]:
-            yield current[0], _code_last(current[0]), current[2]
-            current = (_code_first(first), last, value)
-        elif current[2] == value:
+        if current and current[2] == value and int(first) == int(current[1]) + 1:
             current = (current[0], last, value)
-        else:
-            yield current[0], _minus_one(first), current[2]
-            current = (first, last, value)
+            continue
+        if current:
+            yield current
+        current = (first, last, value)
     if current:
-        yield current[0], _code_last(current[0]), current[2]
-
-
-def _code_first(number: str) -> str:
-    return number[:FIRST_STEP].ljust(len(number), "0")
-
-
-def _code_last(number: str) -> str:
-    return number[:FIRST_STEP].ljust(len(number), "9")
-
-
-def _minus_one(number: str) -> str:
-    return str(int(number) - 1).rjust(len(number), "0")
+        yield current
 
 
 def _cover(first: str, last: str) -> list[str]:

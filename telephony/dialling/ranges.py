@@ -10,7 +10,6 @@ Older files are in windows-1251, have no last two columns, and pad their fields 
 taken from the territory, because the column before it may be a dash. Ported mobile numbers are not in these files.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,14 +78,25 @@ def read_ranges(text: str) -> Iterator[NumberRange | RowError]:
     lines = text.splitlines()
     if not lines or not _is_heading(lines[0]):
         raise RangesError("heading")
-    rows = csv.reader(lines[1:], delimiter=";")
-    for number, cells in enumerate(rows, 2):
-        if not any(cell.strip() for cell in cells):
+    for number, line in enumerate(lines[1:], 2):
+        cells = [_cell(cell) for cell in line.split(";")]
+        if not any(cells):
             continue
         try:
-            yield _range([cell.strip() for cell in cells])
+            yield _range(cells)
         except _Refused as refused:
             yield RowError(number, *refused.error)
+
+
+def _cell(raw: str) -> str:
+    """A field without padding, and without the quotes that a spreadsheet puts round a name which holds quotes.
+
+    Names hold lone quotes, so a reader of CSV that minds quotes would swallow the lines that follow.
+    """
+    text = raw.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"' and '""' in text[1:-1]:
+        return text[1:-1].replace('""', '"').strip()
+    return text
 
 
 def _is_heading(line: str) -> bool:

@@ -1,0 +1,1 @@
+"""Numbering data shipped with the product; see README.md."""
