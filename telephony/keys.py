@@ -19,6 +19,13 @@ def attempts(schema: str, device_name: str) -> str:
     return f"{schema}:attempts:{device_name}"
 
 
+def trunk_states(schema: str) -> str:
+    """Hash: name of a trunk of the company, or of a carrier of the operator (`PLATFORM`) -> JSON {state, error,
+    registered_at, calls}; the moment is epoch seconds or null.
+    """
+    return f"{schema}:trunks"
+
+
 def tenant_channel(code: str) -> str:
     """Publish/subscribe channel of everything that a company's open pages must learn at once."""
     return f"vpbx:tenant:{code}"

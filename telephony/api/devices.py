@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
+from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.asterisk.snapshot import DtmfMode, Transport
 from telephony.models import Device
 from telephony.selectors.devices import device_list
@@ -109,6 +110,8 @@ class DeviceSerializer(serializers.Serializer[Any]):
         choices=[(each.value, each.value) for each in Transport], required=False
     )
     is_behind_nat = serializers.BooleanField(required=False)
+    limits = LimitsSerializer(required=False)
+    switches = SwitchesSerializer(required=False)
     registration = serializers.SerializerMethodField()
     secret_changed_at = serializers.DateTimeField(read_only=True)
     created_at = serializers.DateTimeField(read_only=True)

@@ -1,6 +1,7 @@
 """Reads what all companies of a node share, in a fixed number of queries however large the pool is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from telephony.carriers.models import (
     Carrier,
@@ -40,21 +41,26 @@ def platform_snapshot(node: AsteriskNode) -> PlatformConfig:
     with platform_scope():
         state = NodePlatformState.objects.select_for_update().get(node=node)
         known = host_addresses()
-        settings = PlatformSettings.objects.select_related("default_carrier").first()
-        default = settings.default_carrier if settings else None
-        return PlatformConfig(
+        return replace(
+            platform_rules(known),
             revision=state.requested,
-            carriers=_carriers(known),
             numbers=_numbers(node),
-            routes=tuple(
-                route_config(each) for each in PlatformRoute.objects.all() if each.is_enabled
-            ),
-            filters=_filters(),
-            default_carrier=default.name if default else "",
-            emergency_lines=_emergency_lines(),
             plan=tuple(PlanPrefix.objects.values_list("prefix", "value")),
             company_lines=_company_lines(node, known),
         )
+
+
+def platform_rules(known: Known) -> PlatformConfig:
+    """The operator's lines and rules alone: what deciding about one call needs, in the operator's wide view."""
+    settings = PlatformSettings.objects.select_related("default_carrier").first()
+    default = settings.default_carrier if settings else None
+    return PlatformConfig(
+        carriers=_carriers(known),
+        routes=tuple(route_config(each) for each in PlatformRoute.objects.all() if each.is_enabled),
+        filters=_filters(),
+        default_carrier=default.name if default else "",
+        emergency_lines=_emergency_lines(),
+    )
 
 
 def route_config(route: RouteBase) -> RouteConfig:
