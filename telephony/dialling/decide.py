@@ -6,7 +6,7 @@ Limits are not decided here, because only a node knows how many calls there are.
 from dataclasses import replace
 
 from telephony.dialling import dialled as dial
-from telephony.dialling.authorize import authorize_outbound, filter_for
+from telephony.dialling.authorize import FILTERED, RESTRICTED, authorize_outbound, filter_for
 from telephony.dialling.caller_id import shown_number
 from telephony.dialling.classes import call_class, home_region
 from telephony.dialling.company import Company
@@ -22,7 +22,8 @@ UNKNOWN_NUMBER = "unknown_number"
 NO_CARRIER = "no_carrier"
 LOOP = "loop"
 OVERRIDE = "override"
-BLOCKED_CALLER = "blocked_caller"
+LISTED = "listed"  # the caller is on a list of numbers that are not let in
+NO_TARGET = "no_target"
 FOREIGN_NUMBER = "foreign_number"
 
 
@@ -79,7 +80,8 @@ def _reach_as_called(way: Way, asked: Dialled) -> Decision:
     if asked.kind == Kind.UNKNOWN:
         return way.refuse(asked.number, UNKNOWN_NUMBER)
     if own := way.company.own(asked.number):
-        way.note("on_net", Status.CHOSEN, number=own.number)
+        if way.hops or not way.is_incoming:
+            way.note("on_net", Status.CHOSEN, number=own.number)
         return _target(way, own.number, own.target)
     return _outside(way, asked)
 
@@ -87,6 +89,10 @@ def _reach_as_called(way: Way, asked: Dialled) -> Decision:
 def _inside(way: Way, number: str) -> Decision:
     """A number of the company, or of another PBX of it behind a route marked internal."""
     if number in way.company.internal:
+        denied = way.company.rights(number).blocked_list
+        if denied and way.original and way.company.is_listed(denied, way.original):
+            way.note("list", Status.REFUSED, list=denied, caller=way.original)
+            return way.refuse(number, LISTED)
         way.note("target", Status.CHOSEN, target=f"internal:{number}", what="internal")
         return way.end(Outcome.INTERNAL, number)
     shown = shown_number(way.company, way.extension)
@@ -160,20 +166,29 @@ def decide_incoming(
 
     `caller` is E.164, or "" when it is hidden. Without `line` the call is taken to arrive where it should.
     """
-    way = Way(company, world, Purpose.REDIRECT, original=caller)
-    own = company.own(called)
-    if own is None or (line and own.line != line):
+    way = Way(company, world, Purpose.REDIRECT, original=caller, is_incoming=True)
+    inside = called in company.internal and _is_other_pbx(company, line)
+    if not inside and not _may_arrive(company, called, line):
         way.note("number", Status.REFUSED, number=called, what="foreign")
         return way.refuse(called, FOREIGN_NUMBER)
-    way.note("number", Status.PASSED, number=called, what="own")
+    way.note("number", Status.PASSED, number=called, what="internal" if inside else "own")
     refusal = _incoming_refusal(way, called)
     if refusal:
         return way.refuse(called, refusal)
-    rule = override_for(company, called=called, caller=caller, moment=world.moment)
-    if rule is not None:
-        way.purpose = Purpose.OVERRIDE
-        return _reach(way, Dialled(Kind.OUTSIDE, called))
-    return _target(way, called, own.target)
+    return _reach(way, Dialled(Kind.INTERNAL if inside else Kind.OUTSIDE, called))
+
+
+def _is_other_pbx(company: Company, line: str) -> bool:
+    """Whether calls by `line` are the company's internal ones."""
+    return any(f"trunk:{each.name}" == line and each.is_internal for each in company.outside.trunks)
+
+
+def _may_arrive(company: Company, called: str, line: str) -> bool:
+    """Whether `called` is the company's, and `line` one that its calls come by: carriers are trusted with numbers
+    that arrive by carriers, a company's own trunk with all numbers of the company."""
+    own = company.own(called)
+    by_carrier = line.startswith("carrier:")
+    return own is not None and (not by_carrier or own.line.startswith("carrier:"))
 
 
 def _incoming_refusal(way: Way, called: str) -> str:
@@ -182,11 +197,14 @@ def _incoming_refusal(way: Way, called: str) -> str:
     )
     if found:
         way.note("filter", Status.REFUSED, filter=found.name)
-        return "filtered"
+        return FILTERED
     for each in way.company.outside.lists:
         if each.blocks_callers and way.original and way.company.is_listed(each.key, way.original):
             way.note("list", Status.REFUSED, list=each.key, caller=way.original)
-            return BLOCKED_CALLER
+            return LISTED
+    if way.company.outside.is_closed:
+        way.note("restriction", Status.REFUSED)
+        return RESTRICTED
     if way.company.block:
         way.note("block", Status.REFUSED, kind=way.company.block)
         return f"blocked-{way.company.block}"
@@ -203,7 +221,8 @@ def _target(way: Way, called: str, target: str) -> Decision:
         return replace(_reach(way, Dialled(Kind.INTERNAL, value)), target=target)
     redirect = next((each for each in way.company.outside.redirects if each.key == value), None)
     if kind != "redirect" or redirect is None:
-        return way.refuse(called, UNKNOWN_NUMBER, target=target)
+        reason = NO_TARGET if way.is_incoming else UNKNOWN_NUMBER
+        return way.refuse(called, reason, target=target)
     way.note("target", Status.CHOSEN, target=target, what="redirect")
     way.purpose = Purpose.REDIRECT
     way.extension = ""

@@ -40,7 +40,7 @@ __all__ = ["Pattern", "PatternError", "compiled", "matches_any", "node_regex"]
 NODE_REGEX_LENGTH_MAX = (
     700  # one value of AstDB, written by one line of AMI, holds it with room to spare
 )
-_NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
+_NUMBER = re.compile(r"(\+?[0-9*#]{1,32})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Pattern:
     posix: str  # POSIX extended, without anchors; holds no backslash, quote, comma, colon or `$`
 
     def matches(self, number: str) -> bool:
-        """Whether the whole of `number` is described. What is no number matches nothing."""
+        """Whether the whole of `number` is described. A hidden number is the empty one, which `.*` describes and `.+`
+        does not; what is no number at all is described by nothing."""
         return bool(_NUMBER.fullmatch(number) and self.python.fullmatch(number))
 
 

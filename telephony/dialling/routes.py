@@ -31,9 +31,7 @@ def is_meant(route: RouteConfig, asked: Asked) -> bool:
 
 
 def _is_calling(route: RouteConfig, asked: Asked) -> bool:
-    return any(
-        number and matches_any(route.calling, number) for number in (asked.shown, asked.extension)
-    )
+    return any(matches_any(route.calling, number) for number in (asked.shown, asked.extension))
 
 
 def matching(table: Sequence[RouteConfig], asked: Asked) -> Iterator[RouteConfig]:
