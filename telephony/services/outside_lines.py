@@ -115,7 +115,7 @@ def host_refuse(host: str) -> None:
         is_local = host == "localhost" or host.endswith(".localhost")
     else:
         is_local = _is_local(address)
-    if is_local and not settings.LOCAL_LINES:
+    if is_local:
         raise _local()
 
 
@@ -171,7 +171,7 @@ def _is_host(raw: str) -> bool:
 
 
 def _is_local(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    if settings.LOCAL_LINES and address.is_loopback:
+    if any(address in ipaddress.ip_network(allowed) for allowed in settings.LOCAL_LINES):
         return False
     return (
         address.is_loopback

@@ -40,7 +40,7 @@ SIP_TLS_PORT = env.SIP_TLS_PORT
 SIP_WS_PORT = env.SIP_WS_PORT
 CEL_SPOOL = env.NODE_DIR / "log" / "cel-custom" / "cel.jsonl"
 
-LOCAL_LINES = env.LOCAL_LINES  # lines may lead to this host: demonstrations and tests
+LOCAL_LINES = env.LOCAL_LINES  # of this host, where lines may lead: demonstrations and tests
 
 # --- call history ----------------------------------------------------------------------------
 CALLS_RETENTION_MONTHS = 36

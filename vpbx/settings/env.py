@@ -42,7 +42,7 @@ SIP_PORT: int = _env.int("VPBX_SIP_PORT", default=5060)
 SIP_TLS_PORT: int = _env.int("VPBX_SIP_TLS_PORT", default=5061)
 SIP_WS_PORT: int = _env.int("VPBX_SIP_WS_PORT", default=18088)
 
-LOCAL_LINES: bool = _env.bool("VPBX_LOCAL_LINES", default=False)
+LOCAL_LINES: list[str] = _env.list("VPBX_LOCAL_LINES", default=[])  # addresses and networks
 
 STATIC_DIR = _env.str("VPBX_STATIC_DIR", default="")
 MEDIA_DIR = _env.str("VPBX_MEDIA_DIR", default="")

@@ -117,15 +117,16 @@ class Migration(migrations.Migration):
             name='NumberRange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('region', models.CharField(max_length=255)),
-                ('operator', models.CharField(blank=True, max_length=255)),
-                ('kind', models.CharField(max_length=16)),
+                ('first', models.CharField(max_length=11)),
+                ('last', models.CharField(max_length=11)),
+                ('region', models.TextField()),
+                ('region_code', models.CharField(max_length=2)),
+                ('operator', models.CharField(blank=True, max_length=200)),
+                ('kind', models.CharField(choices=[('fixed', 'fixed'), ('mobile', 'mobile'), ('tollfree', 'tollfree'), ('premium', 'premium'), ('satellite', 'satellite'), ('foreign', 'foreign')], max_length=16)),
             ],
             options={
                 'ordering': ['first'],
-                'constraints': [models.UniqueConstraint(fields=('first',), name='number_range_unique'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='number_range_not_empty')],
+                'constraints': [models.UniqueConstraint(fields=('first',), name='number_range_unique')],
             },
         ),
         migrations.CreateModel(

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from telephony.carriers.models.lines import Carrier
+from telephony.dialling.plan import NetworkKind
 
 
 class PhoneNumber(models.Model):
@@ -74,22 +75,18 @@ class PhoneNumber(models.Model):
 
 
 class NumberRange(models.Model):
-    """A range of the regulator's numbering plan, first and last number included: digits without +."""
+    """A range of the regulator's numbering plan: eleven digits from 7 on, first and last number included."""
 
-    first = models.BigIntegerField()
-    last = models.BigIntegerField()
-    region = models.CharField(max_length=255)
-    operator = models.CharField(max_length=255, blank=True)
-    kind = models.CharField(max_length=16)
+    first = models.CharField(max_length=11)
+    last = models.CharField(max_length=11)
+    region = models.TextField()  # as the regulator writes it
+    region_code = models.CharField(max_length=2)  # telephony.dialling.regions
+    operator = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in NetworkKind])
 
     class Meta:
         ordering = ["first"]
-        constraints = [
-            models.UniqueConstraint(fields=["first"], name="number_range_unique"),
-            models.CheckConstraint(
-                condition=models.Q(last__gte=models.F("first")), name="number_range_not_empty"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["first"], name="number_range_unique")]
 
     def __str__(self) -> str:
         return f"{self.first}-{self.last}"
