@@ -17,7 +17,7 @@ In the family of the node, `p`:
 
     number/<+e164>       code:line                           the company that it belongs to, the endpoint of its line
     line-in/<carrier>    as above, of the operator's carriers
-    source/<line>/<i>    first-last,...                      addresses of the line (IPv4 as numbers, IPv6 as text), i from 1
+    source/<line>/<i>    first-last,...                      its addresses (IPv4 as numbers, IPv6 as text); i from 1
     filters-in           how many filters there are
     filter-in/<i>/calling, /called                           regular expressions, absent: any; i from 1
 """

@@ -16,6 +16,7 @@ from pathlib import Path
 from telephony.asterisk import names
 from telephony.asterisk.files import NodePaths, file_write
 from telephony.asterisk.music import music_write
+from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.render import TEMPLATES, environment, render
 from telephony.asterisk.rows import REALM
 from telephony.asterisk.snapshot import TenantConfig
@@ -130,6 +131,7 @@ def node_prepare(settings: NodeSettings) -> list[str]:
     changed += _tenants_renew(paths)
     _data_link(settings)
     SqliteStore(paths.database).prepare()
+    NumberLists(paths.database).prepare()
     music_write(paths.root / "moh" / "hold.wav")
     return changed
 

@@ -1,4 +1,4 @@
-"""Rows of a node's SQLite: read, compared, and written in place. The only writer of that file.
+"""Rows of a node's SQLite: read, compared, and written in place. The only writer of these tables.
 
 Names of tables and columns in its statements come from `rows`, never from data.
 Asterisk keeps the file open. It is never replaced and never vacuumed while Asterisk runs, and a transaction that writes
@@ -26,7 +26,7 @@ class SqliteStore:
 
     def prepare(self) -> None:
         """Make tables and columns that are missing. Every column is NOT NULL: Asterisk rejects objects with NULL."""
-        with closing(self._connect()) as connection:
+        with closing(connect(self._path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             for table in TABLES:
                 columns = ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in COLUMNS[table])
@@ -41,7 +41,7 @@ class SqliteStore:
 
     def rows(self, code: str) -> dict[str, dict[str, dict[str, str]]]:
         """Everything the node holds of one owner: table -> id -> column -> value."""
-        with closing(self._connect()) as connection:
+        with closing(connect(self._path)) as connection:
             return {table: self._table(connection, table, code) for table in TABLES}
 
     def apply(self, code: str, wanted: Rows, *, found: Rows | None = None) -> list[str]:
@@ -66,11 +66,6 @@ class SqliteStore:
         self._run(statements)
         return changed
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return connection
-
     def _columns_add(self, connection: sqlite3.Connection, table: str) -> None:
         """A column that a release brings has its usual value in rows of before."""
         present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
@@ -94,9 +89,9 @@ class SqliteStore:
         return found
 
     def _run(self, statements: list[tuple[str, tuple[str, ...]]]) -> None:
-        with closing(self._connect()) as connection:
+        with closing(connect(self._path)) as connection:
             for start in range(0, len(statements), CHUNK):
-                with _transaction(connection):
+                with transaction(connection):
                     for sql, parameters in statements[start : start + CHUNK]:
                         connection.execute(sql, parameters)
 
@@ -114,8 +109,16 @@ def _ranges(code: str, table: str) -> list[tuple[str, str]]:
     return [(f"{code}+", f"{code},"), (f"{code}-trunk-", f"{code}-trunk.")]
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """The node's file, to be read or written in short transactions."""
+    connection = sqlite3.connect(path, timeout=5, isolation_level=None)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Either all of the statements or none; others write before or after."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -16,6 +16,7 @@ from django.conf import settings
 from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
 from telephony.asterisk.apply import ApplyReport, Wanted, apply
 from telephony.asterisk.files import NodePaths
+from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.platform_apply import PlatformReport, PlatformWanted, platform_apply
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.dialling.config import PlatformConfig
@@ -158,3 +159,9 @@ def node_link() -> NodeLink:
         settings.AMI_HOST, settings.AMI_PORT, settings.AMI_USER, settings.AMI_SECRET
     )
     return NodeLink(login, NodePaths(settings.NODE_DIR))
+
+
+@cache
+def node_lists() -> NumberLists:
+    """The number lists of that node."""
+    return NumberLists(NodePaths(settings.NODE_DIR).database)

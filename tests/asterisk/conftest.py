@@ -3,12 +3,15 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from compose.provider.provider import FarCall, Provider
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
+from tests.asterisk.outside import CALLER, carrier, outside, own, platform
 from tests.asterisk.wire import Wire
 from tests.provider.fixtures import new_provider, provider, running_provider
 
@@ -128,3 +131,25 @@ def wire(node: Node) -> Iterator[Callable[..., Wire]]:
     for each in opened:
         each.close()
         node.unregistered.add(each.login)  # it may have registered in the phone's place
+
+
+# ---------------------------------------------------------------- the outside world
+
+
+@pytest.fixture
+def served(node: Node, provider: Provider) -> Node:
+    """acme and globex with a number each at the operator's carrier, both leading to their 201."""
+    companies = [outside(code, own(code, "internal:201")) for code in ("acme", "globex")]
+    node.publish(platform(*companies, carriers=(carrier(provider),)), *companies)
+    return node
+
+
+@pytest.fixture
+def ring(served: Node, provider: Provider) -> Callable[..., FarCall]:
+    """`ring(number)`: the provider calls a number from the carrier's address."""
+
+    def call(called: str, **options: Any) -> FarCall:
+        options.setdefault("caller", CALLER)
+        return provider.call(called, target=f"{ADDRESS}:{served.settings.sip_port}", **options)
+
+    return call

@@ -244,6 +244,25 @@ class Node:
             if line
         ]
 
+    def registered(self, line: str) -> None:
+        """Wait until a line is registered under the account that it has now."""
+        self.line_state(line, "Registered")
+
+    def line_state(self, line: str, state: str) -> None:
+        """Wait until Asterisk says this of a line's registration."""
+
+        async def until(ami: AmiSession) -> None:
+            deadline = time.monotonic() + EVENT_SECONDS
+            while True:
+                listed = await ami.list_action("PJSIPShowRegistrationsOutbound")
+                states = {e["ObjectName"]: e["Status"] for e in listed if "Status" in e}
+                if states.get(line) == state:
+                    return
+                assert time.monotonic() < deadline, f"{line} is not {state}: {states}"
+                await asyncio.sleep(0.05)
+
+        self.with_ami(until)
+
     def quiet(self) -> None:
         """Wait until no call is left."""
         self.with_ami(_until_quiet)

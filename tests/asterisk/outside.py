@@ -16,6 +16,7 @@ from tests.asterisk.companies import company
 
 MIDDLES = {"acme": "111", "acme1": "222", "globex": "333"}
 CARRIER = "carrier:north"
+CALLER = "+79161234567"  # somebody outside
 
 
 def number(code: str, last: int = 1) -> str:

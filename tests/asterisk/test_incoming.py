@@ -1,32 +1,9 @@
-"""Calls from outside: by a carrier of the operator and by companies' own accounts, to the right company."""
+"""Calls from outside by a carrier of the operator: where they lead, and how callers are shown."""
 
 import pytest
 
-from tests.asterisk.outside import account, carrier, number, outside, own, platform
-
-CALLER = "+79161234567"
-
-
-@pytest.fixture
-def served(node, provider):
-    """acme and globex with a number each at the operator's carrier, both leading to their 201."""
-    companies = [
-        outside("acme", own("acme", "internal:201")),
-        outside("globex", own("globex", "internal:201")),
-    ]
-    node.publish(platform(*companies, carriers=(carrier(provider),)), *companies)
-    return node
-
-
-@pytest.fixture
-def ring(served, provider):
-    """`ring(number)`: the provider calls a number from the carrier's address."""
-
-    def call(called, **options):
-        options.setdefault("caller", CALLER)
-        return provider.call(called, target=f"127.0.0.1:{served.settings.sip_port}", **options)
-
-    return call
+from tests.asterisk.outside import CALLER, carrier, number, outside, own, platform
+from tests.asterisk.wire import SDP, WITH_SDP, status
 
 
 def test_a_call_to_a_pool_number_reaches_the_extension_of_its_company_with_sound(
@@ -51,29 +28,125 @@ def test_a_call_to_a_pool_number_reaches_the_extension_of_its_company_with_sound
     trace("incoming_answered")
 
 
-def test_two_companies_with_accounts_at_one_provider_never_mix(node, provider, phones):
-    """Same address, same internal numbers; the provider calls the number, or only the account's name."""
-    companies = [
-        outside(
-            code,
-            own(code, "internal:201", line="trunk:own"),
-            trunks=(account(provider, f"{code}-line", number=number(code)),),
-        )
-        for code in ("acme", "globex")
-    ]
-    node.publish(platform(*companies), *companies)
-    ours, theirs = phones("acme+201"), phones("globex+201")
-    for login in ("acme-line", "globex-line"):
-        provider.registered(login)
+@pytest.mark.parametrize(
+    ("policy", "status", "result"),
+    [(486, 486, "busy"), (603, 603, "declined"), (180, 480, "no_answer")],
+)
+def test_the_far_end_is_told_how_a_call_ended(served, ring, phones, trace, policy, status, result):
+    phones("acme+201").refuses(policy)
+    since = served.mark()
 
-    for login, right, wrong in (("acme-line", ours, theirs), ("globex-line", theirs, ours)):
-        for options in ({"ruri": "number"}, {"ruri": "account"}, {"ruri": "contact"}):
-            since = right.mark(), wrong.mark()
-            far = provider.call(
-                number(login.removesuffix("-line")), account=login, caller=CALLER, **options
-            )
-            incoming = right.incoming(since=since[0])
-            assert CALLER in incoming.remote
-            wrong.never("incoming", seconds=0.05, since=since[1])
-            incoming.refuse(486)
-            assert far.refused() == 486
+    assert ring(number("acme")).refused() == status
+
+    assert served.event("x-close", since=since, result=result)
+    trace(f"incoming_{result}")
+
+
+def test_a_person_whose_phone_is_off_is_not_reached(served, provider, ring, trace):
+    config = outside("acme", own("acme", "internal:204"))
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+    since = served.mark()
+
+    assert ring(number("acme")).refused() == 480
+
+    assert served.event("x-close", since=since, result="unreachable")
+    trace("incoming_unreachable")
+
+
+def test_a_caller_who_gives_up_stops_the_ringing(served, ring, phones, trace):
+    boris = phones("acme+201")
+    far = ring(number("acme"))
+    incoming = boris.incoming()
+    far.rings()
+    far.hang_up()
+    incoming.ended()
+    trace("incoming_cancelled")
+
+
+def test_a_number_leads_to_a_group_of_which_one_answers(served, provider, ring, phones):
+    config = outside("acme", own("acme", "internal:500"))
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+    boris, vera = phones("acme+201"), phones("acme+202").answers()
+
+    far = ring(number("acme"), tone=1000)
+    boris.incoming()
+    far.answered()
+    far.hears(vera.frequency)
+    far.hang_up()
+
+
+def test_a_number_without_a_target_leads_where_the_company_says(served, provider, ring, phones):
+    config = outside("acme", own("acme", ""), unknown_target="internal:202")
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+
+    vera = phones("acme+202")
+    far = ring(number("acme"))
+    vera.incoming().answer()
+    far.answered()
+    far.hang_up()
+
+
+def test_a_number_that_leads_nowhere_says_so_and_is_on_record(served, provider, ring, trace):
+    config = outside("acme", own("acme", ""))
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+    since = served.mark()
+
+    far = ring(number("acme"))
+    far.hears_something()
+    assert far.refused() == 404
+
+    refused = served.event("x-refused", since=since, reason="no_target")
+    assert refused["tenantid"] == "acme"
+    trace("incoming_no_target")
+
+
+def test_a_number_of_nobody_is_refused_and_on_record(served, ring, trace):
+    since = served.mark()
+    assert ring("+74959999999").refused() == 404
+    assert served.event("x-refused", since=since, reason="unknown_number")["tenantid"] == ""
+    trace("incoming_unknown_number")
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("89161234567", "+79161234567"),
+        ("79161234567", "+79161234567"),
+        ("9161234567", "+79161234567"),
+        ("810493012345678", "+493012345678"),
+        ("00493012345678", "+493012345678"),
+        ("+12025550123", "+12025550123"),
+        ("900", "900"),
+    ],
+)
+def test_callers_are_shown_in_one_form_whatever_the_provider_sends(
+    served, ring, phones, sent, shown
+):
+    phones("acme+201").refuses(486)
+    since = phones("acme+201").mark()
+    ring(number("acme"), caller=sent).refused()
+    incoming = phones("acme+201").incoming(since=since)
+    assert f"sip:{shown}@" in incoming.remote
+
+
+@pytest.mark.parametrize("called", ["8{}", "7{}", "{}", "+7{}"])
+def test_our_numbers_are_known_in_every_form(served, ring, phones, called):
+    phones("acme+201").refuses(486)
+    assert ring(called.format(number("acme")[2:])).refused() == 486
+
+
+def test_a_hidden_caller_reaches_us_and_stays_hidden(served, ring, phones, trace):
+    boris = phones("acme+201").refuses(486)
+    since = boris.mark()
+    assert ring(number("acme"), caller="", anonymous=True).refused() == 486
+    assert "anonymous" in boris.incoming(since=since).remote
+    trace("incoming_hidden")
+
+
+def test_a_name_in_from_is_no_way_in(served, ring, phones, wire):
+    """A stranger who calls himself a line, a phone or the shared endpoint is asked for a password he cannot have."""
+    for name in ("carrier.north", "sources", "acme-trunk-own", "acme+201"):
+        stranger = wire(name, "guess", source="127.0.0.9")
+        answer_ = stranger.request("INVITE", number("acme"), headers=WITH_SDP, body=SDP, auth=False)
+        assert status(answer_) == 401
+    phones("acme+201").never("incoming", seconds=0.2)
