@@ -14,6 +14,7 @@ TRUNK_NAME_PATTERN = r"[a-z0-9]{1,24}"
 SOURCES = "sources"  # the one endpoint of all calls that are known by their address alone
 
 _CODE = re.compile(CODE_PATTERN)
+_EXTENSION = re.compile(EXTENSION_PATTERN)
 _DEVICE_NAME = re.compile(DEVICE_NAME_PATTERN)
 _LINE = re.compile(rf"(?:({CODE_PATTERN})-trunk-|carrier\.)({TRUNK_NAME_PATTERN})")
 _TRUNK_NAME = re.compile(TRUNK_NAME_PATTERN)
@@ -69,6 +70,11 @@ def line_of(endpoint: str) -> str:
     if parsed is None:
         return ""
     return f"trunk:{parsed[1]}" if parsed[0] else f"carrier:{parsed[1]}"
+
+
+def is_extension(raw: str) -> bool:
+    """Whether this is an internal number: three to five digits, from 2 on."""
+    return _EXTENSION.fullmatch(raw) is not None
 
 
 def schema(code: str) -> str:
