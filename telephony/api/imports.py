@@ -83,7 +83,7 @@ def report_body(mode: ImportMode, outcome: ImportOutcome) -> dict[str, Any]:
     bad = [row for row in outcome.rows if not row.is_good]
     return {
         "mode": mode.value,
-        "total": len(outcome.rows),
+        "total": outcome.total or len(outcome.rows),
         "created": outcome.created,
         "updated": outcome.updated,
         "refused": len(bad),

@@ -34,11 +34,13 @@ class ImportedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """Every row with its refusals, and how many things were made and changed."""
+    """Rows with their refusals, and how many things were made and changed. `total` counts the rows of a table of
+    which `rows` has only the refused ones; 0 when it has all."""
 
     rows: Sequence[ImportedRow]
     created: int = 0
     updated: int = 0
+    total: int = 0
 
 
 def rows_count_check(raw_rows: Sequence[object], *, limit: int) -> None:

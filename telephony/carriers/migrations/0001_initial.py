@@ -11,7 +11,11 @@ import telephony.carriers.models.lines
 import telephony.dialling.config
 import tenants.fields
 import uuid
+from importlib import resources
+
 from django.db import migrations, models
+
+from telephony.dialling import ranges
 
 
 # Companies work with these rows under their own id: they see theirs alone, and cannot write others'. Every query names
@@ -32,6 +36,23 @@ ALTER TABLE public.{table} DISABLE ROW LEVEL SECURITY;
 _GUARDED = ("carriers_phonenumber", "carriers_lineaccount", "carriers_companyline")
 POLICIES = "".join(_POLICY.format(table=table) for table in _GUARDED)
 DROP_POLICIES = "".join(_NO_POLICY.format(table=table) for table in _GUARDED)
+# A new installation knows some ranges of the regulator's register; its operator imports the whole of it.
+def shipped_ranges_load(apps, schema_editor):
+    extract = resources.files("telephony.dialling.data") / "number-ranges.csv"
+    known = list(ranges.read_ranges(ranges.text_of(extract.read_bytes())))
+    apps.get_model("carriers", "NumberRange").objects.bulk_create(
+        apps.get_model("carriers", "NumberRange")(
+            first=each.first, last=each.last, region=each.territory, region_code=each.region,
+            operator=each.operator, kind=each.kind.value,
+        )
+        for each in known
+    )
+    apps.get_model("carriers", "PlanPrefix").objects.bulk_create(
+        apps.get_model("carriers", "PlanPrefix")(prefix=prefix, value=value)
+        for prefix, value in ranges.plan_prefixes(known)
+    )
+
+
 SETTINGS = "INSERT INTO public.carriers_platformsettings (id, quarantine_days) VALUES (1, 90)"
 
 
@@ -240,4 +261,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(POLICIES, DROP_POLICIES),
         migrations.RunSQL(SETTINGS, migrations.RunSQL.noop),
+        migrations.RunPython(shipped_ranges_load, migrations.RunPython.noop),
     ]
