@@ -13,10 +13,10 @@ REASONS: Mapping[str, str | Promise] = {
     "no_carrier": gettext_lazy("No line leads to this number."),
     "loop": gettext_lazy("Override rules send the call in a circle."),
     "override": gettext_lazy("An override rule ends the call."),
-    "restricted": gettext_lazy("The operator has stopped the company's outgoing calls."),
-    "closed": gettext_lazy("The operator has stopped the company's calls with the outside."),
+    "no_target": gettext_lazy("The number leads nowhere."),
+    "restricted": gettext_lazy("The operator has stopped the company's calls with the outside."),
     "filtered": gettext_lazy("A filter of the operator refuses the call."),
-    "blocked_caller": gettext_lazy("The caller is on a list of those who are not let in."),
+    "listed": gettext_lazy("The caller is on a list of those who are not let in."),
     "foreign_number": gettext_lazy("The number does not belong to the company on this line."),
     "blocked-administrative": gettext_lazy("The operator has blocked the company."),
     "blocked-voluntary": gettext_lazy("The company has blocked its calls."),
@@ -93,6 +93,9 @@ _WORDS: Mapping[tuple[str, Status | None], str | Promise] = {
     ("number", None): gettext_lazy("%(number)s is %(what)s."),
     ("emergency", None): gettext_lazy("%(number)s: help is always called, and first of all."),
     ("block", Status.REFUSED): gettext_lazy("The company is blocked."),
+    ("restriction", Status.REFUSED): gettext_lazy(
+        "The operator has stopped the company's calls with the outside."
+    ),
     ("override", Status.MATCHED): gettext_lazy(
         "The rule “%(rule)s” sends the call for %(called)s to %(target)s."
     ),

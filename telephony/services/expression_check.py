@@ -18,6 +18,7 @@ from telephony.models import NumberList, OverrideRule, Route
 from telephony.selectors.company_lines import company_lines
 from telephony.selectors.outside_world import company_of_decisions, world_get
 from telephony.selectors.target_names import TargetNames
+from telephony.services import text
 from telephony.services.call_words import (
     override_end_words,
     reason_words,
@@ -26,7 +27,7 @@ from telephony.services.call_words import (
 )
 from telephony.services.problems import Problems, invalid
 
-_TYPED = re.compile(r"[+*#0-9 ().@a-zA-Z\-]{1,64}", re.ASCII)
+NUMBER_LIMIT = 64
 _SEPARATORS = re.compile(r"[ ().\-]")
 _SHORT = re.compile(r"[0-9]{3,5}", re.ASCII)
 
@@ -103,10 +104,8 @@ def expression_check(
 
 
 def _typed(raw: str) -> str:
-    text = raw.strip()
-    if not _TYPED.fullmatch(text):
-        raise invalid("number_invalid", _("Write a number as it is dialled."))
-    return _SEPARATORS.sub("", text)
+    """A dialled string as a phone sends it. What is no number is not refused: the answer says what becomes of it."""
+    return _SEPARATORS.sub("", text.required_line(raw, limit=NUMBER_LIMIT))
 
 
 def _extension(raw: str, known: frozenset[str]) -> str:

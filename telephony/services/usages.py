@@ -11,8 +11,9 @@ from telephony.models import (
     OverrideRule,
     ReachEntry,
 )
+from telephony.services.outside_permission import TARGETS
 from telephony.services.problems import Problems
-from telephony.services.reach import TARGETS, forward_loops_refuse
+from telephony.services.reach import forward_loops_refuse
 from tenants.usages import Usage, in_use
 
 
