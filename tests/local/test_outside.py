@@ -42,7 +42,7 @@ class OwnInstallation:
         self._address = address
 
     def run(self, *arguments: str) -> str:
-        """`./run ARGUMENTS`, as on a machine where nothing was chosen yet."""
+        """`./run ARGUMENTS`, with none of the variables of the tests' installation."""
         variables = {
             "PATH": os.environ["PATH"],
             "VPBX_DATA": str(self.data),
@@ -51,12 +51,20 @@ class OwnInstallation:
             "VPBX_SIP_HOST": self._address,
             "VPBX_DB_EXTRA": "fsync = off",
         }
-        (self.data / "etc/choices").unlink(missing_ok=True)
         done = subprocess.run(
             [CLONE / "run", *arguments], env=variables, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def forget_choices(self) -> None:
+        """The next start is as the first one: no host, no certificate."""
+        (self.data / "etc/choices").unlink(missing_ok=True)
+
+    def pids(self) -> dict[str, int]:
+        """Process id of each program."""
+        processes = json.loads(self.run("status", "--json"))["processes"]
+        return {each["name"]: each["pid"] for each in processes if each["name"] != "supervisor"}
 
     @property
     def company(self) -> dict[str, Any]:
@@ -113,8 +121,10 @@ def certificate(folder: Path, *names: str) -> tuple[Path, Path]:
     return cert, key
 
 
-def assert_phones_talk(outside: Elsewhere, installation: OwnInstallation) -> None:
-    """Two phones of the other machine register, and each hears the other."""
+def assert_phones_talk(
+    outside: Elsewhere, installation: OwnInstallation, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Two phones of the other machine register, and each hears the other, also after something happened."""
     port = SIP_PORT + installation.shift
     accounts = installation.company["phones"][:2]
     phones = []
@@ -125,6 +135,7 @@ def assert_phones_talk(outside: Elsewhere, installation: OwnInstallation) -> Non
         call = phones[0].call(accounts[1]["extension"])
         other = phones[1].incoming().answer()
         call.confirmed().hears(TONES[1])
+        meanwhile()
         other.hears(TONES[0])
         call.hang_up()
         other.ended()
@@ -134,6 +145,7 @@ def assert_phones_talk(outside: Elsewhere, installation: OwnInstallation) -> Non
 
 
 def test_by_address_with_the_self_made_certificate(outside, installation, visit) -> None:
+    installation.forget_choices()
     told = installation.run("up", "--detach", "--host", outside.here)
     cabinet, own = (
         f"https://{outside.here}:{HTTPS_PORT + installation.shift}",
@@ -151,7 +163,9 @@ def test_by_name_and_by_the_companies_names_with_a_given_certificate(
     outside, installation, visit, tmp_path
 ) -> None:
     cert, key = certificate(tmp_path, NAME, f"*.{NAME}", "evil.example")
-    installation.run("up", "--detach", "--host", NAME, "--cert", str(cert), "--key", str(key))
+    installation.forget_choices()
+    options = ["up", "--detach", "--host", NAME, "--cert", str(cert), "--key", str(key)]
+    installation.run(*options)
     port = HTTPS_PORT + installation.shift
     assert installation.company["url"] == f"https://acme.{NAME}:{port}/"
     admin = installation.company["admin"]
@@ -160,4 +174,13 @@ def test_by_name_and_by_the_companies_names_with_a_given_certificate(
     assert visit(f"https://{NAME}:{port}", cert)[1]["site"] == "bare"
     assert visit(f"https://nosuch.{NAME}:{port}", cert)[0] == 404
     assert visit(f"https://evil.example:{port}", cert)[0] == 400
-    assert_phones_talk(outside, installation)
+
+    def renew() -> None:
+        """Start another release of the same Asterisk files."""
+        before = installation.pids()
+        (installation.data / "stamps/running").unlink()
+        installation.run(*options)
+        after = installation.pids()
+        assert {name for name in before if before[name] == after[name]} == {"asterisk"}
+
+    assert_phones_talk(outside, installation, meanwhile=renew)
