@@ -56,7 +56,7 @@ class SqliteStore:
         changed: list[str] = []
         for table in TABLES:
             for row_id in sorted(found[table].keys() - wanted[table].keys()):
-                statements.append((f"DELETE FROM {table} WHERE id = ?", (row_id,)))  # noqa: S608
+                statements.append((f"DELETE FROM {table} WHERE id = ?", (row_id,)))  # noqa: S608 - names of tables.py
                 changed.append(f"{table}/{row_id}")
         for table in reversed(TABLES):
             for row_id, row in wanted[table].items():
@@ -82,7 +82,7 @@ class SqliteStore:
         found: dict[str, dict[str, str]] = {}
         for first, end in _ranges(code, table):
             cursor = connection.execute(
-                f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608
+                f"SELECT id, {', '.join(columns)} FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608 - names of tables.py
                 (first, end),
             )
             found |= {row[0]: dict(zip(columns, row[1:], strict=True)) for row in cursor}
@@ -134,7 +134,7 @@ def _upsert(table: str, row_id: str, row: Mapping[str, str]) -> tuple[str, tuple
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
     columns = ", ".join(names)
     sql = (
-        f"INSERT INTO {table} (id, {columns}) VALUES ({marks}) "  # noqa: S608
+        f"INSERT INTO {table} (id, {columns}) VALUES ({marks}) "  # noqa: S608 - names of tables.py
         f"ON CONFLICT (id) DO UPDATE SET {updates}"
     )
     return sql, (row_id, *(row[name] for name in names))

@@ -175,7 +175,7 @@ def positions_set(model: type[Model], ids: Sequence[UUID]) -> None:
             "order_outdated", _("The list has changed meanwhile; reload the page."), field="ids"
         )
     for position, row_id in enumerate(ids):
-        rows[row_id].position = position  # type: ignore[attr-defined]
+        rows[row_id].position = position  # type: ignore[attr-defined]  # all ordered tables have it
     model._default_manager.bulk_update(rows.values(), ["position"])
 
 

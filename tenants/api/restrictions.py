@@ -68,7 +68,7 @@ class RestrictionViewSet(
         return restriction_list()
 
     @property
-    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]  # needs the request
         """What may be done with selected restrictions."""
 
         def lift(row: TenantRestriction) -> None:

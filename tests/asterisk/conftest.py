@@ -12,7 +12,7 @@ from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
 from tests.asterisk.outside import CALLER, carrier, outside, own, platform
-from tests.asterisk.wire import Wire
+from tests.asterisk.wire import Wire, wires
 from tests.provider.fixtures import new_provider, provider, running_provider
 
 __all__ = ["new_provider", "provider", "running_provider"]
@@ -120,17 +120,9 @@ def trace(node: Node) -> Callable[[str], None]:
 @pytest.fixture
 def wire(node: Node) -> Iterator[Callable[..., Wire]]:
     """Raw SIP towards the node: `wire("acme+200")` with the right password, or with the one given."""
-    opened: list[Wire] = []
-
-    def open_wire(login: str, password: str = "", **options: str) -> Wire:
-        known = password or secret(*login.split("+"))
-        opened.append(Wire(login, known, port=node.settings.sip_port, **options))
-        return opened[-1]
-
-    yield open_wire
-    for each in opened:
-        each.close()
-        node.unregistered.add(each.login)  # it may have registered in the phone's place
+    # A wire may have registered in the place of a phone.
+    with wires(node.settings.sip_port, lambda wire: node.unregistered.add(wire.login)) as wire:
+        yield wire
 
 
 # ---------------------------------------------------------------- the outside world

@@ -165,7 +165,11 @@ class Cabinet:
         )
 
     def __enter__(self) -> "Cabinet":
-        self.get("session/")
+        try:
+            self.get("session/")
+        except BaseException:
+            self._client.close()  # nobody else would: no block was entered
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

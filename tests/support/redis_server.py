@@ -9,7 +9,7 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 60.0  # a busy machine takes seconds for a process to start
 
 
 @contextmanager
