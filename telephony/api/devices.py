@@ -25,6 +25,8 @@ from telephony.services.device_setup import credentials, setup_link_create
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
 
+TRANSPORTS = [(each.value, each.value) for each in Transport]
+
 
 class RegistrationStateSerializer(serializers.Serializer[Any]):
     """The phone that is registered as a device."""
@@ -106,9 +108,7 @@ class DeviceSerializer(serializers.Serializer[Any]):
     dtmf_mode = NamedChoiceField(
         choices=[(mode.value, mode.value) for mode in DtmfMode], required=False
     )
-    transport = NamedChoiceField(
-        choices=[(each.value, each.value) for each in Transport], required=False
-    )
+    transport = NamedChoiceField(choices=TRANSPORTS, required=False)
     is_behind_nat = serializers.BooleanField(required=False)
     limits = LimitsSerializer(required=False)
     switches = SwitchesSerializer(required=False)

@@ -15,6 +15,8 @@ from telephony.asterisk.snapshot import DtmfMode
 from telephony.carriers.models import LineTransport
 from telephony.dialling.config import CalledFrom, OnFailure
 
+LINE_TRANSPORTS = [(each.value, each.value) for each in LineTransport]
+
 
 class LimitsSerializer(serializers.Serializer[Any]):
     """Longest call in seconds, simultaneous calls; 0 means no limit."""
@@ -76,9 +78,7 @@ class OutsideLineSerializer(serializers.Serializer[Any]):
     is_enabled = serializers.BooleanField(required=False)
     addresses = TextsField(required=False, help_text="host or host:port, in order")
     sources = TextsField(required=False, help_text="Networks that calls come from besides")
-    transport = NamedChoiceField(
-        choices=[(each.value, each.value) for each in LineTransport], required=False
-    )
+    transport = NamedChoiceField(choices=LINE_TRANSPORTS, required=False)
     registers = serializers.BooleanField(required=False)
     domain = serializers.CharField(required=False, allow_blank=True)
     login = serializers.CharField(required=False, allow_blank=True)

@@ -1,6 +1,6 @@
 """Addresses of the PBX under /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from telephony.api.company import CompanyViewSet
@@ -82,6 +82,7 @@ urlpatterns = [
         DeviceSetupViewSet.as_view({"get": "retrieve", "post": "create"}),
     ),
     path("live/", LiveViewSet.as_view({"get": "retrieve"})),
+    path("platform/", include("telephony.api.platform.urls")),
     path("platform/live/", PlatformLiveViewSet.as_view({"get": "retrieve"})),
     path("platform/nodes/", NodeViewSet.as_view({"get": "list"})),
     path("own/", OwnViewSet.as_view({"get": "retrieve"})),

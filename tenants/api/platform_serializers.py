@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from tenants.api.fields import LineField
+from tenants.api.session_serializers import TenantReferenceSerializer
 from tenants.models import (
     AuditEntry,
     CallClass,
@@ -175,13 +176,6 @@ class UnblockSerializer(Plain):
     """Which block to lift."""
 
     kind = serializers.ChoiceField(TenantBlock.Kind.choices)
-
-
-class TenantReferenceSerializer(Plain):
-    """A company, by code and name."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
 
 
 class RestrictionSerializer(serializers.ModelSerializer[TenantRestriction]):

@@ -40,6 +40,8 @@ SIP_TLS_PORT = env.SIP_TLS_PORT
 SIP_WS_PORT = env.SIP_WS_PORT
 CEL_SPOOL = env.NODE_DIR / "log" / "cel-custom" / "cel.jsonl"
 
+PROVIDER_ADDRESS = f"{env.PROVIDER_HOST}:{env.PROVIDER_PORT}" if env.PROVIDER_HOST else ""
+PROVIDER_SECRET = env.PROVIDER_SECRET
 LOCAL_LINES = env.LOCAL_LINES  # of this host, where lines may lead: demonstrations and tests
 
 # --- call history ----------------------------------------------------------------------------
@@ -221,6 +223,14 @@ SPECTACULAR_SETTINGS = {
         "LiveState": "telephony.api.live.LIVE_STATES",
         "EmployeeRole": "telephony.api.employees.ROLES",
         "MemberRole": "tenants.permissions.ROLE_CHOICES",
+        "CallClass": "tenants.models.CallClass",
+        "RestrictionKind": "tenants.models.TenantRestriction.Kind",
+        "FilterDirection": "telephony.carriers.models.PlatformFilter.Direction",
+        "CheckDirection": "telephony.api.expression_check.DIRECTIONS",
+        "CallDirection": "telephony.calls.api.serializers.DIRECTIONS",
+        "LineTransport": "telephony.api.outside.LINE_TRANSPORTS",
+        "DeviceTransport": "telephony.api.devices.TRANSPORTS",
+        "NumberState": "telephony.carriers.models.PhoneNumber.State",
         "TenantStatus": "tenants.models.Tenant.Status",
         "TenantBlockKind": "tenants.models.TenantBlock.Kind",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",

@@ -78,6 +78,14 @@ def carrier_update(carrier: Carrier, values: CarrierValues, *, actor: Actor) -> 
 
 
 @platform_write()
+def carrier_enable(carrier: Carrier, *, is_enabled: bool, actor: Actor) -> None:
+    """Let calls go by the carrier, or none."""
+    Carrier.objects.filter(pk=carrier.pk).update(is_enabled=is_enabled)
+    action = "carrier.enabled" if is_enabled else "carrier.disabled"
+    audit_write(action, actor=actor, subject=carrier.name)
+
+
+@platform_write()
 def carrier_delete(
     carrier: Carrier, *, actor: Actor, replacement: Carrier | None = None, force: bool = False
 ) -> None:
