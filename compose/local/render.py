@@ -107,6 +107,7 @@ def values_for_templates() -> dict[str, str]:
     app = settings.read(settings.ETC / "env")
     recorder = app | settings.read(settings.ETC / "env.recorder")
     listener = app | {"VPBX_DB_PASSWORD": ""}
+    provider = {key: value for key, value in app.items() if key.startswith("VPBX_PROVIDER_")}
     node = {key: value for key, value in app.items() if key.startswith(NODE_PREFIXES)}
     data, venv = str(settings.DATA), f"{app['VPBX_SOFTWARE']}/venv/bin"
     common = COMMON.format(data=data)
@@ -127,6 +128,7 @@ def values_for_templates() -> dict[str, str]:
             "ENVIRONMENT_RECORDER": environment(recorder),
             "ENVIRONMENT_LISTENER": environment(listener),
             "ENVIRONMENT_NODE": environment(node),
+            "ENVIRONMENT_PROVIDER": environment(provider),
             "LISTEN_HTTP": listen(bind, app["VPBX_HTTP_PORT"]),
             "LISTEN_HTTPS": listen(bind, app["VPBX_HTTPS_PORT"], "ssl http2"),
             "DB_EXTRA": os.environ.get("VPBX_DB_EXTRA", ""),

@@ -55,8 +55,11 @@ class Registrar:
         return login if given.get("response") == _response(given, request, password) else None
 
     def register(self, login: str, request: Message, source: tuple[str, int]) -> tuple[str, str]:
-        """Keep or drop the contact of a permitted REGISTER; the Contact header of the answer."""
+        """Keep or drop the contact of a permitted REGISTER, which without one only asks; Contact of the answer."""
         header = request.first("contact")
+        if not header:
+            known = self.contact(login)
+            return ("Contact", f"<{known.uri}>") if known else ("Expires", "0")
         expires = _expires(request, header)
         if header.strip() == "*" or expires == 0:
             self.contacts.pop(login, None)

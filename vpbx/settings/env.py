@@ -43,6 +43,9 @@ SIP_TLS_PORT: int = _env.int("VPBX_SIP_TLS_PORT", default=5061)
 SIP_WS_PORT: int = _env.int("VPBX_SIP_WS_PORT", default=18088)
 
 LOCAL_LINES: list[str] = _env.list("VPBX_LOCAL_LINES", default=[])  # addresses and networks
+PROVIDER_HOST: str = _env.str("VPBX_PROVIDER_HOST", default="")  # empty: no simulated provider
+PROVIDER_PORT: int = _env.int("VPBX_PROVIDER_PORT", default=5070)
+PROVIDER_SECRET: str = _env.str("VPBX_PROVIDER_SECRET", default="")
 
 STATIC_DIR = _env.str("VPBX_STATIC_DIR", default="")
 MEDIA_DIR = _env.str("VPBX_MEDIA_DIR", default="")
