@@ -5,6 +5,7 @@ Entries of number lists are not part of it: a node asks for those of a list whos
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
@@ -69,7 +70,7 @@ def outside_snapshot(tenant: Tenant) -> OutsideConfig:
 
 def number_list_entries(key: str) -> Iterator[str]:
     """The numbers (E.164) of the current tenant's list that the node knows as `key`, in order."""
-    rows = NumberListEntry.objects.filter(list=key).order_by("number")
+    rows = NumberListEntry.objects.filter(list_id=UUID(key)).order_by("number")
     return rows.values_list("number", flat=True).iterator(chunk_size=_ENTRIES_AT_ONCE)
 
 

@@ -2,6 +2,7 @@
 fixed number of queries; the numbering plan and number lists are asked for single numbers only."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -62,4 +63,4 @@ def _block(tenant: Tenant, moment: datetime) -> str:
 
 
 def _is_listed(key: str, number: str) -> bool:
-    return NumberListEntry.objects.filter(list=key, number=number).exists()
+    return NumberListEntry.objects.filter(list_id=UUID(key), number=number).exists()

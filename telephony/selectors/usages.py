@@ -98,7 +98,7 @@ def number_list_usages(numbers: NumberList) -> list[Usage]:
 
 def phone_number_usages(number: str) -> list[Usage]:
     """Where one of the company's numbers leads, and who shows it."""
-    targets = NumberTarget.objects.filter(phone_number=number).select_related(
+    targets = NumberTarget.objects.filter(phone_number__number=number).select_related(
         "internal_number", "redirect"
     )
     leads = [_led_to(each) for each in targets if each.internal_number or each.redirect]

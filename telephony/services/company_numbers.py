@@ -113,9 +113,9 @@ def number_leaves(number: str, *, replacement: str = "") -> None:
 
 
 def _forget(number: str, *, replacement: str = "") -> None:
-    if replacement and not NumberTarget.objects.filter(phone_number=replacement).exists():
-        NumberTarget.objects.filter(phone_number=number).update(phone_number=replacement)
-    NumberTarget.objects.filter(phone_number=number).delete()
+    if replacement and not NumberTarget.objects.filter(phone_number__number=replacement).exists():
+        NumberTarget.objects.filter(phone_number__number=number).update(phone_number_id=replacement)
+    NumberTarget.objects.filter(phone_number__number=number).delete()
     Extension.objects.filter(outside_number=number).update(outside_number=replacement)
     OutsideSettings.objects.filter(default_number=number).update(default_number=replacement)
     Trunk.objects.filter(number=number).update(number="")
