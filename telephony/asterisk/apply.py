@@ -23,7 +23,7 @@ from telephony.asterisk.files import NodePaths, file_remove, file_write
 from telephony.asterisk.render import Context, contexts, render
 from telephony.asterisk.rows import rows
 from telephony.asterisk.running import RunningNode
-from telephony.asterisk.running_lines import registrations_follow
+from telephony.asterisk.running_lines import rows_publish
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.store import SqliteStore
 from telephony.asterisk.tables import Rows
@@ -87,8 +87,7 @@ async def apply(
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
     before = held.rows if held else store.rows(config.code)
-    change = await _publish(config, target, held=held, node=node, running=running)
-    await registrations_follow(ami, change.rows, target.rows)
+    change = await _publish(config, target, held=held, node=node, running=running, ami=ami)
     lost = _lost(before, target.rows)
     removed: list[str] = []
     if held is None or change.rows:
@@ -145,14 +144,20 @@ async def _publish(
     held: Wanted | None,
     node: NodePaths,
     running: RunningNode,
+    ami: AmiSession,
 ) -> _Change:
     """Contexts first, then devices, then the numbers that lead to them: nothing is announced before it is there."""
     changed_contexts: list[str] = []
     if held is None or held.contexts != target.contexts:
         changed_contexts = await running.contexts_apply(target.contexts)
         _file_apply(config, node)
-    store = SqliteStore(node.database)
-    changed_rows = store.apply(config.code, target.rows, found=held.rows if held else None)
+    changed_rows = await rows_publish(
+        ami,
+        SqliteStore(node.database),
+        config.code,
+        target.rows,
+        found=held.rows if held else None,
+    )
     changed_facts = await running.facts.apply(target.facts, found=held.facts if held else None)
     await running.hints_refresh(changed_facts, target.facts)
     return _Change(changed_contexts, changed_rows, changed_facts)

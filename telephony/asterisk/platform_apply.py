@@ -16,7 +16,7 @@ from telephony.asterisk.facts import Facts
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.platform_facts import FAMILY, platform_facts
 from telephony.asterisk.platform_rows import platform_rows
-from telephony.asterisk.running_lines import registrations_follow
+from telephony.asterisk.running_lines import rows_publish
 from telephony.asterisk.store import PLATFORM, SqliteStore
 from telephony.asterisk.tables import Rows
 from telephony.dialling.config import PlatformConfig
@@ -64,10 +64,10 @@ async def platform_apply(
     `held` is what the node holds, for a caller that published it over this very session; without it the node is asked.
     """
     target = platform_wanted(config)
-    changed_rows = SqliteStore(node.database).apply(
-        PLATFORM, target.rows, found=held.rows if held else None
+    store = SqliteStore(node.database)
+    changed_rows = await rows_publish(
+        ami, store, PLATFORM, target.rows, found=held.rows if held else None
     )
-    await registrations_follow(ami, changed_rows, target.rows)
     changed_facts = await FactStore(ami, FAMILY).apply(
         target.facts, found=held.facts if held else None
     )

@@ -9,13 +9,14 @@ Row = Mapping[str, str]
 Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
 
 SOURCES_TABLE = "line_source"
+REGISTRATIONS_TABLE = "ps_registrations"
 
 # In the order in which rows are deleted: nothing half-removed can register, or be let in.
-TABLES = ("ps_registrations", SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors")
+TABLES = (REGISTRATIONS_TABLE, SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors")
 
 # What the columns of ps_endpoints are for: https://docs.asterisk.org (res_pjsip, type endpoint).
 DEFAULTS: Mapping[str, Row] = {
-    "ps_registrations": {
+    REGISTRATIONS_TABLE: {
         "server_uri": "",
         "client_uri": "",
         "contact_user": "",

@@ -75,11 +75,6 @@ def source_checked(source: str) -> str:
     return str(net.network_address) if net.num_addresses == 1 else str(net)
 
 
-def registration_key(trunk: TrunkConfig) -> tuple[str, str]:
-    """Account and host as they stand in the To of our REGISTER: what an answer to it is known by."""
-    return quote(trunk.login, safe=_USER), _host(trunk).lower()
-
-
 def _endpoint(trunk: TrunkConfig, *, endpoint: str, code: str, auth: str) -> dict[str, str]:
     """The line as a party to calls. It is never let in by the name in From; nobody transfers or subscribes by it.
 
@@ -126,7 +121,7 @@ def _registration(trunk: TrunkConfig, *, endpoint: str, auth: str) -> dict[str, 
     return row(
         "ps_registrations",
         server_uri=f"sip:{domain}" if is_apart else registrar,
-        client_uri=f"sip:{user}@{domain}",
+        client_uri=f"sip:{user}@{_host(trunk)}",
         contact_user=user,
         outbound_auth=auth,
         outbound_proxy=f"{registrar};lr" if is_apart else "",

@@ -80,6 +80,7 @@ def listener_make(
         ami=AmiSettings(ADDRESS, node.settings.ami_port, node.settings.ami_user, "test"),
         hep_port=node.settings.hep_port,
         spool=node.paths.spool / "cel.jsonl",
+        database=node.paths.database,
         firewall=node.paths.root / "firewall.sock",
     )
     return Listener(settings, redis, on_boot), redis

@@ -42,8 +42,6 @@ CEL_SPOOL = env.NODE_DIR / "log" / "cel-custom" / "cel.jsonl"
 
 PROVIDER_ADDRESS = f"{env.PROVIDER_HOST}:{env.PROVIDER_PORT}" if env.PROVIDER_HOST else ""
 PROVIDER_SECRET = env.PROVIDER_SECRET
-PROVIDER_ADDRESS = f"{env.PROVIDER_HOST}:{env.PROVIDER_PORT}" if env.PROVIDER_HOST else ""
-PROVIDER_SECRET = env.PROVIDER_SECRET
 LOCAL_LINES = env.LOCAL_LINES  # of this host, where lines may lead: demonstrations and tests
 
 # --- call history ----------------------------------------------------------------------------
