@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
     OK = "ok"
     UNKNOWN_NAME = "unknown_name"
-    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a reason, no password
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105
     NETWORK_NOT_ALLOWED = "network_not_allowed"
     BLOCKED = "blocked"
 

@@ -20,10 +20,7 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
     Transport,
 )
-from telephony.carriers.models import switches_load
-from telephony.dialling.config import Limits
 from telephony.models import Device, Extension, Queue
-from telephony.selectors.outside_snapshot import outside_snapshot
 from tenants.context import current_tenant
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
@@ -51,7 +48,6 @@ def config_snapshot() -> TenantConfig:
         devices=_devices(),
         extensions=_extensions(),
         queues=_queues(),
-        outside=outside_snapshot(tenant),
     )
 
 
@@ -88,9 +84,6 @@ _DEVICE_COLUMNS = (
     "dtmf_mode",
     "transport",
     "is_behind_nat",
-    "max_seconds",
-    "max_channels",
-    "changed_switches",
 )
 
 
@@ -108,12 +101,10 @@ def _devices() -> tuple[DeviceConfig, ...]:
             dtmf_mode=DtmfMode(dtmf_mode),
             transport=Transport(transport),
             is_behind_nat=is_behind_nat,
-            limits=Limits(seconds, channels),
-            switches=switches_load(switches),
         )
         for (
-            name, secret, number, display_name, employee, is_blocked, networks, codecs,
-            dtmf_mode, transport, is_behind_nat, seconds, channels, switches,
+            name, secret, number, display_name, employee,
+            is_blocked, networks, codecs, dtmf_mode, transport, is_behind_nat,
         ) in rows
     )  # fmt: skip
 
@@ -160,34 +151,18 @@ def _way(
     return ReachConfig(device or "", number, seconds, must_confirm, ForwardMode(mode), *onward)
 
 
-_QUEUE_COLUMNS = (
-    "internal_number__number",
-    "name",
-    "ring_order",
-    "ring_seconds",
-    "max_seconds",
-    "max_channels",
-    "changed_switches",
-)
-
-
 def _queues() -> tuple[QueueConfig, ...]:
     """Groups with their members in order: one row for each member, one for an empty group."""
-    order = ("internal_number__number", "members__position")
-    rows = Queue.objects.order_by(*order).values_list(
-        *_QUEUE_COLUMNS, "members__extension__internal_number__number"
+    rows = Queue.objects.order_by("internal_number__number", "members__position").values_list(
+        "internal_number__number",
+        "name",
+        "ring_order",
+        "ring_seconds",
+        "members__extension__internal_number__number",
     )
     return tuple(
         QueueConfig(
-            number=number,
-            name=name,
-            ring_order=RingOrder(order),
-            ring_seconds=ring_seconds,
-            members=tuple(row[-1] for row in places if row[-1]),
-            limits=Limits(seconds, channels),
-            switches=switches_load(switches),
+            number, name, RingOrder(order), seconds, tuple(row[4] for row in places if row[4])
         )
-        for (number, name, order, ring_seconds, seconds, channels, switches), places in groupby(
-            rows, key=lambda row: row[:-1]
-        )
+        for (number, name, order, seconds), places in groupby(rows, key=itemgetter(0, 1, 2, 3))
     )

@@ -3,13 +3,10 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from tenants.api import health, platform, restrictions, session
+from tenants.api import health, platform, session
 
 router = SimpleRouter()
 router.register("platform/tenants", platform.PlatformTenantViewSet, basename="platform-tenants")
-router.register(
-    "platform/restrictions", restrictions.RestrictionViewSet, basename="platform-restrictions"
-)
 router.register("platform/audit", platform.AuditViewSet, basename="platform-audit")
 
 

@@ -12,9 +12,8 @@ import signal
 import sys
 from pathlib import Path
 
-from compose.provider.sip import Account
-from tests.bench.phone import SipPhone
-from tests.bench.transactions import SipTimeoutError
+from tests.bench.phone import SipPhone, SipTimeoutError
+from tests.bench.sip import Account
 
 REFRESH_SECONDS = 45.0
 AT_ONCE = 20

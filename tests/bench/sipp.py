@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compose.provider.sip import Account
+from tests.bench.sip import Account
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 

@@ -1,12 +1,11 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Block } from "@/api/types";
-import { useFormatsIn } from "@/lib/format";
+import { useFormats } from "@/lib/format";
 
-/** Since when, until when and why; in the blocked company's own time. */
-export function BlockSummary({ block, zone }: { block: Block; zone: string }) {
+export function BlockSummary({ block }: { block: Block }) {
   const { t } = useTranslation();
-  const formats = useFormatsIn(zone);
+  const formats = useFormats();
   const until = block.ends_at ? t("blocks.until", { time: formats.dateTime(block.ends_at) }) : t("blocks.no_end");
   return (
     <>

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePasted } from "@/features/employees/paste";
-import { separatorOf, splitCells } from "@/lib/table-text";
+import { parsePasted, separatorOf, splitCells } from "@/features/employees/paste";
 
 test("a spreadsheet's tab wins over commas inside names", () => {
   expect(separatorOf("Белова, Анна\t203")).toBe("\t");

@@ -1,5 +1,9 @@
-/** The en catalogue: one file per noun, joined under the noun's name. What lies in folders comes later (`groups.ts`). */
+/** The en catalogue: one file per noun, joined under the noun's name. */
 
-import { catalogueOf } from "@/locales/catalogue";
+const files = import.meta.glob<Record<string, unknown>>("./*.json", { eager: true, import: "default" });
 
-export const en = catalogueOf(import.meta.glob("./*.json", { eager: true, import: "default" }));
+const nounOf = (path: string) => path.replace("./", "").replace(".json", "");
+
+export const en: Record<string, unknown> = Object.fromEntries(
+  Object.entries(files).map(([path, texts]) => [nounOf(path), texts]),
+);

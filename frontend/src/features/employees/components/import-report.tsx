@@ -1,25 +1,26 @@
 import { Badge, Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { ImportOutcome } from "@/components/import/report";
+import type { ImportReport } from "@/api/types";
 
 const SHOWN = 200;
 
 /** What is wrong, by row and field; only the first rows are drawn, thousands would help nobody. */
-export function ReportView({ outcome }: { outcome: ImportOutcome }) {
+export function ImportReportView({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
-  const { good, bad, rows } = outcome;
+  const bad = report.rows.filter((row) => !row.ok);
+  const good = report.rows.length - bad.length;
   return (
     <Stack>
       <Group>
         <Badge color="tide" variant="light" size="lg">{t("import.good", { count: good })}</Badge>
-        {bad > 0 && <Badge color="red" variant="light" size="lg">{t("import.bad", { count: bad })}</Badge>}
+        {bad.length > 0 && <Badge color="red" variant="light" size="lg">{t("import.bad", { count: bad.length })}</Badge>}
       </Group>
-      {bad > 0 && (
+      {bad.length > 0 && (
         <ScrollArea.Autosize mah={360} type="auto">
           <Table striped stickyHeader aria-label={t("import.errors")}>
             <Table.Thead><Table.Tr><Table.Th w={80}>{t("import.row")}</Table.Th><Table.Th w={140}>{t("import.field")}</Table.Th><Table.Th>{t("import.problem")}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
-              {rows.slice(0, SHOWN).flatMap((row) => Object.entries(row.errors).map(([field, errors]) => (
+              {bad.slice(0, SHOWN).flatMap((row) => Object.entries(row.errors).map(([field, errors]) => (
                 <Table.Tr key={`${String(row.row)}-${field}`}>
                   <Table.Td className="vpbx-numbers">{row.row}</Table.Td>
                   <Table.Td>{t(`import.fields.${field}`, field)}</Table.Td>
@@ -30,7 +31,7 @@ export function ReportView({ outcome }: { outcome: ImportOutcome }) {
           </Table>
         </ScrollArea.Autosize>
       )}
-      {bad > SHOWN && <Text size="sm" c="dimmed">{t("import.more_errors", { count: bad - SHOWN })}</Text>}
+      {bad.length > SHOWN && <Text size="sm" c="dimmed">{t("import.more_errors", { count: bad.length - SHOWN })}</Text>}
     </Stack>
   );
 }
