@@ -14,6 +14,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    // Two small things that nearly every screen needs would otherwise lie in the largest piece that also needs them.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "direction", test: /DirectionProvider/ }, { name: "geometry", test: /@floating-ui\/utils/ }] } },
+    },
   },
   server: {
     proxy: {

@@ -16,15 +16,32 @@ class TelephonyConfig(AppConfig):
         """Name the refusals behind constraints and listen to what happens to companies."""
         from telephony import receivers  # noqa: F401  imports models: not before the registry is ready
 
-        constraint_register(
-            "internal_number_unique",
-            code="number_taken",
-            message=_("This number is in use."),
-            field="number",
-        )
-        constraint_register(
-            "device_name_unique",
-            code="device_name_taken",
-            message=_("A device with this name exists."),
-            field="name",
-        )
+        for name, code, message, field in (
+            ("internal_number_unique", "number_taken", _("This number is in use."), "number"),
+            (
+                "device_name_unique",
+                "device_name_taken",
+                _("A device with this name exists."),
+                "name",
+            ),
+            ("trunk_name_unique", "line_name_taken", _("A line with this name exists."), "name"),
+            (
+                "number_list_name_unique",
+                "list_name_taken",
+                _("A list with this name exists."),
+                "name",
+            ),
+            (
+                "redirect_number_name_unique",
+                "redirect_name_taken",
+                _("A redirect number with this name exists."),
+                "name",
+            ),
+            (
+                "number_list_entry_unique",
+                "entry_exists",
+                _("This number is on the list already."),
+                "number",
+            ),
+        ):
+            constraint_register(name, code=code, message=message, field=field)

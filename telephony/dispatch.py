@@ -31,6 +31,19 @@ def config_apply_for(tenant: Tenant, *, force: bool = False) -> None:
         config_apply(force=force)
 
 
+def platform_apply(
+    node_name: str, *, force: bool = False, delay_seconds: float | None = None
+) -> None:
+    """Wake the worker of a node: there is a new revision of what its companies share; `force` compares anew."""
+    enqueue(
+        "telephony.platform_apply",
+        queue=node_queue(node_name),
+        countdown=delay_seconds,
+        node=node_name,
+        force=force,
+    )
+
+
 def node_booted(node_name: str) -> None:
     """Compare with the node what was published right before it started.
 

@@ -19,6 +19,13 @@ def attempts(schema: str, device_name: str) -> str:
     return f"{schema}:attempts:{device_name}"
 
 
+def trunk_states(schema: str) -> str:
+    """Hash: name of a trunk of the company, or of a carrier of the operator (`PLATFORM`) -> JSON {state, error,
+    registered_at, since, code, calls}; moments are epoch seconds or null, `code` the SIP status of the refusal.
+    """
+    return f"{schema}:trunks"
+
+
 def tenant_channel(code: str) -> str:
     """Publish/subscribe channel of everything that a company's open pages must learn at once."""
     return f"vpbx:tenant:{code}"
@@ -77,3 +84,8 @@ def node_mark(name: str) -> str:
 def node_bans(name: str) -> str:
     """Sorted set: address -> epoch seconds until which it is banned for its failed attempts."""
     return f"vpbx:node:{name}:bans"
+
+
+def node_lines(name: str) -> str:
+    """Hash: endpoint of a line -> JSON as of `trunk_states`: all that the node's listener has written of lines."""
+    return f"vpbx:node:{name}:lines"

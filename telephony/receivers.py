@@ -1,14 +1,20 @@
-"""What happens to companies, as their PBX sees it. Every receiver runs inside the company and its transaction."""
+"""What happens to companies, as their PBX sees it. Receivers run inside the company and its transaction."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
 from telephony.services.demo import demo_phones
+from telephony.services.demo_outside import demo_outside_create
 from telephony.services.starter_kit import starter_kit_create
 from telephony.services.writes import revision_request
 from tenants.models import Tenant
-from tenants.signals import demo_phones_wanted, tenant_provisioned, tenant_state_changed
+from tenants.signals import (
+    demo_outside_wanted,
+    demo_phones_wanted,
+    tenant_provisioned,
+    tenant_state_changed,
+)
 
 
 @receiver(tenant_provisioned)
@@ -29,3 +35,9 @@ def on_tenant_state_changed(*, tenant: Tenant, hang_up: bool = False, **_kwargs:
 def on_demo_phones_wanted(*, tenant: Tenant, wanted: int, **_kwargs: Any) -> list[dict[str, str]]:
     """Phones for a demonstration, with passwords."""
     return demo_phones(wanted)
+
+
+@receiver(demo_outside_wanted)
+def on_demo_outside_wanted(**_kwargs: Any) -> dict[str, Any]:
+    """Calls with the outside for a demonstration. Here there is neither a company nor a transaction."""
+    return demo_outside_create()

@@ -8,4 +8,9 @@ SCHEDULE = {
         "schedule": float(RECONCILE_SECONDS),
         "options": {"queue": "default", "expires": RECONCILE_SECONDS - 1},
     },
+    "telephony.phone_numbers_wake": {
+        "task": "telephony.phone_numbers_wake",
+        "schedule": 600.0,
+        "options": {"queue": "default", "expires": 599},
+    },
 }

@@ -4,6 +4,8 @@ from celery import shared_task
 
 from telephony.services import config
 from telephony.services.node_link import NodeUnavailableError
+from telephony.services.platform import apply as platform
+from telephony.services.platform.pool import numbers_wake
 from tenants.celery import PlatformTask, TenantOnlyTask
 
 
@@ -21,13 +23,35 @@ def config_apply(*, hang_up: bool = False, force: bool = False) -> None:
     config.config_apply(hang_up=hang_up, force=force)
 
 
+@shared_task(
+    base=PlatformTask,
+    name="telephony.platform_apply",
+    acks_late=True,
+    autoretry_for=(NodeUnavailableError,),
+    retry_backoff=1,
+    retry_backoff_max=30,
+    max_retries=5,
+)
+def platform_apply(*, node: str, force: bool = False) -> None:
+    """Bring the newest revision of what its companies share to a node; `force` compares anew."""
+    platform.platform_apply(node, force=force)
+
+
 @shared_task(base=PlatformTask, name="telephony.config_reconcile")
 def config_reconcile() -> None:
-    """Find revisions that no worker was woken for."""
+    """Find revisions that no worker was woken for, of nodes and of companies."""
+    platform.platform_reconcile()
     config.config_reconcile()
+
+
+@shared_task(base=PlatformTask, name="telephony.phone_numbers_wake")
+def phone_numbers_wake() -> None:
+    """Free the numbers whose quarantine is over."""
+    numbers_wake()
 
 
 @shared_task(base=PlatformTask, name="telephony.node_booted")
 def node_booted(*, node: str) -> None:
     """Asterisk of `node` has started again: what was published right before is compared with it."""
+    platform.platform_recheck(node)
     config.node_recheck(node)

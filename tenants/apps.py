@@ -36,5 +36,11 @@ class TenantsConfig(AppConfig):
                 "kind",
                 _("There already is a block of this kind."),
             ),
+            (
+                "tenant_restriction_one_per_source",
+                "restriction_exists",
+                "tenant",
+                _("There already is a restriction of this kind."),
+            ),
         ):
             constraint_register(name, code=code, field=field, message=message)

@@ -11,10 +11,8 @@ from asgiref.typing import Scope
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user as user_of_session
-from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest
-from django.http.request import validate_host
 
 from tenants.context import Member
 from tenants.models import Tenant, User
@@ -48,14 +46,18 @@ class MemberMiddleware:
         if not _origin_is_own(scope):
             await refuse(scope, receive, send)
             return
-        tenant, member = await _identify(_header(scope, b"host"), _session_key(scope))
+        found = await _identify(_header(scope, b"host"), _session_key(scope))
+        if found is None:
+            await refuse(scope, receive, send)
+            return
+        tenant, member = found
         await self.app({**scope, "tenant": tenant, "member": member}, receive, send)
 
 
 async def member_refresh(scope: Scope | dict[str, Any]) -> Member | None:
     """The member of an open socket as of now: None after sign-out, block, or loss of the membership."""
-    _tenant, member = await _identify(_header(scope, b"host"), _session_key(scope))
-    return member
+    found = await _identify(_header(scope, b"host"), _session_key(scope))
+    return found[1] if found else None
 
 
 async def refuse(_scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -65,12 +67,17 @@ async def refuse(_scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 @database_sync_to_async
-def _identify(raw_host: str, session_key: str | None) -> tuple[SocketTenant | None, Member | None]:
+def _identify(
+    raw_host: str, session_key: str | None
+) -> tuple[SocketTenant | None, Member | None] | None:
+    """Company and member of a socket; None at a host that is nobody's."""
     connection.set_schema_to_public()
     host = host_name(raw_host)
     is_bare = host_is_bare(host)
     site_tenant = None if is_bare else host_tenant(host)
-    if session_key is None or (not is_bare and site_tenant is None):
+    if not is_bare and site_tenant is None:
+        return None
+    if session_key is None:
         return _socket_tenant(site_tenant), None
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
@@ -90,11 +97,9 @@ def _origin_is_own(scope: dict[str, Any]) -> bool:
     """Whether the page that opens the socket is of the same host and port; programs send no origin."""
     host = _header(scope, b"host")
     try:
-        if not validate_host(host_name(host), settings.ALLOWED_HOSTS):
-            return False
         origin = _header(scope, b"origin")
         return not origin or urlsplit(origin).netloc.lower() == host.lower()
-    except (DisallowedHost, ValueError):
+    except ValueError:
         return False
 
 

@@ -57,9 +57,17 @@ def current_tenant() -> Tenant:
 
 @contextmanager
 def tenant_scope(tenant: Tenant) -> Iterator[Tenant]:
-    """Work inside one company: its schema first in the path, its rows alone in the shared tables."""
-    with tenant_context(tenant):
-        yield tenant
+    """Work inside one company: its schema first in the path, its rows alone in the shared tables.
+
+    Whoever came with the operator's wide view has it back afterwards.
+    """
+    was_platform = connection.is_platform
+    try:
+        with tenant_context(tenant):
+            yield tenant
+    finally:
+        if was_platform:
+            connection.set_platform(True)
 
 
 @contextmanager

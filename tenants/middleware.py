@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -11,7 +12,7 @@ from tenants.connection import connection
 from tenants.context import SiteRequest
 from tenants.errors import BusinessError
 from tenants.identity import identify
-from tenants.sites import host_is_bare, host_name, host_tenant
+from tenants.sites import host_is_bare, host_is_below_ours, host_name, host_tenant
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -35,8 +36,8 @@ class PublicSchemaMiddleware:
 class TenantMiddleware:
     """Sets `request.tenant`, `request.member` and the connection's scope from host, session and user.
 
-    A host of a company decides alone; on the installation's own host the session does. A host that belongs to
-    nobody is not found, and says nothing more.
+    A host of a company decides alone; on the installation's own host the session does. A name below ours that
+    belongs to nobody is not found, and says nothing more; a foreign name that leads here is refused.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -47,6 +48,8 @@ class TenantMiddleware:
         request.is_bare_site = host_is_bare(host)
         site_tenant = None if request.is_bare_site else host_tenant(host)
         if not request.is_bare_site and site_tenant is None:
+            if not host_is_below_ours(host):
+                raise DisallowedHost(host)
             return json_refusal(404, "not_found", "There is nothing at this address.")
         identify(request, site_tenant)
         response = self.get_response(request)

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     DEVICE_EDIT = "device.edit"
     QUEUE_VIEW = "queue.view"
     QUEUE_EDIT = "queue.edit"
+    OUTSIDE_VIEW = "outside.view"  # lines, numbers, routes, rules and lists of outside calls
+    OUTSIDE_EDIT = "outside.edit"
     CALL_VIEW = "call.view"
     CALL_EXPORT = "call.export"
     LIVE_VIEW = "live.view"

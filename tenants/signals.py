@@ -10,3 +10,6 @@ tenant_state_changed = Signal()
 
 # kwargs: tenant, wanted (int). Answers a list of {"login", "secret", "extension"} of demo phones, made when missing.
 demo_phones_wanted = Signal()
+
+# no kwargs. Answers how to try calls with the outside; sent outside of companies and of transactions.
+demo_outside_wanted = Signal()

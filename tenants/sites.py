@@ -4,6 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 from tenants.models import Domain, Tenant
 
@@ -15,11 +16,8 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def host_name(raw: str) -> str:
-    """The name in a Host header, without port, in lower case."""
-    host = raw.strip().lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0].rstrip(".")
+    """The name in a Host header, without port, in lower case; "" for what cannot be one."""
+    return split_domain_port(raw.strip())[0]
 
 
 def host_code(host: str) -> str | None:
@@ -33,7 +31,12 @@ def host_code(host: str) -> str | None:
 
 def host_is_bare(host: str) -> bool:
     """Whether the host is the installation's own name or an address: there the company is chosen after sign-in."""
-    return host in (*settings.SITE_HOST_SUFFIXES, "127.0.0.1", "[::1]", "testserver")
+    return host in settings.SITE_BARE_HOSTS
+
+
+def host_is_below_ours(host: str) -> bool:
+    """Whether the name is one that a company of this installation could have."""
+    return host.endswith(tuple(f".{suffix}" for suffix in settings.SITE_HOST_SUFFIXES))
 
 
 def host_tenant(host: str) -> Tenant | None:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
 from tenants.context import tenant_scope
 from tenants.models import Tenant
-from tests.support import database, messages
+from tests.support import database, messages, redis_server
 from tests.support.clients import SiteClient, operator_site, tenant_site
 from tests.support.jobs import Enqueued
 from tests.support.people import ADMIN, USER, operator, person
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [
         item for name in names for item in shuffler.sample(modules[name], len(modules[name]))
     ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _redis_of_this_run() -> Iterator[None]:
+    """The Redis that the test settings name; each worker has its own."""
+    with redis_server.running(settings.TEST_REDIS_SOCKET):
+        yield
 
 
 @pytest.fixture(scope="session")

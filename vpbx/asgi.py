@@ -10,8 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vpbx.settings.production")
 
 django_application = get_asgi_application()  # first: the imports below need the applications loaded
 
-from telephony.realtime.routing import websocket_urlpatterns  # noqa: E402
-from tenants.asgi import MemberMiddleware, refuse  # noqa: E402
+from telephony.realtime.routing import websocket_urlpatterns  # noqa: E402 - see above
+from tenants.asgi import MemberMiddleware, refuse  # noqa: E402 - see above
 
 application = ProtocolTypeRouter(
     {

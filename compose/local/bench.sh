@@ -3,7 +3,6 @@ for part in up test-instance; do . "$HERE/$part.sh"; done
 use_test_instance
 prepare_test_instance
 start_what_is_missing || start_everything
-prepare_unit_database
 load_test_env
 trap 'tool control stop; rm -f "$VPBX_DATA/stamps/running"' EXIT
 trap 'exit 130' INT TERM

@@ -1,6 +1,7 @@
 """Starts, watches and stops the processes of an installation through its supervisor.
 
 control.py start PROGRAM...    starts programs and waits until every one of them is healthy
+control.py renew               stops all but Asterisk and takes over a new configuration; exit code 1 where it cannot
 control.py stop                stops everything, leftovers of a killed supervisor too
 control.py status [--json]     processes, health, memory; exit code 1 unless all is well
 control.py programs            names of all programs
@@ -31,6 +32,7 @@ DATA = Path(os.environ["VPBX_DATA"])
 SOCKET = DATA / "run" / "supervisor.sock"
 PATIENCE = 120.0  # seconds that a start may take
 BASE = ("postgres", "redis")  # end last: the others finish their work in them
+KEPT = "asterisk"
 ALREADY_STARTED = 60  # supervisor.xmlrpc.Faults.ALREADY_STARTED
 
 
@@ -176,6 +178,24 @@ def stop() -> None:
     SOCKET.unlink(missing_ok=True)
 
 
+def renew() -> bool:
+    """Stops all but Asterisk, so that another release can be started around it; False where it has to end as well."""
+    remote = supervisor()
+    if remote is None:
+        return False
+    names = [info["name"] for info in remote.getAllProcessInfo() if info["name"] != KEPT]
+    stop_side_by_side(remote, [name for name in names if name not in BASE])
+    stop_side_by_side(remote, list(BASE))
+    added, changed, removed = remote.reloadConfig()[0]
+    if (
+        changed or removed
+    ):  # Asterisk itself is to be started in another way, or something did not end
+        return False
+    for name in added:
+        remote.addProcessGroup(name)
+    return True
+
+
 def states() -> list[State]:
     """Every process with its health and memory, supervisor first."""
     remote = supervisor()
@@ -244,12 +264,15 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("start").add_argument("names", nargs="+")
     commands.add_parser("status").add_argument("--json", action="store_true")
+    commands.add_parser("renew")
     commands.add_parser("stop")
     commands.add_parser("programs")
     arguments = parser.parse_args()
     match arguments.command:
         case "start":
             start(arguments.names)
+        case "renew":
+            return 0 if renew() else 1
         case "stop":
             stop()
         case "programs":

@@ -1,79 +1,30 @@
 """`./run demo-call`: two simulated phones of the demo company call each other through the running system.
 
-Both are real SIP user agents with sound: each plays a tone of its own and must hear the other's. Then the call is
-looked up in the cabinet, as its admin would see it. Exit status 1 when anything of this does not happen.
+Both are real SIP user agents with sound: each plays a tone of its own and must hear the other's. With `--outside` one
+of them calls the simulated provider, and is called by it. Then the calls are looked up in the cabinet, as its admin
+would see them. Exit status 1 when anything of this does not happen.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
-import ssl
 import sys
 import time
-import urllib.request
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import demo_outside
+from demo_story import KEYS, TALK_SECONDS, Cabinet, Story
+
+from compose.provider.remote import RemoteError
 from tests.asterisk.agents import Agent, AgentCall, AgentError
 
 TONES = (440, 1000)  # Hz: what the caller plays, what the one who answers plays
-KEYS = "42#"
-TALK_SECONDS = 2
 RECORD_SECONDS = 10
-
-
-class Story:
-    """Prints what happened, with the seconds since the beginning."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-
-    def tell(self, line: str) -> None:
-        """One line."""
-        sys.stdout.write(f"{time.monotonic() - self._began:6.2f} s  {line}\n")
-        sys.stdout.flush()
-
-
-class Cabinet:
-    """The cabinet's API, signed in as an admin."""
-
-    def __init__(self, url: str, admin: dict[str, str]) -> None:
-        self._url = url.rstrip("/")
-        parts = urlsplit(url)
-        self._host = parts.netloc
-        # Names below localhost are this machine (RFC 6761), which not every resolver knows.
-        is_here = (parts.hostname or "").endswith(".localhost")
-        self._address = f"https://127.0.0.1:{parts.port}" if is_here else self._url
-        self._cookies = CookieJar()
-        # The demo's certificate is self-made, and this is the same machine.
-        trusting = ssl.create_default_context()
-        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        self._opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=trusting),
-            urllib.request.HTTPCookieProcessor(self._cookies),
-        )
-        self.ask("session/")
-        self.ask("session/login/", email=admin["email"], password=admin["password"])
-
-    def ask(self, path: str, **body: str) -> Any:
-        """The answer of the API: GET, or POST when there is a body."""
-        token = next((cookie.value for cookie in self._cookies if cookie.name == "csrftoken"), "")
-        headers = {
-            "Host": self._host,
-            "Referer": f"{self._url}/",
-            "Content-Type": "application/json",
-            "X-CSRFToken": token or "",
-        }
-        data = json.dumps(body).encode() if body else None
-        # The address is the demo's own, https.
-        request = urllib.request.Request(f"{self._address}/api/v1/{path}", data, headers)  # noqa: S310
-        with self._opener.open(request, timeout=10) as answer:
-            return json.loads(answer.read() or b"null")
 
 
 def phone(story: Story, account: dict[str, str], tone: int) -> Agent:
@@ -114,51 +65,62 @@ def call_through(story: Story, caller: Agent, callee: Agent, number: str) -> Non
     story.tell("hung up")
 
 
-def record(cabinet: Cabinet, since: str) -> dict[str, Any] | None:
-    """The call in the cabinet's list of calls, once it is there."""
+def calls_inside(story: Story, first: Agent, demo: dict[str, Any]) -> int:
+    """The company's first phone calls its second; how many calls that makes."""
+    account = demo["companies"][0]["phones"][1]
+    second = phone(story, account, TONES[1])
+    try:
+        call_through(story, first, second, account["extension"])
+    finally:
+        second.close()
+    return 1
+
+
+def records(cabinet: Cabinet, since: str, count: int) -> list[dict[str, Any]]:
+    """The newest answered calls in the cabinet's list, once there are as many."""
     deadline = time.monotonic() + RECORD_SECONDS
-    while time.monotonic() < deadline:
+    found: list[dict[str, Any]] = []
+    while len(found) < count and time.monotonic() < deadline:
         found = cabinet.ask(f"calls/?since={since}&result=answered")["results"]
-        if found:
-            return dict(found[0])
         time.sleep(0.2)
-    return None
+    return found
 
 
-def told(story: Story, company: dict[str, Any], found: dict[str, Any] | None) -> int:
-    """Say where the call is to be seen; the exit status."""
-    if found is None:
-        story.tell(f"FAILED: the call is not in the cabinet after {RECORD_SECONDS} s")
+def told(story: Story, company: dict[str, Any], found: list[dict[str, Any]], count: int) -> int:
+    """Say where the calls are to be seen; the exit status."""
+    for call in reversed(found):
+        parties = f"{call['from']['number']} -> {call['to']['number']}"
+        story.tell(f"on record: {parties}, {call['result']}, talked for {call['talk_seconds']} s")
+        sys.stdout.write(f"See it in the cabinet: {company['url']}calls?call={call['id']}\n")
+    if len(found) < count:
+        missing = f"{count - len(found)} of {count} calls"
+        story.tell(f"FAILED: {missing} are not in the cabinet after {RECORD_SECONDS} s")
         return 1
-    parties = f"{found['from']['number']} -> {found['to']['number']}"
-    story.tell(f"on record: {parties}, {found['result']}, talked for {found['talk_seconds']} s")
-    sys.stdout.write(f"See it in the cabinet: {company['url']}calls?call={found['id']}\n")
     sys.stdout.write(f"Sign in as {company['admin']['email']}\n")
     return 0
 
 
 def main() -> int:
     """Call, and tell."""
+    parser = argparse.ArgumentParser(prog="run demo-call")
+    parser.add_argument("--outside", action="store_true", help="call the simulated provider")
+    make_calls = demo_outside.all_of_it if parser.parse_args().outside else calls_inside
     demo = json.loads(Path(os.environ["VPBX_DEMO"]).read_text())
     company = demo["companies"][0]
-    first, second = company["phones"][:2]
     story = Story()
     since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    agents = []
+    first = None
     try:
-        agents = [
-            phone(story, account, tone)
-            for account, tone in zip((first, second), TONES, strict=True)
-        ]
-        call_through(story, agents[0], agents[1], second["extension"])
-        found = record(Cabinet(company["url"], company["admin"]), since)
-    except (AgentError, OSError) as error:
+        first = phone(story, company["phones"][0], TONES[0])
+        count = make_calls(story, first, demo)
+        found = records(Cabinet(company["url"], company["admin"]), since, count)
+    except (AgentError, RemoteError, OSError) as error:
         story.tell(f"FAILED: {error}")
         return 1
     finally:
-        for agent in agents:
-            agent.close()
-    return told(story, company, found)
+        if first is not None:
+            first.close()
+    return told(story, company, found, count)
 
 
 if __name__ == "__main__":

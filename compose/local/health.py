@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import ssl
 import urllib.error
@@ -65,6 +66,33 @@ def asterisk(values: Values) -> None:
         raise SickError(f"manager interface: {error}") from error
 
 
+def provider(values: Values) -> None:
+    """The simulated provider answers a SIP request."""
+    target = (values["VPBX_PROVIDER_HOST"], int(values["VPBX_PROVIDER_PORT"]))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.settimeout(TIMEOUT)
+        asking.connect(target)
+        host, port = asking.getsockname()
+        call_id = secrets.token_hex(8)
+        lines = [
+            f"OPTIONS sip:{target[0]} SIP/2.0",
+            f"Via: SIP/2.0/UDP {host}:{port};branch=z9hG4bK{call_id}",
+            f"From: <sip:health@{host}>;tag={call_id}",
+            f"To: <sip:{target[0]}>",
+            f"Call-ID: {call_id}",
+            "CSeq: 1 OPTIONS",
+            "Max-Forwards: 1",
+            "Content-Length: 0",
+        ]
+        try:
+            asking.send("\r\n".join([*lines, "", ""]).encode())
+            answer = asking.recv(4096)
+        except OSError as error:
+            raise SickError(f"no answer by SIP: {error}") from error
+    if not answer.startswith(b"SIP/2.0 200 "):
+        raise SickError(f"answers {answer[:40]!r}")
+
+
 def _get(url: str, host: str) -> None:
     """A GET that must end in success, whoever signed the certificate: it is our own door."""
     context = ssl.create_default_context()
@@ -101,10 +129,26 @@ def workers_answering(values: Values, wait: float = 1.5) -> set[str]:
     return {name.split("@")[0] for answer in answers for name in answer}
 
 
+def firewall(values: Values) -> None:
+    """Answers; whether the kernel obeys it is another question."""
+    try:
+        with socket.socket(socket.AF_UNIX) as door:
+            door.settimeout(TIMEOUT)
+            door.connect(values["VPBX_FIREWALL_SOCKET"])
+            door.sendall(b"ping\n")
+            answer = door.recv(16)
+    except OSError as error:
+        raise SickError(str(error)) from error
+    if answer != b"ok\n":
+        raise SickError(f"answers {answer!r}")
+
+
 CHECKS: dict[str, Callable[[Values], None]] = {
     "postgres": postgres,
     "redis": redis_server,
     "asterisk": asterisk,
+    "provider": provider,
+    "firewall": firewall,
     "web": web,
     "nginx": nginx,
 }

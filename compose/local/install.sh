@@ -1,8 +1,8 @@
 # Installs everything the system runs on; sourced. Each step has a stamp, so a second run only checks.
 # Asterisk, Python and Node live in the software folder; Debian packages are the only thing put into the machine.
 
-PACKAGES=(python3-venv python3-dev gcc libpq-dev postgresql redis-server nginx openssl tzdata gettext)
-TEST_PACKAGES=(chromium fonts-dejavu-core sip-tester sox iproute2 nftables procps)
+PACKAGES=(python3-venv python3-dev gcc libpq-dev postgresql redis-server nginx openssl tzdata gettext nftables)
+TEST_PACKAGES=(chromium fonts-dejavu-core sip-tester sox iproute2 procps)
 ASTERISK_PACKAGES=asterisk,asterisk-modules,asterisk-config,asterisk-core-sounds-en,asterisk-core-sounds-ru
 
 install_all() {
@@ -131,12 +131,15 @@ install_psycopg2() { pip_install "$(psycopg2_pin)" && "$PYTHON" -m pip check; }
 
 install_dev_requirements() { pip_install -r "$CLONE/requirements-dev.txt" && "$PYTHON" -m pip check; }
 
+# What is built in the clone has its stamps there: another clone may use the same software folder.
 install_frontend() {
+  local here=$CLONE/frontend/.installed
+  mkdir -p "$here/stamps"
   [ -e "$CLONE/frontend/package.json" ] || { say "No frontend/package.json here: the cabinet is not built"; return 0; }
-  [ -d "$CLONE/frontend/node_modules/.bin" ] || rm -f "$SOFTWARE/stamps/npm"
-  step "$SOFTWARE" npm "$(fingerprint "$CLONE/frontend/package-lock.json" -- "$CLONE")" "Frontend packages" in_frontend npm ci --no-audit --no-fund
-  [ -e "$CLONE/frontend/dist/index.html" ] || rm -f "$SOFTWARE/stamps/frontend"
-  step "$SOFTWARE" frontend "$(frontend_fingerprint)" "Frontend build" in_frontend npm run build
+  [ -d "$CLONE/frontend/node_modules/.bin" ] || rm -f "$here/stamps/npm"
+  step "$here" npm "$(fingerprint "$CLONE/frontend/package-lock.json" -- "$CLONE")" "Frontend packages" in_frontend npm ci --no-audit --no-fund
+  [ -e "$CLONE/frontend/dist/index.html" ] || rm -f "$here/stamps/frontend"
+  step "$here" frontend "$(frontend_fingerprint)" "Frontend build" in_frontend npm run build
 }
 
 frontend_fingerprint() {

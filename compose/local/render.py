@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -38,6 +39,12 @@ stdout_logfile_maxbytes = 10MB
 stdout_logfile_backups = 3
 redirect_stderr = true"""
 
+#: The service user, with the right to change the network's rules and no other.
+ONLY_NET_ADMIN = (
+    "/usr/bin/setpriv", f"--reuid={SERVICE_USER}", f"--regid={SERVICE_USER}", "--clear-groups", "--no-new-privs",
+    *(f"--{kind}=-all,+net_admin" for kind in ("inh-caps", "ambient-caps", "bounding-set")),
+)  # fmt: skip
+
 #: What a process that speaks to neither database nor Redis is told.
 NODE_PREFIXES = (
     "VPBX_NODE_", "VPBX_ASTERISK_", "VPBX_AMI_", "VPBX_SIP_", "VPBX_RTP_", "VPBX_HEP_",
@@ -62,6 +69,29 @@ def listen(bind: str, port: str, suffix: str = "") -> str:
     return "\n        ".join(lines)
 
 
+def can_filter() -> bool:
+    """Whether a process with nothing but CAP_NET_ADMIN may write the kernel's packet filter; nothing is changed."""
+    probe = ["/usr/sbin/nft", "--check", "add table inet vpbx_probe"]
+    return (
+        subprocess.run([*ONLY_NET_ADMIN, *probe], capture_output=True, check=False).returncode == 0
+    )
+
+
+def firewall(app: dict[str, str], common: str) -> str:
+    """The program that keeps scanners out, with the one right that it needs; nothing where the kernel refuses."""
+    ports = [app["VPBX_SIP_PORT"], app["VPBX_SIP_TLS_PORT"]]
+    arguments = [f"vpbx_{ports[0]}", app["VPBX_FIREWALL_SOCKET"], *ports]
+    if not can_filter():
+        sys.stdout.write(
+            "note: no packet filter here (nftables, CAP_NET_ADMIN): sources that flood SIP are reported, not kept out\n"
+        )
+        return ""
+    python = f"{app['VPBX_SOFTWARE']}/venv/bin/python"
+    command = " ".join([*ONLY_NET_ADMIN, python, "-m", "telephony.realtime.firewall", *arguments])
+    data = settings.DATA
+    return f"[program:firewall]\ncommand = {command}\ndirectory = {data}/app\npriority = 55\n{common}\n"
+
+
 def newest_postgresql() -> str:
     """The folder of the newest PostgreSQL server installed."""
     found = sorted(
@@ -77,6 +107,7 @@ def values_for_templates() -> dict[str, str]:
     app = settings.read(settings.ETC / "env")
     recorder = app | settings.read(settings.ETC / "env.recorder")
     listener = app | {"VPBX_DB_PASSWORD": ""}
+    provider = {key: value for key, value in app.items() if key.startswith("VPBX_PROVIDER_")}
     node = {key: value for key, value in app.items() if key.startswith(NODE_PREFIXES)}
     data, venv = str(settings.DATA), f"{app['VPBX_SOFTWARE']}/venv/bin"
     common = COMMON.format(data=data)
@@ -91,11 +122,13 @@ def values_for_templates() -> dict[str, str]:
             "DATABASE_USER": DATABASE_USER,
             "PG_BIN": newest_postgresql(),
             "COMMON": common,
+            "FIREWALL": firewall(app, common),
             "PYTHON": f"user = {SERVICE_USER}\ndirectory = {data}/app\n{common}",
             "ENVIRONMENT_APP": environment(app),
             "ENVIRONMENT_RECORDER": environment(recorder),
             "ENVIRONMENT_LISTENER": environment(listener),
             "ENVIRONMENT_NODE": environment(node),
+            "ENVIRONMENT_PROVIDER": environment(provider),
             "LISTEN_HTTP": listen(bind, app["VPBX_HTTP_PORT"]),
             "LISTEN_HTTPS": listen(bind, app["VPBX_HTTPS_PORT"], "ssl http2"),
             "DB_EXTRA": os.environ.get("VPBX_DB_EXTRA", ""),

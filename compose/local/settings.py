@@ -36,10 +36,11 @@ PORTS = {
     "VPBX_SIP_TLS_PORT": 5061,
     "VPBX_SIP_WS_PORT": 18088,
     "VPBX_HEP_PORT": 19060,
+    "VPBX_PROVIDER_PORT": 5070,
     "VPBX_RTP_START": 10000,
     "VPBX_RTP_END": 10999,
 }
-UDP_ONLY = {"VPBX_HEP_PORT"}
+UDP_ONLY = {"VPBX_HEP_PORT", "VPBX_PROVIDER_PORT"}
 TCP_AND_UDP = {"VPBX_SIP_PORT"}
 
 CHOICES = {
@@ -53,6 +54,8 @@ CHOICES = {
 }
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only where the person named a host
+#: Where the simulated provider lives, an address of its own: the only one of this machine that lines may lead to.
+PROVIDER_HOST, PROVIDER_ACCOUNTS = "127.0.0.70", "carrier,acme"
 DATABASE_ROLES = ("app", "owner", "recorder")
 VALUE_CHARACTERS = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:,@=+-%"
@@ -162,6 +165,7 @@ def make_secrets() -> dict[str, str]:
     """Secrets of this installation; those already made never change."""
     known = read(ETC / "secrets")
     names = ["VPBX_SECRET_KEY", "VPBX_AMI_SECRET", "REDIS_PASSWORD", "DB_PASSWORD_SUPERUSER"]
+    names.append("VPBX_PROVIDER_SECRET")
     names += [f"DB_PASSWORD_{role.upper()}" for role in DATABASE_ROLES]
     made = {name: known.get(name) or secrets.token_urlsafe(32) for name in names}
     fernet = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
@@ -193,9 +197,15 @@ def environment(chosen: dict[str, str], secret: dict[str, str]) -> dict[str, str
         "VPBX_NODE_NAME": chosen.get("VPBX_NODE_NAME", CHOICES["VPBX_NODE_NAME"]),
         "VPBX_NODE_DIR": str(DATA / "node"),
         "VPBX_ASTERISK_ROOT": f"{software}/asterisk",
+        "VPBX_FIREWALL_SOCKET": str(DATA / "run" / "app" / "firewall.sock"),
         "VPBX_AMI_HOST": "127.0.0.1",
         "VPBX_AMI_USER": "pbx",
         "VPBX_AMI_SECRET": secret["VPBX_AMI_SECRET"],
+        "VPBX_PROVIDER_HOST": PROVIDER_HOST,
+        "VPBX_PROVIDER_ACCOUNTS": PROVIDER_ACCOUNTS,
+        "VPBX_PROVIDER_SECRET": secret["VPBX_PROVIDER_SECRET"],
+        "VPBX_PROVIDER_SOCKET": str(DATA / "run" / "app" / "provider.sock"),
+        "VPBX_LOCAL_LINES": PROVIDER_HOST,
     }
 
 

@@ -24,11 +24,18 @@ start_databases() {
   tool settings ports
   start_supervisor
   tool control start postgres redis
-  prepare_unit_database
+  prepare_unit_databases
 }
 
-# vpbx_test: roles, extensions and rights as in the real one; the tests themselves migrate and fill it.
-prepare_unit_database() { run_superuser_script vpbx_test; }
+UNIT_WORKERS=$(( $(nproc) + 1 )) # they wait for phones and time-outs more than they compute
+
+# Databases of unit tests, one for each worker and one for a run without: roles, extensions and rights as in the real one; the
+# tests themselves migrate and fill them. VPBX_TEST_DATABASE names others, for a run beside this one.
+prepare_unit_databases() {
+  local worker name=${VPBX_TEST_DATABASE:-vpbx_test}
+  run_superuser_script "$name"
+  for ((worker = 0; worker < UNIT_WORKERS; worker++)); do run_superuser_script "${name}_gw$worker"; done
+}
 
 # Environment of tests: the instance's settings, and the other roles under names of their own.
 load_test_env() {

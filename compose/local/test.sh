@@ -3,8 +3,11 @@ for part in up test-instance; do . "$HERE/$part.sh"; done
 use_test_instance
 for part in phases checks; do . "$HERE/$part.sh"; done
 
-# What runs against PostgreSQL and Redis alone; what calls through Asterisk; what needs the whole system.
-UNIT=(tests -m "not asterisk and not system and not browser" --ignore=tests/asterisk)
+# Several workers, a file at a time: what a file prepares is costly, and workers share nothing.
+BY_FILE=(--dist loadfile -n)
+
+# What starts by itself whatever it needs beyond PostgreSQL and Redis.
+UNIT=(tests -m "not system" --ignore=tests/asterisk "${BY_FILE[@]}" "$UNIT_WORKERS")
 
 run_pytest() { cd "$CLONE" && "$PYTHON" -m pytest -q -p no:cacheprovider "$@"; }
 
@@ -18,18 +21,18 @@ run_quick() {
   wait $checks || true
 }
 
-# Phones mostly wait for each other, so their tests and the checks run beside the unit tests; what kills processes or drives
-# the browser has the installation for itself.
+# Phones mostly wait for each other, so their tests, the checks, and what looks at the installation from outside (small benches, a
+# scanner, another machine) run beside the unit tests; what kills processes or drives the browser has the installation for itself.
 run_all() {
   start_everything
-  prepare_unit_database
+  prepare_unit_databases
   load_test_env
   check_code & local checks=$!
-  quiet_phase asterisk run_pytest tests/asterisk -n 2 --dist loadfile --seed $RANDOM & local asterisk=$!
+  quiet_phase asterisk run_pytest tests/asterisk "${BY_FILE[@]}" 2 & local asterisk=$!
+  quiet_phase outside run_pytest tests/bench tests/local -m system & local outside=$!
   phase unit run_pytest "${UNIT[@]}"
-  wait $checks || true
-  wait $asterisk || true
-  phase system run_pytest tests -m "system or browser" --ignore=tests/asterisk
+  wait $checks $asterisk $outside || true
+  phase system run_pytest tests -m system --ignore=tests/asterisk --ignore=tests/bench --ignore=tests/local
   [ ! -d "$CLONE/frontend/e2e" ] || phase browser run_browser
 }
 
@@ -60,7 +63,7 @@ record_phase installation ok $((SECONDS - began_at)) 2>/dev/null
 if [ $mode = quick ]; then
   run_quick "$@"
 elif [ $# -gt 0 ]; then
-  start_everything; prepare_unit_database; load_test_env
+  start_everything; prepare_unit_databases; load_test_env
   phase chosen run_pytest "$@"
 else
   run_all

@@ -54,15 +54,39 @@ start_what_is_missing() {
 
 start_everything() {
   rm -f "$VPBX_DATA/stamps/running"
-  tool control stop
-  tool settings ports
-  start_supervisor
+  if may_keep_asterisk && tool control renew; then
+    say "Renewing ... Asterisk and its calls go on."
+  else
+    tool control stop
+    tool settings ports
+    start_supervisor
+  fi
   tool control start postgres redis
   prepare_database vpbx
   manage app node_register
   tool control start $(tool control programs | grep -vxE 'postgres|redis')
   make_demo
+  asterisk_state >"$VPBX_DATA/stamps/asterisk"
   wanted_state >"$VPBX_DATA/stamps/running"
+}
+
+# What a running Asterisk was started from, apart from its own files.
+asterisk_state() { fingerprint "$VPBX_DATA"/{etc/env,node/keys} "$CLONE"/compose/local/asterisk* -- "$(cat "$SOFTWARE"/stamps/{asterisk,python})"; }
+
+# A new release ends no calls while all that Asterisk reads at its start is as it was. The stamp comes back when all is started, so
+# that files which were renewed here and never read count as changed.
+may_keep_asterisk() {
+  [ "$(cat "$VPBX_DATA/stamps/asterisk" 2>/dev/null)" = "$(asterisk_state)" ] && supervisor_runs || return 1
+  rm -f "$VPBX_DATA/stamps/asterisk"
+  renew_node_files | grep -q ': 0 configuration files written$'
+}
+
+renew_node_files() {
+  (
+    load_env
+    cd "$VPBX_DATA/app"
+    exec setpriv --reuid $SERVICE_USER --regid $SERVICE_USER --init-groups "$PYTHON" -m telephony.asterisk.node_files
+  )
 }
 
 start_supervisor() {

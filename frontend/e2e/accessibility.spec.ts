@@ -1,13 +1,12 @@
 /** Main screens on a phone and on a desk, light and dark: no known barrier, nothing wider than the screen. */
 
 import AxeBuilder from "@axe-core/playwright";
-import { company, demo } from "./support/environment.ts";
+import { demo, ownCompany } from "./support/environment.ts";
 import { signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
 const COMPANY_SCREENS = ["/", "/employees", "/extensions", "/devices", "/queues", "/numbering", "/live", "/calls", "/settings", "/me", "/employees/import", "/profile"];
 const PLATFORM_SCREENS = ["/platform/companies", "/platform/companies/acme", "/platform/nodes", "/platform/live", "/platform/audit"];
-const acme = company("acme");
 
 const VIEWS = [
   { width: 1440, height: 900, colorScheme: "light" },
@@ -19,7 +18,7 @@ for (const { width, height, colorScheme } of VIEWS) {
     test.use({ viewport: { width, height }, colorScheme });
 
     const cases = [
-      { name: "company", person: { url: acme.url, ...acme.admin }, screens: COMPANY_SCREENS },
+      { name: "company", person: { url: ownCompany.url, ...ownCompany.admin }, screens: COMPANY_SCREENS },
       { name: "operator", person: demo.operator, screens: PLATFORM_SCREENS },
     ];
     for (const { name, person, screens } of cases) {

@@ -1,13 +1,12 @@
 /** An admin's day: changes that are live at once and can be undone, lists that remember, deletions that ask. */
 
-import { company } from "./support/environment.ts";
+import { ownCompany } from "./support/environment.ts";
 import { addPerson, expectLive, fresh, open, readAccount, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
-const acme = company("acme");
 
 test.beforeEach(async ({ page }) => {
-  await signIn(page, { url: acme.url, ...acme.admin });
+  await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
 });
 
 test("a change is live on the node and can be undone", async ({ page }) => {

@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { BASE_URL, CHROMIUM } from "./support/environment.ts";
+import { BASE_URL, CHROMIUM, demo } from "./support/environment.ts";
 
 /** The journeys of people through a running installation; `./run test` starts one and sets the environment. */
 export default defineConfig({
@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: "../test-results",
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  fullyParallel: false,
-  workers: 1,
+  fullyParallel: true,
+  workers: demo.companies.length, // each has one of its own
   forbidOnly: true,
   reporter: [["list"]],
   use: {

@@ -82,10 +82,10 @@ class RegistrationsMixin:
     def get_serializer_context(self) -> dict[str, Any]:
         if not hasattr(self, "_book"):
             self._book = RegistrationBook()
-        return {**super().get_serializer_context(), "registrations": self._book}  # type: ignore[misc]
+        return {**super().get_serializer_context(), "registrations": self._book}  # type: ignore[misc]  # of the viewset beside it
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        page = super().paginate_queryset(queryset)  # type: ignore[misc]
+        page = super().paginate_queryset(queryset)  # type: ignore[misc]  # of the viewset beside it
         if page:
             self.get_serializer_context()["registrations"].load(self.device_names(page))
         return page

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
+from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.asterisk.snapshot import DtmfMode, Transport
 from telephony.models import Device
 from telephony.selectors.devices import device_list
@@ -23,6 +24,8 @@ from telephony.services import devices
 from telephony.services.device_setup import credentials, setup_link_create
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
+
+TRANSPORTS = [(each.value, each.value) for each in Transport]
 
 
 class RegistrationStateSerializer(serializers.Serializer[Any]):
@@ -105,10 +108,10 @@ class DeviceSerializer(serializers.Serializer[Any]):
     dtmf_mode = NamedChoiceField(
         choices=[(mode.value, mode.value) for mode in DtmfMode], required=False
     )
-    transport = NamedChoiceField(
-        choices=[(each.value, each.value) for each in Transport], required=False
-    )
+    transport = NamedChoiceField(choices=TRANSPORTS, required=False)
     is_behind_nat = serializers.BooleanField(required=False)
+    limits = LimitsSerializer(required=False)
+    switches = SwitchesSerializer(required=False)
     registration = serializers.SerializerMethodField()
     secret_changed_at = serializers.DateTimeField(read_only=True)
     created_at = serializers.DateTimeField(read_only=True)

@@ -11,8 +11,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
+from telephony.api.outside import LimitsSerializer, TextsField
 from telephony.api.queues import RING_ORDERS
 from telephony.asterisk.snapshot import ForwardMode
+from telephony.dialling.config import CallClass
 from telephony.models import Extension
 from telephony.selectors.extensions import extension_list
 from telephony.services import extensions
@@ -20,6 +22,7 @@ from telephony.services.devices import device_login
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
 
+CALL_CLASSES = [(each.value, each.value) for each in CallClass]
 FORWARD_MODES = [(mode.value, mode.value) for mode in ForwardMode]
 
 
@@ -71,6 +74,18 @@ class ExtensionSerializer(serializers.Serializer[Any]):
     employee = ReferenceField(shown="name", required=False, allow_null=True)
     ring_order = NamedChoiceField(choices=RING_ORDERS, required=False)
     reach = ReachEntrySerializer(source="reach_entries", many=True, required=False)
+    call_classes = serializers.ListField(
+        child=NamedChoiceField(choices=CALL_CLASSES),
+        required=False,
+        help_text="Outside calls that are allowed, within what the operator allows the company",
+    )
+    outside_number = serializers.CharField(
+        required=False, allow_blank=True, help_text="Shown outside; empty: the company's default"
+    )
+    hides_number = serializers.BooleanField(required=False)
+    tags = TextsField(required=False)
+    limits = LimitsSerializer(required=False)
+    block_list = ReferenceField(shown="name", required=False, allow_null=True)
     devices = serializers.SerializerMethodField()
     queues = serializers.SerializerMethodField()
     presence = serializers.SerializerMethodField(
@@ -122,7 +137,7 @@ class ExtensionFilter(django_filters.FilterSet):
 
     class Meta:
         model = Extension
-        fields = ("employee", "ring_order")
+        fields = ("employee", "ring_order", "outside_number", "block_list")
 
 
 class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
@@ -162,6 +177,8 @@ class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
             lambda extension: ", ".join(device_login(each) for each in extension.devices.all()),
         ),
         (_("Ring order"), "ring_order"),
+        (_("Outside number"), "outside_number"),
+        (_("Outside calls"), lambda extension: ", ".join(extension.call_classes)),
     )
 
     def get_queryset(self) -> QuerySet[Extension]:

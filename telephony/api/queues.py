@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField
+from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.asterisk.snapshot import RingOrder
 from telephony.models import Queue
 from telephony.selectors.queues import queue_list
@@ -46,6 +47,8 @@ class QueueSerializer(serializers.Serializer[Any]):
     description = serializers.CharField(required=False, allow_blank=True)
     ring_order = NamedChoiceField(choices=RING_ORDERS, required=False)
     ring_seconds = serializers.IntegerField(required=False)
+    limits = LimitsSerializer(required=False)
+    switches = SwitchesSerializer(required=False)
     members = MemberIdsField(required=False)
     member_extensions = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField(read_only=True)

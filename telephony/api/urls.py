@@ -1,6 +1,6 @@
 """Addresses of the PBX under /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from telephony.api.company import CompanyViewSet
@@ -9,13 +9,25 @@ from telephony.api.device_setup import DeviceSetupViewSet
 from telephony.api.devices import DeviceViewSet
 from telephony.api.employee_import import EmployeeImportViewSet
 from telephony.api.employees import EmployeeViewSet
+from telephony.api.expression_check import ExpressionCheckViewSet
 from telephony.api.extensions import ExtensionViewSet
 from telephony.api.live import LiveViewSet, PlatformLiveViewSet
 from telephony.api.nodes import NodeViewSet
+from telephony.api.number_lists import (
+    NumberListEntryViewSet,
+    NumberListImportViewSet,
+    NumberListViewSet,
+)
 from telephony.api.numbering import NumberingViewSet
+from telephony.api.outside_settings import OutsideSettingsViewSet
+from telephony.api.override_rules import OverrideRuleViewSet
 from telephony.api.own import OwnViewSet
+from telephony.api.phone_numbers import PhoneNumberViewSet
 from telephony.api.queues import QueueViewSet
+from telephony.api.redirect_numbers import RedirectNumberViewSet
 from telephony.api.registrations import RegistrationViewSet
+from telephony.api.routes import RouteViewSet
+from telephony.api.trunks import LineViewSet, TrunkViewSet
 
 router = SimpleRouter()
 router.register("employees", EmployeeViewSet)
@@ -23,12 +35,44 @@ router.register("extensions", ExtensionViewSet)
 router.register("devices", DeviceViewSet)
 router.register("queues", QueueViewSet)
 router.register("numbering", NumberingViewSet)
+router.register("trunks", TrunkViewSet)
+router.register("phone-numbers", PhoneNumberViewSet)
+router.register("routes", RouteViewSet)
+router.register("override-rules", OverrideRuleViewSet)
+router.register("number-lists", NumberListViewSet)
+router.register("redirect-numbers", RedirectNumberViewSet)
 router.register("registrations", RegistrationViewSet, basename="registration")
 
 urlpatterns = [
     path("employees/import/", EmployeeImportViewSet.as_view({"post": "create"})),
     path("employees/import-template/", EmployeeImportViewSet.as_view({"get": "template"})),
+    path("number-lists/import-template/", NumberListImportViewSet.as_view({"get": "template"})),
+    path(
+        "number-lists/<uuid:list_id>/import/", NumberListImportViewSet.as_view({"post": "create"})
+    ),
+    path(
+        "number-lists/<uuid:list_id>/entries/",
+        NumberListEntryViewSet.as_view({"get": "list", "post": "create"}),
+    ),
+    path(
+        "number-lists/<uuid:list_id>/entries/export/",
+        NumberListEntryViewSet.as_view({"get": "export"}),
+    ),
+    path(
+        "number-lists/<uuid:list_id>/entries/bulk/",
+        NumberListEntryViewSet.as_view({"post": "bulk"}),
+    ),
+    path(
+        "number-lists/<uuid:list_id>/entries/<uuid:pk>/",
+        NumberListEntryViewSet.as_view({"delete": "destroy"}),
+    ),
     *router.urls,
+    path("lines/", LineViewSet.as_view({"get": "list"})),
+    path(
+        "outside-settings/",
+        OutsideSettingsViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+    ),
+    path("expression-check/", ExpressionCheckViewSet.as_view({"post": "create"})),
     path("company/", CompanyViewSet.as_view({"get": "retrieve", "patch": "partial_update"})),
     path("company/block/", CompanyViewSet.as_view({"post": "block"})),
     path("company/unblock/", CompanyViewSet.as_view({"post": "unblock"})),
@@ -38,6 +82,7 @@ urlpatterns = [
         DeviceSetupViewSet.as_view({"get": "retrieve", "post": "create"}),
     ),
     path("live/", LiveViewSet.as_view({"get": "retrieve"})),
+    path("platform/", include("telephony.api.platform.urls")),
     path("platform/live/", PlatformLiveViewSet.as_view({"get": "retrieve"})),
     path("platform/nodes/", NodeViewSet.as_view({"get": "list"})),
     path("own/", OwnViewSet.as_view({"get": "retrieve"})),

@@ -177,7 +177,7 @@ class AmiSession:
                 self.close()
 
 
-class _Manager(Manager):  # type: ignore[misc]
+class _Manager(Manager):  # type: ignore[misc]  # comes without types
     """panoramisk's manager without its reconnecting."""
 
     def connection_made(self, attempt: "asyncio.Task[Any]") -> None:
@@ -188,7 +188,7 @@ class _Manager(Manager):  # type: ignore[misc]
         self.on_disconnect(self, error)
 
 
-class _Protocol(AMIProtocol):  # type: ignore[misc]
+class _Protocol(AMIProtocol):  # type: ignore[misc]  # comes without types
     """Frames are cut as bytes; answers go to panoramisk, events straight to the owner."""
 
     def __init__(self, on_event: Callable[[Event], None] | None) -> None:

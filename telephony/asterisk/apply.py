@@ -16,14 +16,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from telephony.asterisk import names
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
 from telephony.asterisk.files import NodePaths, file_remove, file_write
 from telephony.asterisk.render import Context, contexts, render
-from telephony.asterisk.rows import Rows, rows
+from telephony.asterisk.rows import rows
 from telephony.asterisk.running import RunningNode
+from telephony.asterisk.running_lines import rows_publish
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.store import SqliteStore
+from telephony.asterisk.tables import Rows
 
 # Of an endpoint: a change of these must not leave the old registration standing.
 ACCESS_COLUMNS = ("deny", "permit")
@@ -84,7 +87,7 @@ async def apply(
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
     before = held.rows if held else store.rows(config.code)
-    change = await _publish(config, target, held=held, node=node, running=running)
+    change = await _publish(config, target, held=held, node=node, running=running, ami=ami)
     lost = _lost(before, target.rows)
     removed: list[str] = []
     if held is None or change.rows:
@@ -108,7 +111,7 @@ async def node_fingerprint(code: str, *, node: NodePaths, ami: AmiSession) -> st
     """The fingerprint of what the node holds of a tenant, read back from it."""
     running = RunningNode(ami, code)
     held = SqliteStore(node.database).rows(code)
-    return _fingerprint(held, await running.facts(), await running.contexts())
+    return _fingerprint(held, await running.facts.read(), await running.contexts())
 
 
 async def drift(
@@ -141,15 +144,21 @@ async def _publish(
     held: Wanted | None,
     node: NodePaths,
     running: RunningNode,
+    ami: AmiSession,
 ) -> _Change:
     """Contexts first, then devices, then the numbers that lead to them: nothing is announced before it is there."""
     changed_contexts: list[str] = []
     if held is None or held.contexts != target.contexts:
         changed_contexts = await running.contexts_apply(target.contexts)
         _file_apply(config, node)
-    store = SqliteStore(node.database)
-    changed_rows = store.apply(config.code, target.rows, found=held.rows if held else None)
-    changed_facts = await running.facts_apply(target.facts, found=held.facts if held else None)
+    changed_rows = await rows_publish(
+        ami,
+        SqliteStore(node.database),
+        config.code,
+        target.rows,
+        found=held.rows if held else None,
+    )
+    changed_facts = await running.facts.apply(target.facts, found=held.facts if held else None)
     await running.hints_refresh(changed_facts, target.facts)
     return _Change(changed_contexts, changed_rows, changed_facts)
 
@@ -166,11 +175,16 @@ def _lost(before: Rows, after: Rows) -> list[str]:
     """Logins whose old registration must not stand: gone, or with another password, or let in from elsewhere."""
     return [
         login
-        for login in before["ps_endpoints"]
+        for login in _logins(before["ps_endpoints"])
         if login not in after["ps_aors"]
         or before["ps_auths"].get(login) != after["ps_auths"].get(login)
         or _access(before, login) != _access(after, login)
     ]
+
+
+def _logins(ids: Iterable[str]) -> list[str]:
+    """Those of the ids that are devices; lines to the outside share the tables with them."""
+    return [each for each in ids if names.login_parse(each)]
 
 
 def _access(tables: Rows, login: str) -> list[str]:
@@ -182,8 +196,8 @@ async def _registrations_apply(
     running: RunningNode, before: Rows, after: Rows, lost: Sequence[str]
 ) -> list[str]:
     """End registrations that must not stand; returns their logins. Lamps of devices that came or went are set."""
-    devices = after["ps_aors"].keys()
-    await running.device_states_apply(before["ps_aors"].keys(), devices)
+    devices = _logins(after["ps_aors"])
+    await running.device_states_apply(_logins(before["ps_aors"]), devices)
     return await running.contacts_remove(lost, registered=devices)
 
 
@@ -206,7 +220,7 @@ async def _leftovers(
         found += [
             f"{table}/{row}" for table, held in store.rows(config.code).items() for row in held
         ]
-        found += [f"fact/{key}" for key in await running.facts()]
+        found += [f"fact/{key}" for key in await running.facts.read()]
         found += [f"context/{context.name}" for context in await running.contexts()]
         found += [f"channel/{name}" for name in await running.channels()]
     return found

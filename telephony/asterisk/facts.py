@@ -12,9 +12,13 @@ is the reader. Packed values are joined by `:`; no part can contain it.
     limit            simultaneous calls; absent means any number
     known            1: the tenant lives on this node
     device/<name>    on, or blocked: why a login is refused, for whoever explains it to the client
+
+and what `facts_incoming` and `facts_outgoing` add.
 """
 
 from telephony.asterisk import names
+from telephony.asterisk.facts_incoming import incoming_facts
+from telephony.asterisk.facts_outgoing import outgoing_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
     ExtensionConfig,
@@ -25,6 +29,7 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
 )
 from telephony.asterisk.text import number
+from telephony.dialling.dialled import e164
 
 Facts = dict[str, str]  # key within the family -> value
 
@@ -44,6 +49,8 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
         return {}
     devices = {device.name for device in config.devices if not device.is_blocked}
     result = _tenant_facts(config) | _device_facts(config, moment)
+    result |= incoming_facts(config.outside, code=config.code, language=config.language)
+    result |= outgoing_facts(config)
     for extension in config.extensions:
         result |= _extension_facts(config.code, extension, devices)
     for queue in config.queues:
@@ -131,7 +138,7 @@ def _entry(code: str, entry: ReachConfig) -> str:
 
 def outside_number(raw: str) -> str:
     """An outside number in the one form the dialplan knows: `+` and digits (E.164)."""
-    return "+" + number(raw).removeprefix("+")
+    return e164(raw) or "+" + number(raw).removeprefix("+")
 
 
 def _hint(code: str, reach: list[ReachConfig]) -> str:

@@ -1,7 +1,8 @@
-"""The SIP messages that Asterisk copies to us (res_hep_pjsip), read for one thing: which phone asks to register.
+"""The SIP messages that Asterisk copies to us (res_hep_pjsip), read for two things about REGISTER.
 
-AMI's security events say who was refused and why, but not what kind of phone it was; the copy says
-it in User-Agent. Both carry the Call-ID. Only requests REGISTER are looked into: everything else is
+Which phone asks to register: AMI's security events say who was refused and why, but not what kind
+of phone it was; the copy says it in User-Agent. Both carry the Call-ID. And what a provider answers
+when we register there: AMI says that it refused, the copy with which status. Everything else is
 dropped after a few comparisons. Format: HEPv3, a header and chunks of vendor, type, length
 (https://github.com/sipcapture/HEP, revision 11).
 """
@@ -15,9 +16,15 @@ _HEADER = struct.Struct("!4sH")
 _CHUNK = struct.Struct("!HHH")
 _PAYLOAD = 0x000F
 _METHOD = b"REGISTER "
+_ANSWER = b"SIP/2.0 "
 
 _CALL_ID = re.compile(rb"^(?:call-id|i)[ \t]*:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _AGENT = re.compile(rb"^user-agent[ \t]*:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+
+_ANSWERED = re.compile(
+    rb"^cseq[ \t]*:[ \t]*[0-9]+[ \t]+REGISTER[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+)
+_TO = re.compile(rb"^(?:to|t)[ \t]*:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 
 TEXT_LENGTH_MAX = 120
 
@@ -28,6 +35,26 @@ class Register:
 
     call_id: str
     agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a request to register, whoever asked: its To, and its status."""
+
+    to: str
+    status: int
+
+
+def answer_parse(packet: bytes) -> Answer | None:
+    """The answer to a REGISTER in a captured packet, or None when it holds anything else."""
+    message = _payload(packet)
+    if message is None or not message.startswith(_ANSWER):
+        return None
+    head = message.partition(b"\r\n\r\n")[0]
+    code, to = head[len(_ANSWER) : len(_ANSWER) + 3], _TO.search(head)
+    if not code.isdigit() or to is None or not _ANSWERED.search(head):
+        return None
+    return Answer(to[1].decode("utf-8", "replace"), int(code))
 
 
 def register_parse(packet: bytes) -> Register | None:

@@ -9,9 +9,15 @@ import re
 CODE_PATTERN = r"[a-z][a-z0-9]{1,19}"
 DEVICE_NAME_PATTERN = r"[a-z0-9][a-z0-9._-]{0,31}"
 EXTENSION_PATTERN = r"[2-9][0-9]{2,4}"
+TRUNK_NAME_PATTERN = r"[a-z0-9]{1,24}"
+
+SOURCES = "sources"  # the one endpoint of all calls that are known by their address alone
 
 _CODE = re.compile(CODE_PATTERN)
+_EXTENSION = re.compile(EXTENSION_PATTERN)
 _DEVICE_NAME = re.compile(DEVICE_NAME_PATTERN)
+_LINE = re.compile(rf"(?:({CODE_PATTERN})-trunk-|carrier\.)({TRUNK_NAME_PATTERN})")
+_TRUNK_NAME = re.compile(TRUNK_NAME_PATTERN)
 _LOGIN = re.compile(rf"({CODE_PATTERN})\+({DEVICE_NAME_PATTERN})")
 
 
@@ -26,6 +32,49 @@ def login_parse(raw: str) -> tuple[str, str] | None:
     """The tenant's code and the device's name in a login, or None when it is not one of ours."""
     match = _LOGIN.fullmatch(raw)
     return (match[1], match[2]) if match else None
+
+
+def trunk(code: str, name: str) -> str:
+    """Endpoint of a company's own line to the outside: `acme-trunk-mts`."""
+    if not _CODE.fullmatch(code) or not _TRUNK_NAME.fullmatch(name):
+        raise ValueError(f"not a trunk: {code!r} {name!r}")
+    return f"{code}-trunk-{name}"
+
+
+def carrier(name: str) -> str:
+    """Endpoint of a line of the operator: `carrier.mts`."""
+    if not _TRUNK_NAME.fullmatch(name):
+        raise ValueError(f"not a carrier: {name!r}")
+    return f"carrier.{name}"
+
+
+def line_parse(endpoint: str) -> tuple[str, str] | None:
+    """Whose line an endpoint is (the company's code, empty for the operator's) and its name; None for anything else."""
+    match = _LINE.fullmatch(endpoint)
+    return (match[1] or "", match[2]) if match else None
+
+
+def line_endpoint(line: str, *, code: str = "") -> str:
+    """Endpoint of a line written as in configurations: `carrier:<name>`, or `trunk:<name>` of the company `code`."""
+    kind, _, name = line.partition(":")
+    if kind == "carrier":
+        return carrier(name)
+    if kind == "trunk":
+        return trunk(code, name)
+    raise ValueError(f"not a line: {line!r}")
+
+
+def line_of(endpoint: str) -> str:
+    """The line of an endpoint as configurations write it; empty when it is none."""
+    parsed = line_parse(endpoint)
+    if parsed is None:
+        return ""
+    return f"trunk:{parsed[1]}" if parsed[0] else f"carrier:{parsed[1]}"
+
+
+def is_extension(raw: str) -> bool:
+    """Whether this is an internal number: three to five digits, from 2 on."""
+    return _EXTENSION.fullmatch(raw) is not None
 
 
 def schema(code: str) -> str:

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from telephony.asterisk import names
 from telephony.asterisk.files import NodePaths, file_write
 from telephony.asterisk.music import music_write
+from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.render import TEMPLATES, environment, render
 from telephony.asterisk.rows import REALM
 from telephony.asterisk.snapshot import TenantConfig
@@ -109,7 +111,7 @@ def node_render(settings: NodeSettings) -> dict[str, str]:
     """Every file of the node's etc folder: name -> text."""
     env = environment()
     modules = [name for name in MODULES if settings.hep_port or not name.startswith("res_hep")]
-    context = {"node": settings, "realm": REALM, "modules": modules}
+    context = {"node": settings, "realm": REALM, "modules": modules, "sources": names.SOURCES}
     return {
         path.name.removesuffix(".j2"): env.get_template(f"node/{path.name}").render(context)
         for path in sorted((TEMPLATES / "node").glob("*.j2"))
@@ -129,6 +131,7 @@ def node_prepare(settings: NodeSettings) -> list[str]:
     changed += _tenants_renew(paths)
     _data_link(settings)
     SqliteStore(paths.database).prepare()
+    NumberLists(paths.database).prepare()
     music_write(paths.root / "moh" / "hold.wav")
     return changed
 

@@ -1,18 +1,14 @@
 """Rows of `node.sqlite3`: what Asterisk must find to let a device register, call and be called. Pure."""
 
 import hashlib
-from collections.abc import Mapping
 
 from telephony.asterisk import names
 from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, TenantConfig, Transport
+from telephony.asterisk.tables import TABLES, row
 from telephony.asterisk.text import text
+from telephony.asterisk.trunk_rows import trunks_rows
 
 REALM = "vpbx"  # part of every stored digest (RFC 2617): never change it
-
-Row = Mapping[str, str]
-Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
-
-TABLES = ("ps_endpoints", "ps_auths", "ps_aors")  # in the order in which rows are deleted
 
 # UDP: short enough to keep a NAT's hole open; a connection keeps itself open.
 EXPIRATION_SECONDS = {Transport.TCP: 600, Transport.TLS: 600}
@@ -48,6 +44,8 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
         tables["ps_auths"][login] = _auth(login, device.secret)
         if may_register:
             tables["ps_aors"][login] = _aor(device)
+    for table, made in trunks_rows(config.outside.trunks, code=config.code).items():
+        tables[table] |= made
     return tables
 
 
@@ -67,64 +65,34 @@ def digest(login: str, secret: str) -> str:
 
 
 def _auth(login: str, secret: str) -> dict[str, str]:
-    return {
-        "auth_type": "digest",
-        "username": login,
-        "password_digest": f"MD5:{digest(login, secret)}",
-        "realm": REALM,
-    }
+    return row(
+        "ps_auths", username=login, password_digest=f"MD5:{digest(login, secret)}", realm=REALM
+    )
 
 
 def _aor(device: DeviceConfig) -> dict[str, str]:
     """One device, one phone: a second registration replaces the first."""
     expiration = EXPIRATION_SECONDS.get(device.transport, EXPIRATION_SECONDS_UDP)
-    return {
-        "max_contacts": "1",
-        "remove_existing": "yes",
-        "minimum_expiration": "30",
-        "default_expiration": str(expiration),
-        "maximum_expiration": str(expiration),
-        "qualify_frequency": "0",
-    }
+    return row("ps_aors", default_expiration=str(expiration), maximum_expiration=str(expiration))
 
 
 def _endpoint(config: TenantConfig, device: DeviceConfig, *, aors: str) -> dict[str, str]:
     login = names.login(config.code, device.name)
-    return {
-        "aors": aors,
-        "auth": login,
-        "context": names.internal_context(config.code),
-        "subscribe_context": names.hints_context(config.code),
-        "identify_by": "username",
-        "callerid": _caller_id(device),
-        "tenantid": config.code,
-        "accountcode": config.code,
-        "language": config.language,
-        "disallow": "all",
-        "allow": ",".join(_codecs(device)),
-        "dtmf_mode": _DTMF[device.dtmf_mode],
+    return row(
+        "ps_endpoints",
+        aors=aors,
+        auth=login,
+        context=names.internal_context(config.code),
+        subscribe_context=names.hints_context(config.code),
+        callerid=_caller_id(device),
+        tenantid=config.code,
+        accountcode=config.code,
+        language=config.language,
+        allow=",".join(_codecs(device)),
+        dtmf_mode=_DTMF[device.dtmf_mode],
         **_media(device),
         **_access(device),
-        **FIXED,
-    }
-
-
-# The same for every device. Media always passes through us; a phone cannot name itself; sessions are refreshed.
-FIXED: Mapping[str, str] = {
-    "direct_media": "no",
-    "trust_id_inbound": "no",
-    "trust_id_outbound": "no",
-    "send_pai": "yes",  # after a transfer the display tells who is there now
-    "allow_transfer": "yes",
-    "allow_subscribe": "yes",
-    "timers": "yes",
-    "timers_sess_expires": "1800",
-    "rtp_timeout": "300",
-    "rtp_timeout_hold": "3600",
-    "moh_suggest": "default",
-    "inband_progress": "no",
-    "device_state_busy_at": "0",
-}
+    )
 
 
 def _caller_id(device: DeviceConfig) -> str:
@@ -142,8 +110,6 @@ def _media(device: DeviceConfig) -> dict[str, str]:
     behind_nat = "yes" if device.is_behind_nat else "no"
     is_encrypted = device.transport == Transport.TLS
     return {
-        "rtp_symmetric": "yes",
-        "force_rport": "yes",
         "rewrite_contact": behind_nat,
         "media_encryption": "sdes" if is_encrypted else "no",
         "media_encryption_optimistic": "yes" if is_encrypted else "no",
@@ -155,12 +121,3 @@ def _access(device: DeviceConfig) -> dict[str, str]:
     if not device.allowed_networks:
         return {"deny": "", "permit": ""}
     return {"deny": "0.0.0.0/0.0.0.0,::/0", "permit": ",".join(device.allowed_networks)}
-
-
-# Columns of each table: exactly what a device's rows carry.
-_SAMPLE = DeviceConfig(name="0", secret="", extension="", caller_name="")
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "ps_endpoints": tuple(_endpoint(TenantConfig(code="aa", revision=0), _SAMPLE, aors="")),
-    "ps_auths": tuple(_auth("", "")),
-    "ps_aors": tuple(_aor(_SAMPLE)),
-}

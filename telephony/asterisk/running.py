@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from telephony.asterisk import names
 from telephony.asterisk.ami import AmiRefusedError, AmiSession, Event
+from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.facts import HINT_FACT, Facts, family
 from telephony.asterisk.render import HINT, Context, Step
 from telephony.asterisk.text import ident
@@ -16,35 +17,12 @@ Action = tuple[str, dict[str, str]]
 
 
 class RunningNode:
-    """Reads and changes what Asterisk holds, in memory and AstDB, of the tenant `code`."""
+    """Reads and changes what Asterisk holds, in memory and AstDB, of the tenant `code`. `facts` are its facts."""
 
     def __init__(self, ami: AmiSession, code: str) -> None:
         self._ami = ami
         self._code = ident(code)
-        self._family = family(code)
-
-    # ------------------------------------------------------------ facts
-
-    async def facts(self) -> Facts:
-        """All facts of the tenant."""
-        prefix = f"/{self._family}/"
-        events = await self._ami.list_action("DBGetTree", Family=self._family)
-        return {event["Key"].removeprefix(prefix): event.get("Val", "") for event in events}
-
-    async def facts_apply(self, wanted: Facts, *, found: Facts | None = None) -> list[str]:
-        """Write and delete what differs; returns the keys. A number is announced after all that it leads to.
-
-        `found` is what AstDB holds, for a caller that knows it.
-        """
-        found = await self.facts() if found is None else found
-        changed = [key for key, value in wanted.items() if found.get(key) != value]
-        gone = sorted(found.keys() - wanted.keys())
-        changed.sort(key=lambda key: (key.startswith("number/"), key))
-        await self._ami.actions(
-            ("DBPut", {"Family": self._family, "Key": key, "Val": wanted[key]}) for key in changed
-        )
-        await self._ami.actions(("DBDel", {"Family": self._family, "Key": key}) for key in gone)
-        return changed + gone
+        self.facts = FactStore(ami, family(code))
 
     # ------------------------------------------------------------ contexts
 
@@ -178,14 +156,14 @@ class RunningNode:
 
     async def hang_up_all(self) -> bool:
         """End all calls of the tenant; whether there were any."""
-        return await self._hang_up(re.escape(f"{self._code}+"))
+        return await self._hang_up(rf"{self._code}(\+|-trunk-)")
 
     async def _hang_up(self, pattern: str) -> bool:
         channel = f"/^PJSIP\\/{pattern}.*$/"
         return bool(await self._ami.list_action("Hangup", Channel=channel, Cause="21"))
 
     def _is_ours(self, channel: str) -> bool:
-        return channel.startswith(f"PJSIP/{self._code}+")
+        return channel.startswith((f"PJSIP/{self._code}+", f"PJSIP/{self._code}-trunk-"))
 
     async def _command(self, command: str) -> str:
         return (await self._ami.action("Command", Command=command)).get("Output", "")

@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
     OK = "ok"
     UNKNOWN_NAME = "unknown_name"
-    WRONG_PASSWORD = "wrong_password"  # noqa: S105
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a reason, no password
     NETWORK_NOT_ALLOWED = "network_not_allowed"
     BLOCKED = "blocked"
 

@@ -38,7 +38,7 @@ class Way:
         self.steps.append(Step(key, status, extra))
 
     def end(self, outcome: Outcome, number: str, reason: str = "", **more: object) -> Decision:
-        return replace(Decision(outcome, number, reason, steps=tuple(self.steps)), **more)  # type: ignore[arg-type]
+        return replace(Decision(outcome, number, reason, steps=tuple(self.steps)), **more)  # type: ignore[arg-type]  # fields by name
 
     def refuse(self, number: str, reason: str, **more: object) -> Decision:
         return self.end(Outcome.REFUSED, number, reason, **more)

@@ -1,8 +1,15 @@
 from telephony.models.devices import Device, DeviceSetupLink
 from telephony.models.employees import Employee
 from telephony.models.extensions import Extension, ReachEntry
+from telephony.models.number_lists import NumberList, NumberListEntry
 from telephony.models.numbering import InternalNumber
+from telephony.models.outside_settings import OutsideSettings
+from telephony.models.override_rules import OverrideRule
+from telephony.models.phone_numbers import NumberTarget
 from telephony.models.queues import Queue, QueueMember
+from telephony.models.redirect_numbers import RedirectNumber
+from telephony.models.routes import Route
+from telephony.models.trunks import Trunk
 
 __all__ = [
     "Device",
@@ -10,7 +17,15 @@ __all__ = [
     "Employee",
     "Extension",
     "InternalNumber",
+    "NumberList",
+    "NumberListEntry",
+    "NumberTarget",
+    "OutsideSettings",
+    "OverrideRule",
     "Queue",
     "QueueMember",
     "ReachEntry",
+    "RedirectNumber",
+    "Route",
+    "Trunk",
 ]

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from telephony.asterisk.snapshot import DtmfMode, Transport
+from telephony.carriers.models import LimitedModel, SwitchedModel
 from tenants.fields import EncryptedTextField
 
 
@@ -13,7 +14,7 @@ def default_codecs() -> list[str]:
     return ["alaw", "ulaw", "g722"]
 
 
-class Device(models.Model):
+class Device(LimitedModel, SwitchedModel):
     """A SIP phone or softphone: one login, one registration. The whole login is `<tenant code>+<name>`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

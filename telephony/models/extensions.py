@@ -5,13 +5,21 @@ import uuid
 from django.db import models
 
 from telephony.asterisk.snapshot import ForwardMode, RingOrder
+from telephony.carriers.models import LimitedModel
+from telephony.dialling.config import CallClass
 from telephony.models.devices import Device
 from telephony.models.employees import Employee
+from telephony.models.number_lists import NumberList
 from telephony.models.numbering import InternalNumber
 
 
-class Extension(models.Model):
-    """An internal number that rings a person."""
+def usual_call_classes() -> list[str]:
+    """What a new extension may dial: all of the country, and no other (001)."""
+    return [each.value for each in CallClass if each is not CallClass.INTERNATIONAL]
+
+
+class Extension(LimitedModel):
+    """An internal number that rings a person, and what its calls may do outside."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     internal_number = models.OneToOneField(
@@ -23,6 +31,18 @@ class Extension(models.Model):
     display_name = models.CharField(max_length=80, blank=True)
     ring_order = models.CharField(
         max_length=16, choices=[(o.value, o.value) for o in RingOrder], default=RingOrder.PARALLEL
+    )
+    call_classes = models.JSONField(default=usual_call_classes)
+    outside_number = models.CharField(max_length=16, blank=True)  # E.164, one of the company's
+    hides_number = models.BooleanField(default=False)
+    tags = models.JSONField(default=list)
+    block_list = models.ForeignKey(
+        NumberList,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="extensions",
+        help_text="Nobody on the list reaches the extension",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -5,11 +5,12 @@ import uuid
 from django.db import models
 
 from telephony.asterisk.snapshot import RingOrder
+from telephony.carriers.models import LimitedModel, SwitchedModel
 from telephony.models.extensions import Extension
 from telephony.models.numbering import InternalNumber
 
 
-class Queue(models.Model):
+class Queue(LimitedModel, SwitchedModel):
     """A group with its own number (001: group for handling calls)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -18,7 +18,9 @@ from telephony.asterisk.security import Reason, SignIn
 from telephony.selectors.live import Record
 
 AGENTS_MAX = 5_000  # captured requests, until somebody asks for them
-REPEATS_MAX = 5_000  # refused requests that were seen already: each makes several events
+REPEATS_MAX = 5_000  # refused requests that were seen already
+REQUEST_SECONDS = 0.05  # within it, the same refusal is another word on the same request
+TRY_SECONDS = 2.0  # within it, another request on the way to the same end: with credentials, after a challenge
 FACTS_MAX = 5_000
 FACT_SECONDS = 3.0  # how long the node's word on a login is believed
 WAITING_MAX = 500  # refusals not looked up yet; what floods past that is lost
@@ -48,6 +50,18 @@ class Bounded(Generic[Key, Value]):
             self._items.popitem(last=False)
 
 
+Refusal = tuple[str, str, str, Reason]  # address, Call-ID, account, reason
+
+
+def _is_over(seen: Bounded[Refusal, float], refusal: Refusal, seconds: float) -> bool:
+    """Whether the refusal was not seen for so long; from now on it was."""
+    now, last = time.monotonic(), seen.get(refusal)
+    if last is not None and now - last < seconds:
+        return False
+    seen.put(refusal, now)
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """An attempt as it is kept. Empty `device`: the company has none of that name; empty `code`: no
@@ -64,7 +78,8 @@ class Attempts:
 
     def __init__(self) -> None:
         self._agents: Bounded[str, str] = Bounded(AGENTS_MAX)
-        self._repeats: Bounded[tuple[str, str, Reason], bool] = Bounded(REPEATS_MAX)
+        self._requests: Bounded[Refusal, float] = Bounded(REPEATS_MAX)
+        self._tries: Bounded[Refusal, float] = Bounded(REPEATS_MAX)
         self._facts: Bounded[str, tuple[float, str, bool]] = Bounded(FACTS_MAX)
         self._waiting: list[tuple[float, SignIn]] = []
 
@@ -73,14 +88,16 @@ class Attempts:
         self._agents.put(register.call_id, register.agent)
 
     def refused(self, sign_in: SignIn) -> bool:
-        """Take a refusal. Whether it is the first word of its request."""
-        key = (sign_in.call_id, sign_in.account, sign_in.reason)
-        if self._repeats.get(key):
-            return False
-        self._repeats.put(key, True)
-        if len(self._waiting) < WAITING_MAX:
+        """Take a refusal. Whether it is the first word of its request.
+
+        A phone keeps its Call-ID for as long as it is switched on, so what lies further apart is another request.
+        """
+        refusal = (sign_in.source.address, sign_in.call_id, sign_in.account, sign_in.reason)
+        is_new = _is_over(self._requests, refusal, REQUEST_SECONDS)
+        is_new_try = is_new and _is_over(self._tries, refusal, TRY_SECONDS)
+        if is_new_try and len(self._waiting) < WAITING_MAX:
             self._waiting.append((time.time(), sign_in))
-        return True
+        return is_new
 
     async def resolve(self, ami: AmiSession) -> list[Attempt]:
         """What was refused since the last time, with what the node knows of each name. Raises

@@ -1,41 +1,28 @@
 """Sources that try too often: found here, kept out by the firewall where there is one.
 
-An address from which phones of ours are registered is never banned, only reported: behind it may be
-a whole office, and in UDP anybody can write any sender. The firewall is the host's: whoever wants
-floods dropped makes its sets once and gives the listener CAP_NET_ADMIN; without them the addresses
-are shown to the operator and logged.
-
-    table inet vpbx {
-        set banned4 { type ipv4_addr; flags timeout; }
-        set banned6 { type ipv6_addr; flags timeout; }
-        chain input {
-            type filter hook input priority -10;
-            ip saddr @banned4 drop
-            ip6 saddr @banned6 drop
-        }
-    }
+An address from which phones of ours are registered is never banned, only reported: behind it may be a whole office,
+and in UDP anybody can write any sender. Who keeps a source out is `telephony.realtime.firewall`; where there is none (a
+kernel without nftables, a container without the right) floods are shown to the operator and logged, nothing more.
 """
 
 import asyncio
 import ipaddress
 import logging
-import shutil
 import time
 from collections import deque
 from collections.abc import Iterable
+from pathlib import Path
 
 from telephony.realtime.attempts import Bounded
+from telephony.realtime.firewall import BAN_SECONDS, GOOD
 from telephony.selectors.live import Record
 
 log = logging.getLogger(__name__)
 
 FAILURES_MAX = 60  # refused requests of one address
 WITHIN_SECONDS = 60.0
-BAN_SECONDS = 600
 SOURCES_MAX = 10_000
-
-NFT_TABLE = ("inet", "vpbx")
-NFT_SETS = {4: "banned4", 6: "banned6"}
+ANSWER_SECONDS = 5.0  # more than the firewall gives itself
 
 
 class Floods:
@@ -66,34 +53,31 @@ class Floods:
 
 
 class Firewall:
-    """The kernel's set of banned addresses (nftables), when this process may write it."""
+    """The process that keeps addresses out, at its socket file."""
 
-    def __init__(self) -> None:
-        self._nft = shutil.which("nft", path="/usr/sbin:/usr/bin:/sbin:/bin")
-        self._is_open: bool | None = None
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_missed = False
 
     async def ban(self, address: str) -> bool:
         """Keep the address out for a while. Whether that could be done; if not, it is said once."""
-        if self._is_open is False:
-            return False
-        version = ipaddress.ip_address(address).version
-        element = f"{{ {address} timeout {BAN_SECONDS}s }}"
-        self._is_open = await self._run("add", "element", *NFT_TABLE, NFT_SETS[version], element)
-        if not self._is_open:
-            log.warning("no firewall set to write to: floods are only reported")
-        return self._is_open
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                is_kept_out = await self._ask(f"ban {address}") == GOOD
+        except (OSError, TimeoutError):
+            is_kept_out = False
+        if not is_kept_out and not self._is_missed:
+            log.warning("nobody keeps floods out here: they are only reported")
+        self._is_missed = not is_kept_out
+        return is_kept_out
 
-    async def _run(self, *arguments: str) -> bool:
-        if self._nft is None:
-            return False
-        process = await asyncio.create_subprocess_exec(
-            self._nft,
-            *arguments,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        return await process.wait() == 0
+    async def _ask(self, question: str) -> str:
+        reader, writer = await asyncio.open_unix_connection(self._path)
+        try:
+            writer.write(f"{question}\n".encode())
+            return (await reader.readline()).decode().strip()
+        finally:
+            writer.close()
 
 
 def is_bannable(address: str, registrations: Iterable[Record]) -> bool:

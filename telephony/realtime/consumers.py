@@ -41,7 +41,7 @@ SLOW_CHECK_SECONDS = 1.0
 CLIENT_MESSAGE_LENGTH_MAX = 200
 
 
-class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # comes without types
     """One open page."""
 
     channel_layer_alias = "none"  # nothing here goes through the channel layer

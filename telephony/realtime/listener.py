@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings, Event
-from telephony.asterisk.hep import register_parse
+from telephony.asterisk.hep import answer_parse, register_parse
+from telephony.asterisk.running_lines import CHANGED_EVENT
 from telephony.asterisk.security import Reason, SignIn, sign_in_parse
 from telephony.realtime import heartbeat
 from telephony.realtime.attempts import Attempts
-from telephony.realtime.bans import BAN_SECONDS, Firewall, Floods, is_bannable
+from telephony.realtime.bans import Firewall, Floods, is_bannable
+from telephony.realtime.firewall import BAN_SECONDS
+from telephony.realtime.lines import Lines
 from telephony.realtime.live import LiveStore
 from telephony.realtime.node_state import NodeState
 from telephony.realtime.writer import Writer
@@ -44,6 +47,8 @@ class ListenerSettings:
     ami: AmiSettings
     hep_port: int
     spool: Path
+    database: Path
+    firewall: Path  # socket file; nobody need listen there
 
 
 class Listener:
@@ -57,10 +62,11 @@ class Listener:
         self._settings = settings
         self._on_boot = on_boot
         self._state = NodeState()
-        self._writer = Writer(LiveStore(redis, settings.node), self._state)
+        self._lines = Lines(settings.database, self._state.changed.set)
+        self._writer = Writer(LiveStore(redis, settings.node), self._state, self._lines)
         self._attempts = Attempts()
         self._floods = Floods()
-        self._firewall = Firewall()
+        self._firewall = Firewall(settings.firewall)
         self._inbox: asyncio.Queue[Event] = asyncio.Queue(INBOX_SIZE)
         self._ami: AmiSession | None = None
         self._server = heartbeat.Server()
@@ -75,7 +81,8 @@ class Listener:
         captured = await self._capture()
         try:
             async with asyncio.TaskGroup() as tasks:
-                for work in (self._sessions, self._drain, self._ask, self._beat, self._writer.run):
+                own = (self._sessions, self._drain, self._ask, self._beat)
+                for work in (*own, self._lines.work, self._writer.run):
                     tasks.create_task(work())
         finally:
             if captured is not None:
@@ -131,12 +138,20 @@ class Listener:
             self._channels = []
             self._is_listed.set()
         elif name == "UserEvent":
-            if event.get("UserEvent") == "ContactRemoved":
-                self._state.registrations.hint(event.get("Login", ""))
+            self._told(event)
+        elif name == "Registry":
+            self._lines.registry_event(event)
         elif sign_in := sign_in_parse(event):
             self._signed_in(sign_in)
         else:
             self._state.channel_event(event, float(event.get("Timestamp") or time.time()))
+
+    def _told(self, event: Event) -> None:
+        """Somebody of ours has changed what makes no event of its own."""
+        if event.get("UserEvent") == "ContactRemoved":
+            self._state.registrations.hint(event.get("Login", ""))
+        elif event.get("UserEvent") == CHANGED_EVENT:
+            self._lines.must_read()
 
     def _signed_in(self, sign_in: SignIn) -> None:
         if sign_in.reason == Reason.OK:
@@ -173,6 +188,7 @@ class Listener:
         async with asyncio.timeout(LIST_SECONDS):
             await self._is_listed.wait()
         self._state.registrations_changed(await self._state.registrations.resync(ami))
+        await self._lines.resync(ami)
         known, self._server = self._server, await heartbeat.server_ask(ami)
         self._is_live = True
         self._writer.begin()
@@ -194,7 +210,7 @@ class Listener:
         address = (LOOPBACK, self._settings.hep_port)
         try:
             transport, _ = await loop.create_datagram_endpoint(
-                lambda: _Capture(self._attempts), local_addr=address
+                lambda: _Capture(self._attempts, self._lines), local_addr=address
             )
         except OSError as error:
             log.error("copies of SIP messages cannot be received: %s", error)
@@ -226,9 +242,12 @@ class Listener:
 class _Capture(asyncio.DatagramProtocol):
     """The loopback port that Asterisk copies SIP messages to."""
 
-    def __init__(self, attempts: Attempts) -> None:
+    def __init__(self, attempts: Attempts, lines: Lines) -> None:
         self._attempts = attempts
+        self._lines = lines
 
     def datagram_received(self, data: bytes, _address: object) -> None:
         if register := register_parse(data):
             self._attempts.heard(register)
+        elif answer := answer_parse(data):
+            self._lines.answered(answer)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from telephony import keys
+from telephony.asterisk import names
 from telephony.asterisk.live_calls import CallView, iso
 from telephony.selectors.live import (
     Record,
@@ -102,6 +103,36 @@ class LiveStore:
             await self._write(pipe, keys.PLATFORM, everybody, _RELOAD)
             pipe.set(keys.node_mark(self._node), self._floor)
             await pipe.execute()
+
+    async def lines_load(self) -> dict[str, Record]:
+        """What earlier lives of this listener wrote of lines, by endpoint."""
+        raw = await self._redis.hgetall(keys.node_lines(self._node))
+        return {endpoint: json.loads(text) for endpoint, text in raw.items()}
+
+    async def lines_replace(self, records: Mapping[str, Record]) -> None:
+        """Write how all lines of the node are, and nothing of others."""
+        held = await self._redis.hkeys(keys.node_lines(self._node))
+        gone: dict[str, Record | None] = dict.fromkeys(set(held) - set(records))
+        await self.lines_change({**gone, **records})
+
+    async def lines_change(self, news: Mapping[str, Record | None]) -> None:
+        """Write how lines are; None: gone."""
+        async with self._redis.pipeline(transaction=True) as pipe:
+            for endpoint, record in news.items():
+                for name, key in self._line_places(endpoint):
+                    if record is None:
+                        pipe.hdel(name, key)
+                    else:
+                        pipe.hset(name, key, _json(record))
+            await pipe.execute()
+
+    def _line_places(self, endpoint: str) -> list[tuple[str, str]]:
+        """Hashes and keys under which a line is written: for the node, and for its owner."""
+        places = [(keys.node_lines(self._node), endpoint)]
+        if parsed := names.line_parse(endpoint):
+            code, line = parsed
+            places.append((keys.trunk_states(keys.schema(code) if code else keys.PLATFORM), line))
+        return places
 
     async def beat(self, state: Record, *, seconds: int) -> bool:
         """Say how the node is, for so many seconds. Whether Redis still has what `replace` wrote."""

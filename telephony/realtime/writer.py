@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from redis.exceptions import RedisError
 
 if TYPE_CHECKING:
+    from telephony.realtime.lines import Lines
     from telephony.realtime.live import LiveStore
     from telephony.realtime.node_state import NodeState
 
@@ -20,9 +21,10 @@ RETRY_SECONDS = 1.0
 class Writer:
     """Nothing is written before `begin`: what earlier lives left is better than an empty state."""
 
-    def __init__(self, store: "LiveStore", state: "NodeState") -> None:
+    def __init__(self, store: "LiveStore", state: "NodeState", lines: "Lines") -> None:
         self._store = store
         self._state = state
+        self._lines = lines
         self._has_begun = asyncio.Event()
         self._is_restored = False
         self._is_whole = False  # whether Redis holds all that it should
@@ -70,10 +72,14 @@ class Writer:
     async def _write(self) -> None:
         if not self._is_restored:
             self._state.restore(await self._store.load())
+            self._lines.restore(await self._store.lines_load())
             self._is_restored = True
         if not self._is_whole:
             self._store.restart_numbers()
             await self._store.replace(self._state.whole())
+            await self._store.lines_replace(self._lines.records)
             self._is_whole = True
         if news := self._state.news():
             await self._store.change(news)
+        if lines := self._lines.news():
+            await self._store.lines_change(lines)

@@ -20,7 +20,10 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
     Transport,
 )
+from telephony.carriers.models import switches_load
+from telephony.dialling.config import Limits
 from telephony.models import Device, Extension, Queue
+from telephony.selectors.outside_snapshot import outside_snapshot
 from tenants.context import current_tenant
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
@@ -48,6 +51,7 @@ def config_snapshot() -> TenantConfig:
         devices=_devices(),
         extensions=_extensions(),
         queues=_queues(),
+        outside=outside_snapshot(tenant),
     )
 
 
@@ -84,6 +88,9 @@ _DEVICE_COLUMNS = (
     "dtmf_mode",
     "transport",
     "is_behind_nat",
+    "max_seconds",
+    "max_channels",
+    "changed_switches",
 )
 
 
@@ -101,10 +108,12 @@ def _devices() -> tuple[DeviceConfig, ...]:
             dtmf_mode=DtmfMode(dtmf_mode),
             transport=Transport(transport),
             is_behind_nat=is_behind_nat,
+            limits=Limits(seconds, channels),
+            switches=switches_load(switches),
         )
         for (
-            name, secret, number, display_name, employee,
-            is_blocked, networks, codecs, dtmf_mode, transport, is_behind_nat,
+            name, secret, number, display_name, employee, is_blocked, networks, codecs,
+            dtmf_mode, transport, is_behind_nat, seconds, channels, switches,
         ) in rows
     )  # fmt: skip
 
@@ -151,18 +160,34 @@ def _way(
     return ReachConfig(device or "", number, seconds, must_confirm, ForwardMode(mode), *onward)
 
 
+_QUEUE_COLUMNS = (
+    "internal_number__number",
+    "name",
+    "ring_order",
+    "ring_seconds",
+    "max_seconds",
+    "max_channels",
+    "changed_switches",
+)
+
+
 def _queues() -> tuple[QueueConfig, ...]:
     """Groups with their members in order: one row for each member, one for an empty group."""
-    rows = Queue.objects.order_by("internal_number__number", "members__position").values_list(
-        "internal_number__number",
-        "name",
-        "ring_order",
-        "ring_seconds",
-        "members__extension__internal_number__number",
+    order = ("internal_number__number", "members__position")
+    rows = Queue.objects.order_by(*order).values_list(
+        *_QUEUE_COLUMNS, "members__extension__internal_number__number"
     )
     return tuple(
         QueueConfig(
-            number, name, RingOrder(order), seconds, tuple(row[4] for row in places if row[4])
+            number=number,
+            name=name,
+            ring_order=RingOrder(order),
+            ring_seconds=ring_seconds,
+            members=tuple(row[-1] for row in places if row[-1]),
+            limits=Limits(seconds, channels),
+            switches=switches_load(switches),
         )
-        for (number, name, order, seconds), places in groupby(rows, key=itemgetter(0, 1, 2, 3))
+        for (number, name, order, ring_seconds, seconds, channels, switches), places in groupby(
+            rows, key=lambda row: row[:-1]
+        )
     )

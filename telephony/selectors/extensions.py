@@ -13,7 +13,9 @@ def extension_list() -> QuerySet[Extension]:
     memberships = QueueMember.objects.select_related("queue__internal_number").order_by(
         "queue__internal_number__number"
     )
-    return Extension.objects.select_related("internal_number", "employee").prefetch_related(
+    return Extension.objects.select_related(
+        "internal_number", "employee", "block_list"
+    ).prefetch_related(
         Prefetch("reach_entries", ReachEntry.objects.select_related("device")),
         Prefetch("devices", Device.objects.defer("secret")),
         Prefetch("queue_memberships", memberships),

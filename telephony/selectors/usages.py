@@ -1,13 +1,33 @@
 """Where a thing is used: what a person must know before it is deleted.
 
-Kinds of usage: device, extension, forward (the id is that of the extension that forwards), queue.
+Kinds of usage: device, extension, forward (the id is that of the extension that forwards), queue, phone_number (leads
+to it), route, override_rule, redirect_number, outside_settings (the id is empty), outside_number (the id is that of the
+extension that shows the number), block_list (the id is that of the extension).
 """
 
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from telephony.models import Device, Employee, Extension, Queue, QueueMember, ReachEntry
+from telephony.carriers.models import PhoneNumber
+from telephony.models import (
+    Device,
+    Employee,
+    Extension,
+    InternalNumber,
+    NumberList,
+    NumberTarget,
+    OutsideSettings,
+    OverrideRule,
+    Queue,
+    QueueMember,
+    ReachEntry,
+    RedirectNumber,
+    Route,
+    Trunk,
+)
+from tenants.context import current_tenant
 from tenants.usages import Usage
 
 
@@ -20,7 +40,7 @@ def device_usages(device: Device) -> list[Usage]:
 
 
 def extension_usages(extension: Extension) -> list[Usage]:
-    """Its devices, the groups it is in, and the extensions that forward calls to it."""
+    """Its devices, the groups it is in, and whatever leads calls to its number."""
     devices = [
         Usage("device", str(each.pk), each.title or each.name) for each in extension.devices.all()
     ]
@@ -28,12 +48,12 @@ def extension_usages(extension: Extension) -> list[Usage]:
         "queue__internal_number"
     )
     queues = [_queue(each.queue) for each in memberships]
-    return devices + queues + forward_usages(extension.internal_number.number)
+    return devices + queues + _number_usages(extension.internal_number)
 
 
 def queue_usages(queue: Queue) -> list[Usage]:
-    """Extensions that forward calls to the group."""
-    return forward_usages(queue.internal_number.number)
+    """Whatever leads calls to the group."""
+    return _number_usages(queue.internal_number)
 
 
 def employee_usages(employee: Employee) -> list[Usage]:
@@ -51,6 +71,61 @@ def forward_usages(number: str) -> list[Usage]:
     return _once(_extension("forward", entry.extension) for entry in entries)
 
 
+def trunk_usages(trunk: Trunk) -> list[Usage]:
+    """Routes that name the trunk, and the numbers that arrive by it."""
+    routes = Route.objects.filter(trunks__contains=[trunk.line])
+    numbers = PhoneNumber.objects.filter(tenant=current_tenant(), trunk=trunk.name)
+    found = [Usage("route", str(each.pk), each.name) for each in routes]
+    return found + [Usage("phone_number", str(each.pk), each.number) for each in numbers]
+
+
+def redirect_number_usages(redirect: RedirectNumber) -> list[Usage]:
+    """The company's numbers that lead to it."""
+    targets = NumberTarget.objects.filter(redirect=redirect).select_related("phone_number")
+    unknown = OutsideSettings.objects.filter(unknown_redirect=redirect)
+    return [_target(each) for each in targets] + [_unknown_calls() for _each in unknown]
+
+
+def number_list_usages(numbers: NumberList) -> list[Usage]:
+    """Override rules that ask the list, and extensions that it guards."""
+    rules = OverrideRule.objects.filter(lists=numbers)
+    guarded = Extension.objects.filter(block_list=numbers).select_related(
+        "internal_number", "employee"
+    )
+    found = [Usage("override_rule", str(each.pk), each.name) for each in rules]
+    return found + [_extension("block_list", each) for each in guarded]
+
+
+def phone_number_usages(number: str) -> list[Usage]:
+    """Where one of the company's numbers leads, and who shows it."""
+    targets = NumberTarget.objects.filter(phone_number__number=number).select_related(
+        "internal_number", "redirect"
+    )
+    leads = [_led_to(each) for each in targets if each.internal_number or each.redirect]
+    shown = Extension.objects.filter(outside_number=number).select_related(
+        "internal_number", "employee"
+    )
+    default = OutsideSettings.objects.filter(default_number=number)
+    return [
+        *leads,
+        *(_extension("outside_number", each) for each in shown),
+        *(Usage("outside_settings", "", _("Default number")) for _each in default),
+    ]
+
+
+def _number_usages(number: InternalNumber) -> list[Usage]:
+    """Forwardings, outside numbers and rules that lead to an internal number."""
+    targets = NumberTarget.objects.filter(internal_number=number).select_related("phone_number")
+    rules = OverrideRule.objects.filter(target=number.number)
+    unknown = OutsideSettings.objects.filter(unknown_internal_number=number)
+    return [
+        *forward_usages(number.number),
+        *(_target(each) for each in targets),
+        *(Usage("override_rule", str(each.pk), each.name) for each in rules),
+        *(_unknown_calls() for _each in unknown),
+    ]
+
+
 def _once(usages: Iterable[Usage]) -> list[Usage]:
     return list(dict.fromkeys(usages))
 
@@ -62,3 +137,22 @@ def _extension(kind: str, extension: Extension) -> Usage:
 
 def _queue(queue: Queue) -> Usage:
     return Usage("queue", str(queue.pk), f"{queue.internal_number.number} {queue.name}".strip())
+
+
+def _target(target: NumberTarget) -> Usage:
+    return Usage("phone_number", str(target.phone_number.pk), target.phone_number.number)
+
+
+def _led_to(target: NumberTarget) -> Usage:
+    if target.redirect:
+        return Usage("redirect_number", str(target.redirect.pk), target.redirect.name)
+    number = target.internal_number
+    holder = Queue.objects.filter(internal_number=number).first()
+    if holder is not None:
+        return _queue(holder)
+    extension = Extension.objects.select_related("internal_number", "employee")
+    return _extension("extension", extension.get(internal_number=number))
+
+
+def _unknown_calls() -> Usage:
+    return Usage("outside_settings", "", _("Calls to numbers that lead nowhere"))

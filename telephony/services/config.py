@@ -14,9 +14,11 @@ from django.utils import timezone
 from telephony import dispatch, notify
 from telephony.asterisk.apply import ApplyReport
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.dialling.config import NumberListConfig
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.config_state import config_state_get
-from telephony.services.node_link import NodeUnavailableError, node_link
+from telephony.selectors.outside_snapshot import number_list_entries
+from telephony.services.node_link import NodeUnavailableError, node_link, node_lists
 from tenants.context import current_tenant, platform_scope
 from tenants.models import Tenant, TenantConfigState
 
@@ -47,6 +49,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
     with transaction.atomic():
         config = config_snapshot()
     try:
+        node_lists().apply(config.code, _lists(config), entries=number_list_entries)
         report = node_link().apply(
             config,
             hang_up=hang_up or _block_hangs_up(config, since=state.applied_at),
@@ -96,6 +99,11 @@ def node_recheck(node_name: str) -> int:
     for tenant in tenants:
         dispatch.config_apply_for(tenant, force=True)
     return len(tenants)
+
+
+def _lists(config: TenantConfig) -> Sequence[NumberListConfig]:
+    """The lists that the node shall hold; of a disabled company none. They go ahead of the facts that name them."""
+    return () if config.is_disabled else config.outside.lists
 
 
 def _is_clean(state: TenantConfigState) -> bool:

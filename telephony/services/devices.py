@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from telephony.services.choices import choice, object_get, subset
 from telephony.services.networks import networks
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.reach import device_reach_add, device_reach_move
+from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write
 from tenants.context import current_tenant
@@ -38,6 +39,8 @@ class DeviceValues(TypedDict, total=False):
     dtmf_mode: str
     transport: str
     is_behind_nat: bool
+    limits: dict[str, Any]
+    switches: dict[str, Any]
 
 
 class NewDeviceValues(DeviceValues):
@@ -75,6 +78,7 @@ def device_create(values: NewDeviceValues) -> Device:
     """Add a phone. Without a password it gets a made one; with an extension it also rings for it."""
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
+    options_take(values, fields, problems)
     extension = problems.take("extension", object_get, Extension, values.get("extension"))
     if "name" not in values:
         problems.take("name", device_name_parse, "")
@@ -96,6 +100,7 @@ def device_update(device: Device, values: DeviceValues) -> Device:
     """Change what `values` names. A new name is a new login: the phone must be set up again."""
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
+    options_take(values, fields, problems)
     extension = problems.take("extension", object_get, Extension, values.get("extension"))
     problems.raise_any()
     if "name" in fields and fields["name"] != device.name:

@@ -1,13 +1,10 @@
 """Many people at once: each row is the one form in short, checked like it and written in a few statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -22,8 +19,17 @@ from telephony.services.employees import (
     employee_limit_check,
     mobile_parse,
 )
+from telephony.services.imports import (
+    ImportedRow,
+    ImportMode,
+    cells_of,
+    in_all_languages,
+    is_written,
+    rows_count_check,
+)
 from telephony.services.numbering import number_parse
-from telephony.services.problems import Problems, invalid
+from telephony.services.outside_rights import new_call_classes
+from telephony.services.problems import invalid
 from telephony.services.writes import config_write, tenant_lock
 from tenants.context import current_tenant
 from tenants.errors import BusinessError, FieldErrors
@@ -49,31 +55,16 @@ _ROLES = {
 }
 
 
-class ImportMode(StrEnum):
-    """What to write: nothing, every row if all are right, or the right rows."""
-
-    DRY_RUN = "dry_run"
-    ALL_OR_NOTHING = "all_or_nothing"
-    GOOD_ROWS_ONLY = "good_rows_only"
-
-
 @dataclass(slots=True)
-class ImportRow:
-    """One row: what it says, and what is wrong with it. `index` counts from 0."""
+class ImportRow(ImportedRow):
+    """One row: what it says, and what is wrong with it."""
 
-    index: int
-    problems: Problems = field(default_factory=Problems)
     name: str = ""
     number: str = ""
     email: str = ""
     mobile: str = ""
     role: Role | None = None
     secret: str = ""
-
-    @property
-    def is_good(self) -> bool:
-        """Whether nothing is wrong with it."""
-        return not self.problems.errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +88,11 @@ class ImportReport:
 
 def employees_import(raw_rows: Sequence[Mapping[str, object]], mode: ImportMode) -> ImportReport:
     """Make a person with number, phone and sign-in out of each row, as `mode` says."""
-    if not raw_rows:
-        raise invalid("required", _("There are no rows."), field="rows")
-    if len(raw_rows) > MAX_ROWS:
-        raise invalid("too_many", _("At most %(limit)d rows.") % {"limit": MAX_ROWS}, field="rows")
+    rows_count_check(raw_rows, limit=MAX_ROWS)
     rows = _checked(raw_rows)
     with transaction.atomic():
         invited = _sign_ins(rows)
-        has_bad = any(not row.is_good for row in rows)
-        if mode == ImportMode.DRY_RUN or (has_bad and mode == ImportMode.ALL_OR_NOTHING):
+        if not is_written(rows, mode):
             transaction.set_rollback(True)
             return ImportReport(rows, [])
         good = [row for row in rows if row.is_good]
@@ -113,22 +100,8 @@ def employees_import(raw_rows: Sequence[Mapping[str, object]], mode: ImportMode)
     return ImportReport(rows, made)
 
 
-def import_columns() -> dict[str, str]:
-    """Headings that a file may have, in small letters -> field."""
-    return {**{name: name for name in HEADINGS}, **_in_all_languages(HEADINGS)}
-
-
-def _in_all_languages(words: Mapping[str, str]) -> dict[str, str]:
-    """Word in small letters, in every language of the cabinet -> what it stands for."""
-    found: dict[str, str] = {}
-    for language, _language_name in settings.LANGUAGES:
-        with translation.override(language):
-            found.update({_(word).lower(): meaning for meaning, word in words.items()})
-    return found
-
-
 def _checked(raw_rows: Sequence[Mapping[str, object]]) -> list[ImportRow]:
-    roles = _in_all_languages(_ROLES)
+    roles = in_all_languages(_ROLES)
     rows = [_parsed(index, raw, roles) for index, raw in enumerate(raw_rows)]
     _refuse_taken(rows)
     _refuse_over_limit(rows)
@@ -138,7 +111,7 @@ def _checked(raw_rows: Sequence[Mapping[str, object]]) -> list[ImportRow]:
 def _parsed(index: int, raw: Mapping[str, object], roles: Mapping[str, str]) -> ImportRow:
     """What one row says by itself."""
     row = ImportRow(index)
-    cells = {name: "" if raw.get(name) is None else str(raw[name]).strip() for name in HEADINGS}
+    cells = cells_of(raw, HEADINGS)
     take = row.problems.take
     row.name = take("name", text.required_line, cells["name"], NAME_LIMIT) or ""
     row.email = take("email", email_parse, cells["email"]) or ""
@@ -255,7 +228,7 @@ def _device(row: ImportRow, invited: Invited | None) -> Device:
         membership_id=invited.membership.pk if invited else None,
     )
     number = InternalNumber(number=row.number, kind=InternalNumber.Kind.EXTENSION)
-    extension = Extension(internal_number=number, employee=person)
+    extension = Extension(internal_number=number, employee=person, call_classes=new_call_classes())
     secret = row.secret or device_secrets.generate()
     return Device(name=row.number, secret=secret, extension=extension)
 

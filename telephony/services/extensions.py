@@ -1,7 +1,6 @@
 """Internal numbers that ring people."""
 
 from functools import partial
-from typing import TypedDict
 from uuid import UUID
 
 from telephony.asterisk.snapshot import RingOrder
@@ -11,9 +10,10 @@ from telephony.services import text
 from telephony.services.choices import choice, object_get
 from telephony.services.devices import device_delete
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
+from telephony.services.outside_rights import RightsValues, rights_parse
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.reach import ReachValues, device_reach_move, reach_replace
-from telephony.services.usages import forwards_redirect, used_refuse
+from telephony.services.usages import number_renamed, number_replaced, used_refuse
 from telephony.services.writes import config_write
 
 DISPLAY_NAME_LIMIT = 80
@@ -24,7 +24,7 @@ _PARSERS: Parsers = {
 }
 
 
-class ExtensionValues(TypedDict, total=False):
+class ExtensionValues(RightsValues, total=False):
     """What a form may say about an extension; `reach` is the whole ordered list."""
 
     number: str
@@ -38,7 +38,7 @@ class ExtensionValues(TypedDict, total=False):
 def extension_create(values: ExtensionValues) -> Extension:
     """Give the company a new internal number."""
     problems = Problems()
-    fields = fields_parse(values, _PARSERS, problems)
+    fields = fields_parse(values, _PARSERS, problems) | rights_parse(values, problems)
     problems.take("number", number_parse, values.get("number", ""))
     problems.raise_any()
     number = number_take(values["number"], kind=InternalNumber.Kind.EXTENSION)
@@ -56,6 +56,7 @@ def extension_update(extension: Extension, values: ExtensionValues) -> Extension
     )  # two saves of the list go one after the other
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
+    fields |= rights_parse(values, problems, extension=extension)
     problems.raise_any()
     if "number" in values:
         _renumber(extension, values["number"])
@@ -85,7 +86,7 @@ def extension_delete(
     ):  # those not handed over, whatever was read before
         device_delete(device, force=True)
     number = extension.internal_number
-    forwards_redirect(number.number, to=replacement.internal_number.number if replacement else "")
+    number_replaced(number, replacement=replacement.internal_number if replacement else None)
     extension.delete()
     number_release(number)
 
@@ -102,4 +103,4 @@ def _hand_over(extension: Extension, replacement: Extension) -> None:
 def _renumber(extension: Extension, number: str) -> None:
     old = extension.internal_number.number
     number_change(extension.internal_number, number=number)
-    forwards_redirect(old, to=extension.internal_number.number)
+    number_renamed(old, to=extension.internal_number.number)

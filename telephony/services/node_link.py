@@ -7,14 +7,23 @@ of its own, so that it is served between tasks and the next apply needs no login
 import asyncio
 import threading
 from collections import OrderedDict
-from functools import cache
+from collections.abc import Callable, Coroutine
+from functools import cache, partial
+from typing import Any, TypeVar
 
 from django.conf import settings
 
 from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
 from telephony.asterisk.apply import ApplyReport, Wanted, apply
 from telephony.asterisk.files import NodePaths
+from telephony.asterisk.number_lists import NumberLists
+from telephony.asterisk.platform_apply import PlatformReport, PlatformWanted, platform_apply
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.dialling.config import PlatformConfig
+
+Report = TypeVar("Report", ApplyReport, PlatformReport)
+# What applies once, given the fingerprint of what was published last.
+Once = Callable[[str], Coroutine[Any, Any, Report]]
 
 APPLY_TIMEOUT_SECONDS = 60
 # After a failed connect other tenants' jobs do not wait for the same failure again and again.
@@ -62,6 +71,7 @@ class NodeLink:
         self._session: AmiSession | None = None
         self._connect_after = 0.0
         self._held = HeldTenants()
+        self._held_platform: PlatformWanted | None = None
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="node-link", daemon=True).start()
 
@@ -73,27 +83,31 @@ class NodeLink:
         `published` is the fingerprint of what was published last, empty to ask the node what it holds. Raises
         NodeUnavailableError when Asterisk is away.
         """
-        work = self._apply(config, hang_up=hang_up, published=published)
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return self._run(partial(self._apply_once, config, hang_up), published)
+
+    def platform_apply(self, config: PlatformConfig, *, published: str = "") -> PlatformReport:
+        """Bring what the node's companies share to it; `published` as for a tenant."""
+        return self._run(partial(self._platform_apply_once, config), published)
+
+    def _run(self, once: "Once[Report]", published: str) -> Report:
+        future = asyncio.run_coroutine_threadsafe(self._twice(once, published), self._loop)
         try:
             return future.result(APPLY_TIMEOUT_SECONDS)
         except (AmiError, ConnectionError, TimeoutError) as error:
             future.cancel()
             raise NodeUnavailableError(str(error)) from error
 
-    async def _apply(self, config: TenantConfig, *, hang_up: bool, published: str) -> ApplyReport:
+    async def _twice(self, once: "Once[Report]", published: str) -> Report:
         """Apply once, and once more over a new session when the old one had died unnoticed."""
         was_open = self._session is not None
         try:
-            return await self._apply_once(config, hang_up=hang_up, published=published)
+            return await once(published)
         except (AmiError, ConnectionError, TimeoutError):
             if not was_open:
                 raise
-        return await self._apply_once(config, hang_up=hang_up, published="")
+        return await once("")
 
-    async def _apply_once(
-        self, config: TenantConfig, *, hang_up: bool, published: str
-    ) -> ApplyReport:
+    async def _apply_once(self, config: TenantConfig, hang_up: bool, published: str) -> ApplyReport:
         try:
             session = await self._opened()
             held = self._held.get(config.code, published)
@@ -103,6 +117,19 @@ class NodeLink:
             await self._close()
             raise
         self._held.put(config.code, report.held)
+        return report
+
+    async def _platform_apply_once(self, config: PlatformConfig, published: str) -> PlatformReport:
+        try:
+            session = await self._opened()
+            held, self._held_platform = self._held_platform, None
+            if held is not None and held.fingerprint != published:
+                held = None
+            report = await platform_apply(config, node=self._paths, ami=session, held=held)
+        except (AmiError, ConnectionError, TimeoutError):
+            await self._close()
+            raise
+        self._held_platform = report.held
         return report
 
     async def _opened(self) -> AmiSession:
@@ -120,6 +147,7 @@ class NodeLink:
         """End the session; what is on the other side of the next one may be another node's disk."""
         session, self._session = self._session, None
         self._held.forget()
+        self._held_platform = None
         if session is not None:
             await session.__aexit__(None, None, None)
 
@@ -131,3 +159,9 @@ def node_link() -> NodeLink:
         settings.AMI_HOST, settings.AMI_PORT, settings.AMI_USER, settings.AMI_SECRET
     )
     return NodeLink(login, NodePaths(settings.NODE_DIR))
+
+
+@cache
+def node_lists() -> NumberLists:
+    """The number lists of that node."""
+    return NumberLists(NodePaths(settings.NODE_DIR).database)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from telephony.models import Extension, ReachEntry
+from telephony.services.outside_permission import reach_numbers, reach_permit
 from telephony.services.problems import Problems, invalid
 from telephony.services.reach import (
     ForwardingValues,
@@ -28,6 +29,7 @@ def own_forwarding_update(extension: Extension, entries: Sequence[OwnReachValues
     """Set the forwarding of existing ways to reach the extension's person; entries not named stay as they are."""
     rows = ReachEntry.objects.select_for_update().filter(extension=extension)
     known = {row.pk: row for row in rows}
+    numbers = reach_numbers(known.values())
     problems = Problems("reach")
     plan = Plan(extension.number, entries)
     for index, values in enumerate(entries):
@@ -40,6 +42,10 @@ def own_forwarding_update(extension: Extension, entries: Sequence[OwnReachValues
             )
         else:
             forwarding_set(row, values, plan, part)
+    named = (
+        (str(index), known[each["id"]]) for index, each in enumerate(entries) if each["id"] in known
+    )
+    reach_permit(extension, named, problems, known=numbers)
     problems.raise_any()
     for row in known.values():
         row.save()

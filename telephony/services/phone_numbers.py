@@ -5,9 +5,11 @@ import re
 import phonenumbers
 from django.utils.translation import gettext as _
 
+from telephony.dialling import dialled
 from telephony.services.problems import invalid
 
 HOME_REGION = "RU"  # a number typed without a country is of this one
+_SEPARATORS = re.compile(r"[\s().\-\u00a0\u2010-\u2015]+")
 _TYPED = re.compile(r"[+0-9 ().\-]{1,32}", re.ASCII)
 
 
@@ -28,3 +30,16 @@ def outside_number(raw: str) -> str:
             "outside_number_invalid", _("There is no such phone number; check its digits.")
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def listed_number(raw: str) -> str:
+    """E.164 form of a number on a list, by its digits alone: lists hold numbers that are not in use any more, and
+    must be read a hundred thousand at a time. `8 916 ...`, `7 916 ...`, `+7 916 ...` and `916 ...` are the same."""
+    text = _SEPARATORS.sub("", raw)
+    number = dialled.e164(text)
+    if not number:
+        raise invalid(
+            "outside_number_invalid",
+            _("Write the number with digits, for example +7 495 123-45-67."),
+        )
+    return number

@@ -1,7 +1,7 @@
 """Groups of extensions that take calls together (001: group)."""
 
 from functools import partial
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from telephony.services import text
 from telephony.services.choices import choice, objects_get, ring_seconds
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
-from telephony.services.usages import forwards_redirect, used_refuse
+from telephony.services.service_options import options_take
+from telephony.services.usages import number_renamed, number_replaced, used_refuse
 from telephony.services.writes import config_write
 
 NAME_LIMIT = 80
@@ -36,6 +37,8 @@ class QueueValues(TypedDict, total=False):
     ring_order: str
     ring_seconds: int
     members: list[UUID]
+    limits: dict[str, Any]
+    switches: dict[str, Any]
 
 
 @config_write()
@@ -43,6 +46,7 @@ def queue_create(values: QueueValues) -> Queue:
     """Add a group with a number of its own."""
     problems = Problems()
     fields = fields_parse({"name": "", **values}, _PARSERS, problems)
+    options_take(values, fields, problems)
     members = problems.take("members", _members, values.get("members", []))
     problems.take("number", number_parse, values.get("number", ""))
     problems.raise_any()
@@ -60,12 +64,13 @@ def queue_update(queue: Queue, values: QueueValues) -> Queue:
     )  # two saves of the members go one after the other
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
+    options_take(values, fields, problems)
     members = problems.take("members", _members, values.get("members", []))
     problems.raise_any()
     if "number" in values:
         old = queue.internal_number.number
         number_change(queue.internal_number, number=values["number"])
-        forwards_redirect(old, to=queue.internal_number.number)
+        number_renamed(old, to=queue.internal_number.number)
     for field, value in fields.items():
         setattr(queue, field, value)
     queue.save()
@@ -80,7 +85,7 @@ def queue_delete(queue: Queue, *, replacement: Queue | None = None, force: bool 
     if replacement is None and not force:
         used_refuse(queue_usages(queue))
     number = queue.internal_number
-    forwards_redirect(number.number, to=replacement.internal_number.number if replacement else "")
+    number_replaced(number, replacement=replacement.internal_number if replacement else None)
     queue.delete()
     number_release(number)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from telephony.asterisk.snapshot import ForwardMode
 from telephony.models import Device, Extension, InternalNumber, ReachEntry
 from telephony.services.choices import choice, ring_seconds
+from telephony.services.outside_permission import TARGETS, reach_numbers, reach_permit
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Problems, invalid
 from tenants.errors import BusinessError
@@ -18,7 +19,6 @@ from tenants.errors import BusinessError
 MAX_ENTRIES = 6  # their device states must fit into one fact of the node
 DEFAULT_RING_SECONDS = 20
 _SHORT = re.compile(r"[0-9]{1,6}", re.ASCII)
-TARGETS = ("forward_always_to", "forward_busy_to", "forward_timeout_to")
 _TARGETS_OF = {
     ForwardMode.NONE: (),
     ForwardMode.ALWAYS: ("forward_always_to",),
@@ -67,8 +67,11 @@ def reach_replace(extension: Extension, entries: Sequence[ReachValues], problems
         for index, values in enumerate(entries[:MAX_ENTRIES])
     ]
     _refuse_repeated(rows, problems)
+    before = ReachEntry.objects.filter(extension=extension)
+    places = ((str(index), row) for index, row in enumerate(rows))
+    reach_permit(extension, places, problems, known=reach_numbers(before))
     problems.raise_any()
-    ReachEntry.objects.filter(extension=extension).delete()
+    before.all().delete()
     for position, row in enumerate(rows):
         row.extension, row.position = extension, position
     ReachEntry.objects.bulk_create(rows)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from telephony.models import Device, Extension, InternalNumber, Queue, QueueMember, ReachEntry
 from telephony.services import device_secrets, search_terms
 from telephony.services.devices import device_login
+from telephony.services.outside_rights import new_call_classes
 from tenants.context import current_tenant
 
 EXTENSION_NUMBERS = ("200", "201", "202")
@@ -19,7 +20,8 @@ def starter_kit_create() -> None:
         for each in EXTENSION_NUMBERS
     ]
     group_number = InternalNumber(number=QUEUE_NUMBER, kind=InternalNumber.Kind.QUEUE)
-    extensions = [Extension(internal_number=number) for number in numbers]
+    classes = new_call_classes()
+    extensions = [Extension(internal_number=number, call_classes=classes) for number in numbers]
     devices = [
         Device(name=extension.number, secret=device_secrets.generate(), extension=extension)
         for extension in extensions

@@ -1,11 +1,19 @@
-"""Deleting what is used: refused with the places of use, or done together with a replacement."""
+"""Deleting what is used: refused with the places of use, or done together with a replacement; and what leads to an
+internal number when that number goes or changes."""
 
 from collections.abc import Sequence
 
 from telephony.asterisk.snapshot import ForwardMode
-from telephony.models import ReachEntry
+from telephony.models import (
+    InternalNumber,
+    NumberTarget,
+    OutsideSettings,
+    OverrideRule,
+    ReachEntry,
+)
+from telephony.services.outside_permission import TARGETS
 from telephony.services.problems import Problems
-from telephony.services.reach import TARGETS, forward_loops_refuse
+from telephony.services.reach import forward_loops_refuse
 from tenants.usages import Usage, in_use
 
 
@@ -30,3 +38,25 @@ def forwards_redirect(number: str, *, to: str = "") -> None:
                 entry.forward_mode = ForwardMode.NONE
             entry.save(update_fields=[field, "forward_mode"])
             forward_loops_refuse(entry.extension, Problems())
+
+
+def number_replaced(number: InternalNumber, *, replacement: InternalNumber | None) -> None:
+    """Whatever leads to an internal number that goes leads to the replacement, or nowhere: forwardings, the company's
+    outside numbers, override rules. A rule that led here and leads nowhere now is switched off, else it would end
+    calls."""
+    forwards_redirect(number.number, to=replacement.number if replacement else "")
+    NumberTarget.objects.filter(internal_number=number).update(internal_number=replacement)
+    OutsideSettings.objects.filter(unknown_internal_number=number).update(
+        unknown_internal_number=replacement
+    )
+    rules = OverrideRule.objects.filter(target=number.number)
+    if replacement is None:
+        rules.update(target="", is_enabled=False)
+    else:
+        rules.update(target=replacement.number)
+
+
+def number_renamed(old: str, *, to: str) -> None:
+    """Forwardings and rules write numbers out: they follow one that has changed."""
+    forwards_redirect(old, to=to)
+    OverrideRule.objects.filter(target=old).update(target=to)

@@ -167,7 +167,7 @@ class PlatformTenantViewSet(
         return Response({"admin_link": link})
 
     @property
-    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]  # needs the request
         """What may be done with selected companies; blocks set here are administrative and begin at once."""
         reason = str(self.request.data.get("reason") or _("Blocked with others"))[:500]
         block = NewBlock(kind=TenantBlock.Kind.ADMINISTRATIVE, reason=reason)

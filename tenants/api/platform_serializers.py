@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from tenants.api.fields import LineField
-from tenants.models import AuditEntry, Tenant, TenantBlock, TenantConfigState
+from tenants.api.session_serializers import TenantReferenceSerializer
+from tenants.models import (
+    AuditEntry,
+    CallClass,
+    Tenant,
+    TenantBlock,
+    TenantConfigState,
+    TenantRestriction,
+)
+from tenants.models.tenants import default_call_classes
 
 Plain = serializers.Serializer[Any]
 _CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
@@ -70,6 +79,7 @@ class TenantSerializer(serializers.ModelSerializer[Tenant]):
         model = Tenant
         fields = (
             "code", "name", "status", "timezone", "language", "max_users", "max_channels",
+            "max_channels_in", "max_channels_out", "call_class_ceiling", "area_code",
             "node", "counts", "blocks", "config_state", "created_at",
         )  # fmt: skip
         read_only_fields = fields
@@ -113,6 +123,24 @@ class TenantEditSerializer(Plain):
     max_channels = serializers.IntegerField(
         min_value=0, max_value=MAX_LIMIT, default=0, help_text="0: no limit"
     )
+    max_channels_in = serializers.IntegerField(
+        min_value=0, max_value=MAX_LIMIT, default=0, help_text="Calls from outside; 0: no limit"
+    )
+    max_channels_out = serializers.IntegerField(
+        min_value=0, max_value=MAX_LIMIT, default=0, help_text="Calls to the outside; 0: no limit"
+    )
+    call_class_ceiling = serializers.ListField(
+        child=serializers.ChoiceField(CallClass.choices),
+        default=default_call_classes,
+        max_length=20,
+        help_text="What the company may allow its people at most",
+    )
+    area_code = serializers.CharField(
+        max_length=5,
+        allow_blank=True,
+        default="",
+        help_text="What local dialling leaves out after +7",
+    )
 
 
 class TenantCreateSerializer(TenantEditSerializer):
@@ -148,6 +176,41 @@ class UnblockSerializer(Plain):
     """Which block to lift."""
 
     kind = serializers.ChoiceField(TenantBlock.Kind.choices)
+
+
+class RestrictionSerializer(serializers.ModelSerializer[TenantRestriction]):
+    """A restriction that stands, begun or not."""
+
+    tenant = TenantReferenceSerializer()
+    created_by = serializers.CharField(source="created_by.email", default=None, allow_null=True)
+
+    class Meta:
+        model = TenantRestriction
+        fields = (
+            "id",
+            "tenant",
+            "kind",
+            "source",
+            "reason",
+            "starts_at",
+            "ends_at",
+            "begun_at",
+            "created_by",
+            "created_at",
+        )
+        read_only_fields = fields
+
+
+class NewRestrictionSerializer(Plain):
+    """A restriction to be set by the operator; without `starts_at` it begins now."""
+
+    tenant = serializers.CharField(max_length=20)
+    kind = serializers.ChoiceField(
+        TenantRestriction.Kind.choices, default=TenantRestriction.Kind.OUTGOING.value
+    )
+    reason = LineField(max_length=500)
+    starts_at = serializers.DateTimeField(required=False, allow_null=True)
+    ends_at = serializers.DateTimeField(required=False, allow_null=True)
 
 
 class AdminLinkRequestSerializer(Plain):

@@ -3,10 +3,13 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from tenants.api import health, platform, session
+from tenants.api import health, platform, restrictions, session
 
 router = SimpleRouter()
 router.register("platform/tenants", platform.PlatformTenantViewSet, basename="platform-tenants")
+router.register(
+    "platform/restrictions", restrictions.RestrictionViewSet, basename="platform-restrictions"
+)
 router.register("platform/audit", platform.AuditViewSet, basename="platform-audit")
 
 

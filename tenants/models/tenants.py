@@ -1,5 +1,8 @@
-"""Client companies, their host names, their blocks and the state of their configuration on the node."""
+"""Client companies, their host names, blocks and restrictions, and the state of their configuration on the node."""
 
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
@@ -7,6 +10,22 @@ from django.db.models.functions import Upper
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.models.users import User
+
+
+class CallClass(models.TextChoices):
+    """What a call outside costs at most, the cheapest first (001); the same words as in telephony.dialling."""
+
+    INTERNAL = "internal"
+    LOCAL = "local"
+    REGIONAL_MOBILE = "regional_mobile"
+    MOBILE = "mobile"
+    LONG_DISTANCE = "long_distance"
+    INTERNATIONAL = "international"
+
+
+def default_call_classes() -> list[str]:
+    """All but international: abuse of stolen passwords goes abroad."""
+    return [each.value for each in CallClass if each != CallClass.INTERNATIONAL]
 
 
 class Tenant(TenantMixin):  # type: ignore[misc]  # comes without types
@@ -29,6 +48,16 @@ class Tenant(TenantMixin):  # type: ignore[misc]  # comes without types
     language = models.CharField(max_length=5, default="ru")
     max_users = models.PositiveIntegerField(default=50)
     max_channels = models.PositiveIntegerField(default=0, help_text="0 means no limit")
+    max_channels_in = models.PositiveIntegerField(default=0, help_text="Calls from outside")
+    max_channels_out = models.PositiveIntegerField(default=0, help_text="Calls to the outside")
+    call_class_ceiling = ArrayField(
+        models.CharField(max_length=16, choices=CallClass.choices),
+        default=default_call_classes,
+        help_text="What the company may allow its people at most",
+    )
+    area_code = models.CharField(
+        max_length=5, blank=True, help_text="What local dialling leaves out after +7: 495"
+    )
     node = models.ForeignKey("AsteriskNode", on_delete=models.PROTECT, related_name="tenants")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -81,6 +110,47 @@ class TenantBlock(models.Model):
                 fields=["tenant", "kind"],
                 condition=models.Q(lifted_at=None),
                 name="tenant_block_one_per_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id} {self.kind}"
+
+
+class TenantRestriction(models.Model):
+    """A period in which a company may not call outside, or has no outside calls at all. Internal calls go on, and
+    emergency calls always. Set by whoever watches the money (`source`), each apart from the others.
+
+    Rows are history: lifted, never deleted.
+    """
+
+    class Kind(models.TextChoices):
+        OUTGOING = "outgoing"
+        ALL = "all"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="restrictions")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.OUTGOING)
+    source = models.CharField(max_length=32)
+    reason = models.CharField(max_length=500)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the node was told of the start"
+    )
+    lifted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it ended, by itself or by somebody"
+    )
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-starts_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "source"],
+                condition=models.Q(lifted_at=None),
+                name="tenant_restriction_one_per_source",
             )
         ]
 

@@ -36,6 +36,13 @@ def demo_create(known: Mapping[str, str]) -> State:
         return _make(known)
 
 
+def demo_outside() -> State:
+    """Connect the demonstration to the outside, by whoever knows how; what to try. Run after `demo_create`."""
+    with translation.override(LANGUAGE):
+        answers: list[tuple[Any, Any]] = signals.demo_outside_wanted.send(None)
+    return {name: value for _receiver, answer in answers for name, value in (answer or {}).items()}
+
+
 def _make(known: Mapping[str, str]) -> State:
     operator = User.objects.filter(email=OPERATOR_EMAIL, is_operator=True).first()
     password = _kept(operator, known)

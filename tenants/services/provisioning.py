@@ -1,7 +1,9 @@
 """A new company, ready for its first call, in one transaction."""
 
+import re
 import zoneinfo
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -10,7 +12,8 @@ from django.utils.translation import gettext as _
 from tenants import signals
 from tenants.context import tenant_scope
 from tenants.errors import BusinessError
-from tenants.models import Domain, Tenant, TenantConfigState
+from tenants.models import CallClass, Domain, Tenant, TenantConfigState
+from tenants.models.tenants import default_call_classes
 from tenants.services.audit import Actor, audit_write
 from tenants.services.memberships import admin_invite
 from tenants.services.nodes import node_for_new_tenant
@@ -21,9 +24,12 @@ RESERVED_CODES = frozenset(
 )
 
 
+_AREA_CODE = re.compile(r"[348][0-9]{2,4}", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class NewTenant:
-    """What the operator says of a company to be created. `max_channels` 0 means no limit."""
+    """What the operator says of a company to be created. Limits of channels: 0 means none."""
 
     code: str
     name: str
@@ -31,6 +37,10 @@ class NewTenant:
     language: str = "ru"
     max_users: int = 50
     max_channels: int = 0
+    max_channels_in: int = 0
+    max_channels_out: int = 0
+    call_class_ceiling: Sequence[str] = field(default_factory=default_call_classes)
+    area_code: str = ""
     admin_name: str = ""
     admin_email: str = ""
     with_starter_kit: bool = True
@@ -52,6 +62,7 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
     """
     tenant_code_check(new.code)
     timezone_check(new.timezone)
+    area_code_check(new.area_code)
     tenant = _row_create(new)
     TenantConfigState.objects.create(tenant=tenant)
     if companies_have_hosts():
@@ -81,6 +92,10 @@ def _row_create(new: NewTenant) -> Tenant:
         language=new.language,
         max_users=new.max_users,
         max_channels=new.max_channels,
+        max_channels_in=new.max_channels_in,
+        max_channels_out=new.max_channels_out,
+        call_class_ceiling=call_classes_sorted(new.call_class_ceiling),
+        area_code=new.area_code,
         node=node_for_new_tenant(),
     )
     Tenant.objects.bulk_create([tenant])
@@ -107,6 +122,30 @@ def timezone_check(name: str) -> None:
         raise BusinessError(
             "timezone_unknown", _("There is no such time zone."), field="timezone", status=400
         )
+
+
+def area_code_check(code: str) -> None:
+    """Refuse what is no Russian area code: 3 to 5 digits, the first a 3, 4 or 8; none is fine."""
+    if code and not _AREA_CODE.fullmatch(code):
+        raise BusinessError(
+            "area_code_invalid",
+            _("An area code has 3 to 5 digits, for example 495."),
+            field="area_code",
+            status=400,
+        )
+
+
+def call_classes_sorted(classes: Sequence[str]) -> list[str]:
+    """Call classes from the cheapest to the dearest, each once; calls inside cannot be forbidden."""
+    wanted = {*classes, CallClass.INTERNAL.value}
+    if wanted - set(CallClass.values):
+        raise BusinessError(
+            "invalid_choice",
+            _("There is no such class of calls."),
+            field="call_class_ceiling",
+            status=400,
+        )
+    return [each for each in CallClass.values if each in wanted]
 
 
 def _schema_clone(tenant: Tenant) -> None:

@@ -9,9 +9,25 @@ from tenants.errors import BusinessError
 from tenants.models import Tenant
 from tenants.services.audit import Actor, audit_write
 from tenants.services.blocks import tenant_changed
-from tenants.services.provisioning import timezone_check
+from tenants.services.provisioning import (
+    area_code_check,
+    call_classes_sorted,
+    timezone_check,
+)
 
-EDITABLE = frozenset({"name", "timezone", "language", "max_users", "max_channels"})
+EDITABLE = frozenset(
+    {
+        "name",
+        "timezone",
+        "language",
+        "max_users",
+        "max_channels",
+        "max_channels_in",
+        "max_channels_out",
+        "call_class_ceiling",
+        "area_code",
+    }
+)
 
 
 @transaction.atomic
@@ -22,6 +38,10 @@ def tenant_update(tenant: Tenant, *, actor: Actor, **values: Any) -> Tenant:
         raise ValueError(f"not editable: {sorted(unknown)}")
     if "timezone" in values:
         timezone_check(values["timezone"])
+    if "area_code" in values:
+        area_code_check(values["area_code"])
+    if "call_class_ceiling" in values:
+        values["call_class_ceiling"] = call_classes_sorted(values["call_class_ceiling"])
     changed = {name: value for name, value in values.items() if getattr(tenant, name) != value}
     if not changed:
         return tenant

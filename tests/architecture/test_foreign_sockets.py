@@ -3,7 +3,7 @@
 import pytest
 
 from telephony.realtime.routing import websocket_urlpatterns
-from tenants.models import Tenant, TenantBlock
+from tenants.models import Domain, Tenant, TenantBlock
 from tenants.services.audit import SYSTEM
 from tenants.services.blocks import NewBlock, tenant_block
 from tests.support.clients import SiteClient, operator_site, tenant_site
@@ -89,8 +89,16 @@ def test_an_unknown_address_opens_none(admin_client: SiteClient) -> None:
 
 @each_socket
 def test_a_host_of_nobody_opens_none(path: str, admin_client: SiteClient) -> None:
-    assert socket_open(path, host="nosuch.localhost", client=admin_client).code in {4401, 4404}
-    assert socket_open(path, host="evil.example", client=admin_client).code == 4404
+    for host in ("nosuch.localhost", "evil.example", "", "acme\x00.localhost"):
+        assert socket_open(path, host=host, client=admin_client).code == 4404
+
+
+@each_socket
+def test_a_companys_own_domain_opens_them_for_its_people(
+    path: str, admin_client: SiteClient, tenant: Tenant
+) -> None:
+    Domain.objects.create(tenant=tenant, domain="pbx.acme.example", is_primary=False)
+    assert socket_open(path, host="pbx.acme.example", client=admin_client).is_accepted
 
 
 @each_socket

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.asterisk.sound import loudness, tone_share
+from compose.provider.sound import loudness, tone_share
 
 PROGRAM = "tests.asterisk.agent_process"
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,13 +3,19 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from compose.provider.provider import FarCall, Provider
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
-from tests.asterisk.wire import Wire
+from tests.asterisk.outside import CALLER, carrier, outside, own, platform
+from tests.asterisk.wire import Wire, wires
+from tests.provider.fixtures import new_provider, provider, running_provider
+
+__all__ = ["new_provider", "provider", "running_provider"]
 
 CODES = ("acme", "acme1", "globex")
 FREQUENCIES = (440, 620, 850, 1150, 1450, 1750)  # no two share harmonics
@@ -114,14 +120,28 @@ def trace(node: Node) -> Callable[[str], None]:
 @pytest.fixture
 def wire(node: Node) -> Iterator[Callable[..., Wire]]:
     """Raw SIP towards the node: `wire("acme+200")` with the right password, or with the one given."""
-    opened: list[Wire] = []
+    # A wire may have registered in the place of a phone.
+    with wires(node.settings.sip_port, lambda wire: node.unregistered.add(wire.login)) as wire:
+        yield wire
 
-    def open_wire(login: str, password: str = "", **options: str) -> Wire:
-        known = password or secret(*login.split("+"))
-        opened.append(Wire(login, known, port=node.settings.sip_port, **options))
-        return opened[-1]
 
-    yield open_wire
-    for each in opened:
-        each.close()
-        node.unregistered.add(each.login)  # it may have registered in the phone's place
+# ---------------------------------------------------------------- the outside world
+
+
+@pytest.fixture
+def served(node: Node, provider: Provider) -> Node:
+    """acme and globex with a number each at the operator's carrier, both leading to their 201."""
+    companies = [outside(code, own(code, "internal:201")) for code in ("acme", "globex")]
+    node.publish(platform(*companies, carriers=(carrier(provider),)), *companies)
+    return node
+
+
+@pytest.fixture
+def ring(served: Node, provider: Provider) -> Callable[..., FarCall]:
+    """`ring(number)`: the provider calls a number from the carrier's address."""
+
+    def call(called: str, **options: Any) -> FarCall:
+        options.setdefault("caller", CALLER)
+        return provider.call(called, target=f"{ADDRESS}:{served.settings.sip_port}", **options)
+
+    return call

@@ -18,7 +18,9 @@ from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
 from telephony.asterisk.apply import ApplyReport, apply
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.node_files import NodeSettings, node_prepare
+from telephony.asterisk.platform_apply import PlatformReport, platform_apply
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.dialling.config import PlatformConfig
 
 PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 START_SECONDS = 20
@@ -145,11 +147,24 @@ class Node:
         self.unregistered.update(report.removed_contacts)
         return report
 
+    def publish(self, platform: PlatformConfig, *configs: TenantConfig) -> PlatformReport:
+        """Publish what the node shares, and then companies."""
+
+        async def work(ami: AmiSession) -> PlatformReport:
+            report = await platform_apply(platform, node=self.paths, ami=ami)
+            for config in configs:
+                done = await apply(config, node=self.paths, ami=ami)
+                self.unregistered.update(done.removed_contacts)
+            return report
+
+        return self.with_ami(work)
+
     def reset(self, *configs: TenantConfig) -> None:
         """End all calls and make these companies as they are here, in one session."""
 
         async def work(ami: AmiSession) -> None:
             await ami.list_action("Hangup", Channel="/^.*$/")
+            await platform_apply(PlatformConfig(), node=self.paths, ami=ami)
             for config in configs:
                 report = await apply(config, node=self.paths, ami=ami)
                 self.unregistered.update(report.removed_contacts)
@@ -228,6 +243,25 @@ class Node:
             for line in self.command("core show channels concise").splitlines()
             if line
         ]
+
+    def registered(self, line: str) -> None:
+        """Wait until a line is registered under the account that it has now."""
+        self.line_state(line, "Registered")
+
+    def line_state(self, line: str, state: str) -> None:
+        """Wait until Asterisk says this of a line's registration."""
+
+        async def until(ami: AmiSession) -> None:
+            deadline = time.monotonic() + EVENT_SECONDS
+            while True:
+                listed = await ami.list_action("PJSIPShowRegistrationsOutbound")
+                states = {e["ObjectName"]: e["Status"] for e in listed if "Status" in e}
+                if states.get(line) == state:
+                    return
+                assert time.monotonic() < deadline, f"{line} is not {state}: {states}"
+                await asyncio.sleep(0.05)
+
+        self.with_ami(until)
 
     def quiet(self) -> None:
         """Wait until no call is left."""

@@ -38,14 +38,14 @@ def test_phones_of_a_blocked_company_hear_a_phrase_and_reach_nobody(node, phones
 @pytest.mark.parametrize("number", ["112", "101", "102", "103", "104"])
 @pytest.mark.parametrize("kind", [OPERATOR, OWN])
 def test_help_is_never_refused(node, wire, kind, number):
-    """There is no carrier yet, so help is not reached; but it is tried, whatever the block or limit."""
+    """There is no carrier here, so help is not reached; but it is tried, whatever the block or limit."""
     since = node.mark()
     node.apply(blocked(kind, config=replace(company("acme"), max_channels=1)))
 
     answer = wire("acme+200").request("INVITE", number, headers=WITH_SDP, body=SDP)
 
     assert status(answer) == 183
-    assert node.event("x-dial", since=since, kind="outside", number=number)
+    assert node.event("x-result", since=since, number=number, reason="no_carrier")
     assert "x-refused" not in {event["eventtype"] for event in node.events(since)}
 
 
@@ -110,8 +110,8 @@ def test_calls_above_the_companys_limit_are_refused_with_a_phrase(node, phones, 
     first = anna.call("201").confirmed()
     second = vera.call("203")
     second.hears_something()
-    assert second.ended(seconds=10)["code"] == 503
-    assert node.event("x-refused", since=since, reason="limit")
+    assert second.ended(seconds=10)["code"] == 486
+    assert node.event("x-refused", since=since, reason="limit", kind="calls")
     first.hang_up()
     first.ended()
     phones("acme+desk").answers()
@@ -158,17 +158,15 @@ def test_a_disabled_company_comes_back_whole(node, phones):
     phones("acme+200").call("201").confirmed().hang_up()
 
 
-def test_an_outside_number_says_that_it_cannot_be_reached_while_there_is_no_carrier(
-    node, phones, trace
-):
+def test_an_outside_number_without_rights_is_refused_with_a_phrase(node, phones, trace):
     since = node.mark()
 
     call = phones("acme+200").call("+74951234567")
     call.hears_something()
 
-    assert call.ended(seconds=10)["code"] == 480
-    assert node.event("x-dial", since=since, kind="outside", number="+74951234567")
-    trace("outside")
+    assert call.ended(seconds=12)["code"] == 403
+    assert node.event("x-refused", since=since, reason="class", kind="long_distance")
+    trace("outside_refused")
 
 
 def test_a_forward_to_an_outside_number_is_judged_at_the_moment_it_is_made(node, phones):

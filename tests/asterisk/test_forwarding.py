@@ -103,14 +103,12 @@ def test_a_long_chain_of_forwards_ends(phones, node):
     assert phones("acme+200").call("210").ended(seconds=4)["code"] >= 400
 
 
-def test_forwarding_to_an_outside_number_is_unreachable_while_there_is_no_carrier(
-    phones, node, trace
-):
+def test_forwarding_to_an_outside_number_needs_a_right(phones, node, trace):
     since = node.mark()
     node.apply(forwarding(ForwardMode.ALWAYS, forward_always_to="+79161234567"))
 
     ended = phones("acme+200").call("201").ended(seconds=4)
 
     assert ended["code"] == 480
-    assert node.event("x-dial", since=since, kind="outside", number="+79161234567")
-    trace("forward_outside")
+    assert node.event("x-result", since=since, number="+79161234567", reason="class-mobile")
+    trace("forward_outside_refused")

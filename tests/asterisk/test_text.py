@@ -1,6 +1,7 @@
 """Nothing that people type becomes configuration or is executed (no Asterisk needed here)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 from telephony.asterisk.facts import facts
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.node_files import NodeSettings, node_prepare, node_render
+from telephony.asterisk.platform_rows import platform_rows
 from telephony.asterisk.render import TEMPLATES, contexts, render
-from telephony.asterisk.rows import COLUMNS, REALM, digest, rows
+from telephony.asterisk.rows import REALM, digest, rows
 from telephony.asterisk.snapshot import ForwardMode, QueueConfig, TenantConfig
+from telephony.asterisk.tables import COLUMNS, SOURCES_TABLE
 from telephony.asterisk.text import TEXT_LENGTH_MAX, ident, path, text
+from telephony.dialling.config import OutsideConfig, PlatformConfig, TrunkConfig
 from tests.asterisk.companies import company, device, extension, with_devices, with_extensions
 
 NASTY = [
@@ -89,11 +93,17 @@ def test_what_is_no_number_never_becomes_a_fact(raw):
 
 
 def test_every_row_has_exactly_the_columns_of_its_table():
-    for table, held in rows(company("acme"), moment=0).items():
-        assert held
-        for row in held.values():
-            assert tuple(row) == COLUMNS[table]
-            assert None not in row.values()
+    trunk = TrunkConfig("own", addresses=("192.0.2.1",), registers=True, login="x", secret="y")
+    config = replace(company("acme"), outside=OutsideConfig(trunks=(trunk,)))
+    carriers = PlatformConfig(carriers=(replace(trunk, sources=("192.0.2.1",)),))
+    company_rows, platforms = rows(config, moment=0), platform_rows(carriers)
+    assert {table for table, held in company_rows.items() if held} == {*COLUMNS} - {SOURCES_TABLE}
+    assert all(platforms.values())
+    for made in (company_rows, platforms):
+        for table, held in made.items():
+            for row in held.values():
+                assert tuple(row) == COLUMNS[table]
+                assert None not in row.values()
 
 
 def test_the_password_is_stored_as_the_hash_of_rfc_2617():

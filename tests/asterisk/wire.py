@@ -5,6 +5,10 @@ import re
 import socket
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tests.asterisk.companies import secret
 
 SECONDS = 3
 
@@ -128,6 +132,26 @@ class Wire:
         kept = [line for line in request.split("\r\n") if line.lower().startswith(wanted)]
         answer = "\r\n".join(["SIP/2.0 200 OK", *kept, "Content-Length: 0"]) + "\r\n\r\n"
         self.socket.sendto(answer.encode(), (self.host, self.port))
+
+
+@contextmanager
+def wires(
+    port: int, closed: Callable[[Wire], None] = lambda _wire: None
+) -> Iterator[Callable[..., Wire]]:
+    """Makes wires to a node: `wire("acme+200")` with the right password, or with the one given. All end together."""
+    opened: list[Wire] = []
+
+    def wire(login: str, password: str = "", **options: str) -> Wire:
+        known = password or secret(*login.split("+"))
+        opened.append(Wire(login, known, port=port, **options))
+        return opened[-1]
+
+    try:
+        yield wire
+    finally:
+        for each in opened:
+            each.close()
+            closed(each)
 
 
 SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n"

@@ -12,8 +12,9 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench.phone import SipPhone, SipTimeoutError
-from tests.bench.sip import Account
+from compose.provider.sip import Account
+from tests.bench.phone import SipPhone
+from tests.bench.transactions import SipTimeoutError
 
 REFRESH_SECONDS = 45.0
 AT_ONCE = 20

@@ -9,14 +9,15 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from compose.provider.sip import Account
 from tests.bench import fleet
 from tests.bench.answer import refresh, register_all
 from tests.bench.baseline_node import BaselineNode
 from tests.bench.company import BenchCompany, strong_password
-from tests.bench.phone import Call, SipPhone, SipTimeoutError
+from tests.bench.phone import Call, SipPhone
 from tests.bench.report import Report, percentile
-from tests.bench.sip import Account
 from tests.bench.system import Cabinet, Installation
+from tests.bench.transactions import SipTimeoutError
 
 PROBE_SECONDS = 0.005
 GATES_MS = {"p50": (0.50, 60.0), "p95": (0.95, 150.0), "p99": (0.99, 400.0)}

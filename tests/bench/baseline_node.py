@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.sip import Account
+from compose.provider.sip import Account
 
 STARTER = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 DIRECTORIES = {

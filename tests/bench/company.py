@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.bench.sip import Account
+from compose.provider.sip import Account
 from tests.bench.system import Cabinet, Installation
 
 STARTER_NUMBERS = ("200", "201", "202")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from compose.provider.sip import Account
 from telephony.asterisk import names
 from telephony.asterisk.apply import apply
 from telephony.asterisk.render import TENANT_TEMPLATE, environment
 from telephony.asterisk.snapshot import DeviceConfig, ExtensionConfig, ReachConfig, TenantConfig
-from tests.bench.sip import Account
 from tests.bench.system import Installation
 
 PHONES_EACH = 100

@@ -215,7 +215,7 @@ def describe(report: Report, siege: Siege, size: Size) -> None:
     )
     report.add("scanner silenced after", until, "s", gate="<= 5 s", met=until <= BAN_SECONDS)
     report.notes.append(
-        "Silence needs the host's nftables sets (telephony/realtime/bans.py); without them it is only reported."
+        "Silence needs a kernel that lets us filter packets (telephony/realtime/firewall.py); else it is only reported."
     )
     share = siege.flooded.cpu_seconds / size.flood_seconds
     report.add(

@@ -12,10 +12,10 @@ import sys
 import time
 from dataclasses import dataclass, field
 
+from compose.provider.sip import Account
 from tests.bench.company import known_phones, new_company, strong_password
 from tests.bench.phone import SipPhone
 from tests.bench.report import Report, percentile
-from tests.bench.sip import Account
 from tests.bench.system import CLONE, Cabinet, Installation
 
 RETRY_SECONDS = 0.005

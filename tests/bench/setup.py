@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
+from compose.provider.sip import Account
 from tests.bench import fleet
 from tests.bench.report import Report, percentile
-from tests.bench.sip import Account
 from tests.bench.sipp import Load, LoadResult
 from tests.bench.system import Installation, answering, cpu_seconds
 

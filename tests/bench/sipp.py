@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.sip import Account
+from compose.provider.sip import Account
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 

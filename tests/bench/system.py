@@ -17,9 +17,9 @@ from xmlrpc.client import ServerProxy
 import httpx
 from supervisor.xmlrpc import SupervisorTransport
 
+from compose.provider.sip import Account
 from telephony.asterisk.ami import AmiSession, AmiSettings
 from telephony.asterisk.files import NodePaths
-from tests.bench.sip import Account
 
 TICK = os.sysconf("SC_CLK_TCK")
 CLONE = Path(__file__).resolve().parents[2]
@@ -165,7 +165,11 @@ class Cabinet:
         )
 
     def __enter__(self) -> "Cabinet":
-        self.get("session/")
+        try:
+            self.get("session/")
+        except BaseException:
+            self._client.close()  # nobody else would: no block was entered
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from compose.provider.sip import Account, Challenge, Message, parse, reply, tag_of
 from tests.bench.flood import answers
 from tests.bench.report import Report, percentile
-from tests.bench.sip import Account, Challenge, Message, parse, reply, tag_of
 from tests.bench.sipp import dialled, setup_times
 
 

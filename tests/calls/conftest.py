@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from telephony.calls.projection import Recorded
 from telephony.calls.recorder import Recorder
@@ -19,19 +20,19 @@ settings.load_profile("patient")
 
 
 @pytest.fixture(scope="module")
-def history(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def history(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Lets a module's tests commit history; afterwards there is none."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         tables_empty()
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         tables_empty()
 
 
 @pytest.fixture
-def recorder_role(history: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def recorder_role(history: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test is the recorder, on empty tables. It must not ask for a rolled-back database (`db`) as well."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         tables_empty()
         with as_role("RECORDER"):
             yield

@@ -6,6 +6,10 @@ from django.db import connection
 
 from tests.support.database import as_role
 
+CALLS = """
+SELECT id, linkedids, tenant_id, result, talk_ms, is_incomplete, answered_number FROM call ORDER BY started_at, id
+"""
+LEGS = "SELECT call_id, id, number, result, talk_ms FROM call_leg ORDER BY call_id, position"
 TABLES = ("call_event", "call", "call_leg", "call_open", "call_spool_segment")
 
 
@@ -22,3 +26,12 @@ def query(statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments or None)
         return cursor.fetchall() if cursor.description else []
+
+
+def state() -> tuple[list[Any], ...]:
+    """All calls on record, their legs, and those that are not over."""
+    return (
+        query(CALLS),
+        query(LEGS),
+        query("SELECT linkedid, last_event_at FROM call_open ORDER BY linkedid"),
+    )

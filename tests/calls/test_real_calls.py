@@ -16,7 +16,6 @@ from tests.asterisk.node import ADDRESS, Node
 from tests.calls.database import query
 from tests.calls.recorder_process import RecorderProcess
 
-pytestmark = pytest.mark.asterisk
 CALLS = "SELECT caller_number, callee_number, result, cardinality(linkedids), is_transferred, is_incomplete FROM call"
 DEADLINE_SECONDS = 5
 

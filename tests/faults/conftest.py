@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from compose.provider.sip import Account
 from tests.bench.company import BenchCompany, known_phones
-from tests.bench.sip import Account
 from tests.bench.sipp import Load
 from tests.bench.system import Installation, answering
 

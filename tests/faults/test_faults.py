@@ -8,9 +8,10 @@ from collections import Counter
 
 import pytest
 
-from tests.bench.phone import Call, SipPhone, SipTimeoutError
+from tests.bench.phone import Call, SipPhone
 from tests.bench.sipp import LoadResult
 from tests.bench.system import Installation
+from tests.bench.transactions import SipTimeoutError
 from tests.faults.conftest import Office, number_of
 from tests.faults.records import now, pairs, placed, recorded, wait_recorded
 

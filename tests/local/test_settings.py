@@ -109,7 +109,7 @@ def test_the_shift_moves_every_port(run: Run, data: Path) -> None:
     run("write", VPBX_PORT_SHIFT="1000")
     after = values(data)
     ports = [name for name in before if name.endswith(("_PORT", "_START", "_END"))]
-    assert len(ports) == 12
+    assert len(ports) == 13
     assert {int(after[name]) - int(before[name]) for name in ports} == {1000}
 
 

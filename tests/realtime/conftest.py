@@ -7,7 +7,7 @@ import pytest
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
-from tests.asterisk.wire import Wire
+from tests.asterisk.wire import Wire, wires
 from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
 from tests.realtime.stage import play  # noqa: F401 - a fixture
 
@@ -55,16 +55,8 @@ def listener(live_node: Node, redis: RedisServer) -> Iterator[ListenerThread]:
 @pytest.fixture
 def wire(live_node: Node) -> Iterator[Callable[..., Wire]]:
     """Raw SIP towards the node: `wire("acme+200")` with the right password, or with the one given."""
-    opened: list[Wire] = []
-
-    def open_wire(login: str, password: str = "", **options: str) -> Wire:
-        known = password or secret(*login.split("+"))
-        opened.append(Wire(login, known, port=live_node.settings.sip_port, **options))
-        return opened[-1]
-
-    yield open_wire
-    for each in opened:
-        each.close()
+    with wires(live_node.settings.sip_port) as wire:
+        yield wire
 
 
 @pytest.fixture(scope="package")

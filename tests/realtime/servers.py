@@ -31,7 +31,7 @@ class RedisServer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.port = free_port()
-        self.url = f"redis://{ADDRESS}:{self.port}/10"  # the number that the test settings use
+        self.url = f"redis://{ADDRESS}:{self.port}"
         self.client = Redis.from_url(self.url, decode_responses=True)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -80,6 +80,8 @@ def listener_make(
         ami=AmiSettings(ADDRESS, node.settings.ami_port, node.settings.ami_user, "test"),
         hep_port=node.settings.hep_port,
         spool=node.paths.spool / "cel.jsonl",
+        database=node.paths.database,
+        firewall=node.paths.root / "firewall.sock",
     )
     return Listener(settings, redis, on_boot), redis
 

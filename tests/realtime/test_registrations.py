@@ -9,6 +9,7 @@ import pytest
 
 from telephony import keys
 from telephony.asterisk.snapshot import BlockConfig, BlockKind
+from telephony.realtime.attempts import REQUEST_SECONDS
 from telephony.realtime.bans import FAILURES_MAX
 from tests.asterisk.companies import company
 from tests.asterisk.wire import status
@@ -199,8 +200,8 @@ def test_another_company_with_the_same_number_learns_nothing(wire, redis):
 
 def test_an_address_that_tries_too_often_is_reported_to_the_operator(wire, redis):
     scanner = wire("nosuch+100", "x")
-    for number in range(FAILURES_MAX):
-        scanner.call_id = f"scan-{number}"
+    for _ in range(FAILURES_MAX):
         scanner.request("REGISTER", auth=False)
+        time.sleep(2 * REQUEST_SECONDS)
     banned = wait_for(lambda: redis.client.zscore(keys.node_bans("testnode"), "127.0.0.1"))
     assert banned > time.time()

@@ -52,7 +52,7 @@ def session(django_db_setup: None, django_db_blocker) -> Iterator[str]:
 def web(redis: RedisServer, session: str) -> Iterator[int]:
     """The port of a web process that works with the Redis of these tests."""
     port = free_port()
-    environment = {**os.environ, "VPBX_REDIS_URL": redis.url}
+    environment = {**os.environ, "VPBX_TEST_REDIS_URL": redis.url}
     command = [sys.executable, "-m", "daphne", "-b", ADDRESS, "-p", str(port)]
     process = subprocess.Popen(
         [*command, "vpbx.asgi:application"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL

@@ -186,8 +186,20 @@ def test_one_request_makes_one_attempt_and_a_flood_of_names_is_bounded():
         book.refused(sign_in_parse(event(SessionID=f"c-{number}", AccountID=f"x{number}")))
         book.heard(Register(f"c-{number}", "scanner"))
     assert len(book._waiting) == attempts.WAITING_MAX
-    assert len(book._repeats) == attempts.REPEATS_MAX
+    assert len(book._requests) == len(book._tries) == attempts.REPEATS_MAX
     assert len(book._agents) == attempts.AGENTS_MAX
+
+
+def test_a_phone_that_keeps_its_call_id_makes_an_attempt_each_time(monkeypatch):
+    book, clock = Attempts(), [100.0]
+    monkeypatch.setattr(attempts.time, "monotonic", lambda: clock[0])
+    sign_in = sign_in_parse(event())
+    requests = []
+    for pause in (0, 0.001, 0.1, 0.001, 30, 0.2, 30):
+        clock[0] += pause
+        requests.append(book.refused(sign_in))
+    assert requests == [True, False, True, False, True, True, True]  # counted as a flood would be
+    assert len(book._waiting) == 3  # shown: one a try
 
 
 def test_a_bounded_table_forgets_what_it_got_first():

@@ -13,7 +13,9 @@ from telephony.services.starter_kit import starter_kit_create
 from tenants.context import tenant_scope
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
-QUERIES = 5  # tenant with its revision, blocks, devices, extensions with their ways, groups with their members
+# Tenant with its revision, blocks, devices, extensions with their ways, groups with their members; of the outside:
+# settings, restrictions, numbers, trunks, routes, rights, override rules, lists, redirect numbers.
+QUERIES = 14
 
 
 def test_the_snapshot_holds_the_whole_tenant(tenant, make_extension, make_device, make_queue):

@@ -10,6 +10,11 @@ from django.db import connection
 
 from tenants.postgresql import pool
 
+ADVISORY_LOCKS = """
+SELECT count(*) FROM pg_locks
+WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
 
 @pytest.fixture
 def parameters(django_db_setup: None) -> Iterator[dict[str, Any]]:
@@ -49,7 +54,7 @@ def test_nothing_of_one_use_reaches_the_next(parameters: dict[str, Any]) -> None
     assert "t_acme" not in value(raw, "SHOW search_path")
     assert value(raw, "SELECT current_setting('vpbx.tenant', true)") in {None, ""}
     assert value(raw, "SHOW statement_timeout") == "0"
-    assert value(raw, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
+    assert value(raw, ADVISORY_LOCKS) == 0
     assert value(raw, "SHOW TimeZone") == "UTC"
     pool.give(parameters, raw)
 

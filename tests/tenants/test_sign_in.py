@@ -2,7 +2,7 @@
 
 import pytest
 
-from tenants.models import Membership, Tenant, TenantBlock, User
+from tenants.models import Domain, Membership, Tenant, TenantBlock, User
 from tenants.services.audit import SYSTEM
 from tenants.services.blocks import NewBlock, tenant_block
 from tenants.services.tenants import tenant_disable
@@ -191,9 +191,37 @@ def test_a_body_of_megabytes_is_refused(tenant: Tenant) -> None:
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
 
 
-def test_a_foreign_host_name_is_refused_in_the_common_form(tenant: Tenant) -> None:
-    response = SiteClient("evil.example").get("session/")
+FOREIGN_HOSTS = [
+    "evil.example",
+    "testserver",
+    "localhost.evil.example",
+    "xlocalhost",
+    "127.0.0.1.nip.example",
+    "acme.localhost@evil.example",
+    "",
+]
+
+
+@pytest.mark.parametrize("host", FOREIGN_HOSTS)
+def test_a_foreign_host_name_is_refused_in_the_common_form(tenant: Tenant, host: str) -> None:
+    response = SiteClient(host).get("session/")
     assert (response.status_code, response.json()["code"]) == (400, "bad_request")
+
+
+@pytest.mark.parametrize("host", ["pbx.acme.example", "PBX.ACME.EXAMPLE:8443", "pbx.acme.example."])
+def test_a_companys_own_domain_is_its_host(tenant: Tenant, host: str) -> None:
+    Domain.objects.create(tenant=tenant, domain="pbx.acme.example", is_primary=False)
+    body = SiteClient(host).get("session/").json()
+    assert (body["site"], body["tenant"]["code"]) == ("tenant", "acme")
+    assert SiteClient("other.acme.example").get("session/").status_code == 400
+
+
+def test_ones_own_domain_lets_nobody_of_another_company_in(
+    tenant: Tenant, other_admin_client: SiteClient
+) -> None:
+    Domain.objects.create(tenant=tenant, domain="pbx.acme.example", is_primary=False)
+    body = other_admin_client.get("session/", HTTP_HOST="pbx.acme.example").json()
+    assert (body["tenant"]["code"], body["role"]) == ("acme", None)
 
 
 def test_answers_of_the_api_are_kept_by_nobody(admin_client: SiteClient) -> None:

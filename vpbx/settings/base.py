@@ -18,12 +18,8 @@ SITE_HTTPS_PORT = env.HTTPS_PORT
 SITE_HOST_SUFFIXES = tuple(
     dict.fromkeys([env.HOST, "localhost"])
 )  # `<code>.<suffix>` is a company's site
-ALLOWED_HOSTS = [
-    *SITE_HOST_SUFFIXES,
-    *(f".{suffix}" for suffix in SITE_HOST_SUFFIXES),
-    "127.0.0.1",
-    "[::1]",
-]
+SITE_BARE_HOSTS = (*SITE_HOST_SUFFIXES, "127.0.0.1", "[::1]")  # nobody's: the session decides
+ALLOWED_HOSTS = ["*"]  # companies have names of their own, in a table: tenants.middleware decides
 ROOT_URLCONF = "vpbx.urls"
 ASGI_APPLICATION = "vpbx.asgi.application"
 FRONTEND_DIR = Path(env.FRONTEND_DIR or BASE_DIR / "frontend" / "dist")
@@ -37,11 +33,16 @@ AMI_PORT = env.AMI_PORT
 AMI_USER = env.AMI_USER
 AMI_SECRET = env.AMI_SECRET
 HEP_PORT = env.HEP_PORT
+FIREWALL_SOCKET = env.FIREWALL_SOCKET
 SIP_HOST = env.SIP_HOST
 SIP_PORT = env.SIP_PORT
 SIP_TLS_PORT = env.SIP_TLS_PORT
 SIP_WS_PORT = env.SIP_WS_PORT
 CEL_SPOOL = env.NODE_DIR / "log" / "cel-custom" / "cel.jsonl"
+
+PROVIDER_ADDRESS = f"{env.PROVIDER_HOST}:{env.PROVIDER_PORT}" if env.PROVIDER_HOST else ""
+PROVIDER_SECRET = env.PROVIDER_SECRET
+LOCAL_LINES = env.LOCAL_LINES  # of this host, where lines may lead: demonstrations and tests
 
 # --- call history ----------------------------------------------------------------------------
 CALLS_RETENTION_MONTHS = 36
@@ -56,6 +57,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants",
     "telephony.calls",
+    "telephony.carriers",
     "django.contrib.contenttypes",
     "django.contrib.auth",  # password hashing and validators; nobody has rows of its permissions
     "django.contrib.sessions",
@@ -221,6 +223,14 @@ SPECTACULAR_SETTINGS = {
         "LiveState": "telephony.api.live.LIVE_STATES",
         "EmployeeRole": "telephony.api.employees.ROLES",
         "MemberRole": "tenants.permissions.ROLE_CHOICES",
+        "CallClass": "tenants.models.CallClass",
+        "RestrictionKind": "tenants.models.TenantRestriction.Kind",
+        "FilterDirection": "telephony.carriers.models.PlatformFilter.Direction",
+        "CheckDirection": "telephony.api.expression_check.DIRECTIONS",
+        "CallDirection": "telephony.calls.api.serializers.DIRECTIONS",
+        "LineTransport": "telephony.api.outside.LINE_TRANSPORTS",
+        "DeviceTransport": "telephony.api.devices.TRANSPORTS",
+        "NumberState": "telephony.carriers.models.PhoneNumber.State",
         "TenantStatus": "tenants.models.Tenant.Status",
         "TenantBlockKind": "tenants.models.TenantBlock.Kind",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",

@@ -17,7 +17,13 @@ DB_PASSWORD: str = _env.str("VPBX_DB_PASSWORD")
 
 REDIS_URL: str = _env.str("VPBX_REDIS_URL")  # ends in /0
 
-HOST: str = _env.str("VPBX_HOST", default="localhost").lower()  # public name or address
+
+def _as_host(text: str) -> str:
+    """A name or address as it stands in a URL."""
+    return f"[{text}]" if ":" in text and not text.startswith("[") else text.lower()
+
+
+HOST = _as_host(_env.str("VPBX_HOST", default="localhost"))  # public name or address
 HTTPS_PORT: int = _env.int("VPBX_HTTPS_PORT", default=8443)
 WEB_PORT: int = _env.int("VPBX_WEB_PORT", default=18000)
 
@@ -29,10 +35,17 @@ AMI_USER: str = _env.str("VPBX_AMI_USER", default="pbx")
 AMI_SECRET: str = _env.str("VPBX_AMI_SECRET", default="")
 HEP_PORT: int = _env.int("VPBX_HEP_PORT", default=19060)
 
+FIREWALL_SOCKET = Path(_env.str("VPBX_FIREWALL_SOCKET", default="/nonexistent"))
+
 SIP_HOST: str = _env.str("VPBX_SIP_HOST", default="127.0.0.1")  # the address that phones are told
 SIP_PORT: int = _env.int("VPBX_SIP_PORT", default=5060)
 SIP_TLS_PORT: int = _env.int("VPBX_SIP_TLS_PORT", default=5061)
 SIP_WS_PORT: int = _env.int("VPBX_SIP_WS_PORT", default=18088)
+
+LOCAL_LINES: list[str] = _env.list("VPBX_LOCAL_LINES", default=[])  # addresses and networks
+PROVIDER_HOST: str = _env.str("VPBX_PROVIDER_HOST", default="")  # empty: no simulated provider
+PROVIDER_PORT: int = _env.int("VPBX_PROVIDER_PORT", default=5070)
+PROVIDER_SECRET: str = _env.str("VPBX_PROVIDER_SECRET", default="")
 
 STATIC_DIR = _env.str("VPBX_STATIC_DIR", default="")
 MEDIA_DIR = _env.str("VPBX_MEDIA_DIR", default="")

@@ -1,19 +1,33 @@
-"""For the tests: the real PostgreSQL and Redis, cheap password hashes, caches apart from the running system."""
+"""For the tests: the real PostgreSQL and a real Redis, cheap password hashes, nothing shared with the running system.
 
-from vpbx.settings import env
+A run of tests has a database and a Redis of its own, both known by one name: `VPBX_TEST_DATABASE`, and behind it
+the worker where pytest-xdist runs several. The Redis is a server apart, started by tests/conftest.py, because
+publish/subscribe knows no database numbers.
+"""
+
+import os
+
 from vpbx.settings.base import *
 from vpbx.settings.base import CACHES, DATABASES
 
-DATABASES["default"]["NAME"] = "vpbx_test"
-DATABASES["default"]["TEST"] = {"NAME": "vpbx_test"}
-CACHES["default"]["LOCATION"] = env.redis_database(13)
-REDIS_URL = env.redis_database(10)
-CELERY_BROKER_URL = env.redis_database(11)
+TEST_RUN = "_".join(
+    filter(
+        None,
+        [os.environ.get("VPBX_TEST_DATABASE", "vpbx_test"), os.environ.get("PYTEST_XDIST_WORKER")],
+    )
+)
+TEST_REDIS_SOCKET = f"{os.environ.get('VPBX_DATA', '/tmp')}/run/{TEST_RUN}.redis"  # noqa: S108 - type checks have no data folder
+_redis = os.environ.get("VPBX_TEST_REDIS_URL", f"unix://{TEST_REDIS_SOCKET}")
+
+DATABASES["default"]["NAME"] = TEST_RUN
+DATABASES["default"]["TEST"] = {"NAME": TEST_RUN}
+REDIS_URL = f"{_redis}?db=0"
+CACHES["default"]["LOCATION"] = f"{_redis}?db=3"
+CELERY_BROKER_URL = f"redis+socket://{TEST_REDIS_SOCKET}?virtual_host=1"
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [env.redis_database(12)]},
+        "CONFIG": {"hosts": [f"{_redis}?db=2"]},
     }
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ALLOWED_HOSTS = ["localhost", ".localhost", "testserver", ".example.org"]

@@ -34,8 +34,14 @@ export const PYTHON = process.env.E2E_PYTHON ?? "python3";
 
 export const demo = JSON.parse(readFileSync(needed("E2E_STATE", "VPBX_DEMO"), "utf8")) as Demo;
 
-export function company(code: string): Company {
-  const found = demo.companies.find((candidate) => candidate.code === code);
-  if (!found) throw new Error(`the demo has no company ${code}`);
+/**
+ * The demo company of this worker. Workers run side by side, and what one changes in its company (the next free number, what is
+ * live since when) would mislead another; what a journey blocks, disables or counts in it makes for itself.
+ */
+export const ownCompany = companyOf(Number(process.env.TEST_PARALLEL_INDEX ?? 0));
+
+function companyOf(worker: number): Company {
+  const found = demo.companies[worker];
+  if (!found) throw new Error(`the demo has no company for worker ${String(worker)}`);
   return found;
 }

@@ -66,7 +66,7 @@ export async function enterByLink(page: Page, link: string, password: string): P
   await expect(page.getByRole("navigation").first()).toBeAttached();
 }
 
-/** A name that no earlier run has used. */
+/** A name that no earlier run and no other worker has used. */
 export function fresh(prefix: string): string {
-  return `${prefix}${Date.now().toString(36)}`;
+  return `${prefix}${Date.now().toString(36)}${process.env.TEST_PARALLEL_INDEX ?? ""}`;
 }

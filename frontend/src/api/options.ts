@@ -1,6 +1,7 @@
 /** Things of the company as choices of a select. */
 
 import { $api } from "@/api/client";
+import { formatPhone } from "@/lib/phone";
 
 export interface Option {
   value: string;
@@ -27,4 +28,47 @@ export function useDeviceOptions(): Option[] {
 export function useEmployeeOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/employees/", ALL, KEPT);
   return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}
+
+export function useQueueOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/queues/", ALL, KEPT);
+  return (data?.results ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} · ${name}` }));
+}
+
+export function useRedirectOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/redirect-numbers/", ALL, KEPT);
+  return (data?.results ?? []).map(({ id, name, number }) => ({ value: id, label: `${name} · ${formatPhone(number)}` }));
+}
+
+/** Own outside numbers: how a call of the company may show. */
+export function usePhoneNumberOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/phone-numbers/", ALL, KEPT);
+  return (data?.results ?? []).map(({ number, title }) => ({ value: number, label: title ? `${formatPhone(number)} · ${title}` : formatPhone(number) }));
+}
+
+export function useNumberListOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/number-lists/", ALL, KEPT);
+  return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** Lines that a route of the company may name. */
+export function useLineOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/lines/", {}, KEPT);
+  return (data ?? []).map(({ line, title }) => ({ value: line, label: title }));
+}
+
+/** Carriers as lines of the operator's routes. */
+export function useCarrierLineOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/platform/lines/", {}, KEPT);
+  return (data ?? []).map(({ line, title }) => ({ value: line, label: title }));
+}
+
+export function useCompanyOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/platform/tenants/", ALL, KEPT);
+  return (data?.results ?? []).map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }));
+}
+
+export function useCarrierOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/platform/carriers/", ALL, KEPT);
+  return (data?.results ?? []).map(({ name, title }) => ({ value: name, label: title || name }));
 }

@@ -416,6 +416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expression-check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Rules matched, resulting numbers, route, permission, and why. No call is made. */
+        post: operations["expression_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/extensions/": {
         parameters: {
             query?: never;
@@ -521,6 +538,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The company's own trunks, and the carriers by which its numbers arrive. */
+        get: operations["lines_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live/": {
         parameters: {
             query?: never;
@@ -530,6 +564,180 @@ export interface paths {
         };
         /** @description Live calls and registrations now. */
         get: operations["live_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Number lists of the company. */
+        get: operations["number_lists_list"];
+        put?: never;
+        /** @description Number lists of the company. */
+        post: operations["number_lists_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/{list_id}/entries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Entries of one list. */
+        get: operations["number_lists_entries_list"];
+        put?: never;
+        /** @description Entries of one list. */
+        post: operations["number_lists_entries_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/{list_id}/entries/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Entries of one list. */
+        delete: operations["number_lists_entries_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/{list_id}/entries/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many entries: one revision however many they are. */
+        post: operations["number_lists_entries_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/{list_id}/entries/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The list as a CSV file, which can be imported again. */
+        get: operations["number_lists_entries_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/{list_id}/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check the rows, and put them onto the list when the mode asks for it. The answer is always the report. */
+        post: operations["number_lists_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Number lists of the company. */
+        get: operations["number_lists_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["number_lists_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Number lists of the company. */
+        patch: operations["number_lists_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/number-lists/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["number_lists_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["number_lists_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-lists/import-template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A CSV file with the headings and one example. */
+        get: operations["number_lists_import_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -566,6 +774,112 @@ export interface paths {
         get: operations["numbering_free"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outside-settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The settings, and what the operator allows. */
+        get: operations["outside_settings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change what is named. */
+        patch: operations["outside_settings_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/override-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Called numbers that lead elsewhere; the first rule that matches counts. */
+        get: operations["override_rules_list"];
+        put?: never;
+        /** @description Called numbers that lead elsewhere; the first rule that matches counts. */
+        post: operations["override_rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/override-rules/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Called numbers that lead elsewhere; the first rule that matches counts. */
+        get: operations["override_rules_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["override_rules_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Called numbers that lead elsewhere; the first rule that matches counts. */
+        patch: operations["override_rules_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/override-rules/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["override_rules_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/override-rules/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["override_rules_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/override-rules/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put all rows into this order; 409 `order_outdated` when rows have come or gone meanwhile. */
+        post: operations["override_rules_reorder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -725,6 +1039,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phone-numbers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Outside numbers of the company, and where they lead. */
+        get: operations["phone_numbers_list"];
+        put?: never;
+        /** @description Outside numbers of the company, and where they lead. */
+        post: operations["phone_numbers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-numbers/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Outside numbers of the company, and where they lead. */
+        get: operations["phone_numbers_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["phone_numbers_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Outside numbers of the company, and where they lead. */
+        patch: operations["phone_numbers_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/phone-numbers/{id}/answering/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who answers this number now, or at a moment: the way of a call from an unknown caller, in words. */
+        get: operations["phone_numbers_answering"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-numbers/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["phone_numbers_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-numbers/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["phone_numbers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/audit/": {
         parameters: {
             query?: never;
@@ -734,6 +1136,233 @@ export interface paths {
         };
         /** @description The journal of operations: who did what, and on whose behalf. */
         get: operations["platform_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/carriers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The operator's lines to providers. */
+        get: operations["platform_carriers_list"];
+        put?: never;
+        /** @description The operator's lines to providers. */
+        post: operations["platform_carriers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/carriers/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The operator's lines to providers. */
+        get: operations["platform_carriers_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["platform_carriers_destroy"];
+        options?: never;
+        head?: never;
+        /** @description The operator's lines to providers. */
+        patch: operations["platform_carriers_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/platform/carriers/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the other side whether it is there, and whether it takes the login; calls are not touched. */
+        post: operations["platform_carriers_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/carriers/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision of each node however many they are. */
+        post: operations["platform_carriers_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/carriers/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_carriers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/expression-check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Rules matched, resulting numbers, route, permission, and why. No call is made. */
+        post: operations["platform_expression_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/filters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Filters for the calls of all companies. */
+        get: operations["platform_filters_list"];
+        put?: never;
+        /** @description Filters for the calls of all companies. */
+        post: operations["platform_filters_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/filters/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Filters for the calls of all companies. */
+        get: operations["platform_filters_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["platform_filters_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Filters for the calls of all companies. */
+        patch: operations["platform_filters_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/platform/filters/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision of each node however many they are. */
+        post: operations["platform_filters_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/filters/check-pattern/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a pattern is good, and what it describes. Nothing is saved. */
+        post: operations["platform_filters_check_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/filters/check-template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a template is good, and what it makes of a number. Nothing is saved. */
+        post: operations["platform_filters_check_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/filters/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_filters_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/lines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The operator's carriers. */
+        get: operations["platform_lines_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -770,6 +1399,457 @@ export interface paths {
         get: operations["platform_nodes_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/number-ranges/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose numbers are where. */
+        get: operations["platform_number_ranges_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/number-ranges/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_number_ranges_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/number-ranges/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check a file, and take it over when the mode asks for it: what was known of its area codes is replaced. */
+        post: operations["platform_number_ranges_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/number-ranges/lookup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The range of one number, written as people dial it. */
+        get: operations["platform_number_ranges_lookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/outside-settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The settings. */
+        get: operations["platform_outside_settings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change what is named. */
+        patch: operations["platform_outside_settings_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Numbers of the operator's pool, and those that companies brought along. */
+        get: operations["platform_phone_numbers_list"];
+        put?: never;
+        /** @description Add a number; it is free. */
+        post: operations["platform_phone_numbers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Numbers of the operator's pool, and those that companies brought along. */
+        get: operations["platform_phone_numbers_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["platform_phone_numbers_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change carrier, region, tags or comment. */
+        patch: operations["platform_phone_numbers_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/{id}/give/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a free number to a company. */
+        post: operations["platform_phone_numbers_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/{id}/quarantine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let a number that no company has rest. */
+        post: operations["platform_phone_numbers_quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/{id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End a number's quarantine. */
+        post: operations["platform_phone_numbers_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/{id}/take-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a number from its company into quarantine; 409 `in_use` with `extra.usages` while it is used. */
+        post: operations["platform_phone_numbers_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many numbers. */
+        post: operations["platform_phone_numbers_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_phone_numbers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check the rows, and add the numbers when the mode asks for it. The answer is the report in any case. */
+        post: operations["platform_phone_numbers_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/phone-numbers/import-template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A CSV file with the headings and one example. */
+        get: operations["platform_phone_numbers_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/restrictions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What companies may not do outside, and why. Deleting lifts; the history stays. */
+        get: operations["platform_restrictions_list"];
+        put?: never;
+        /** @description Restrict a company, from now or for a period. */
+        post: operations["platform_restrictions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/restrictions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What companies may not do outside, and why. Deleting lifts; the history stays. */
+        get: operations["platform_restrictions_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Lift a restriction. */
+        delete: operations["platform_restrictions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/restrictions/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows; rows that cannot be served are reported, the others are done. */
+        post: operations["platform_restrictions_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/restrictions/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_restrictions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/routes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Routes for calls that no route of the company took; the first that matches takes the call. */
+        get: operations["platform_routes_list"];
+        put?: never;
+        /** @description Routes for calls that no route of the company took; the first that matches takes the call. */
+        post: operations["platform_routes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/routes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Routes for calls that no route of the company took; the first that matches takes the call. */
+        get: operations["platform_routes_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["platform_routes_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Routes for calls that no route of the company took; the first that matches takes the call. */
+        patch: operations["platform_routes_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/platform/routes/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision of each node however many they are. */
+        post: operations["platform_routes_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/routes/check-pattern/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a pattern is good, and what it describes. Nothing is saved. */
+        post: operations["platform_routes_check_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/routes/check-template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a template is good, and what it makes of a number. Nothing is saved. */
+        post: operations["platform_routes_check_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/routes/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_routes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/routes/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put all rows into this order; 409 `order_outdated` when rows have come or gone meanwhile. */
+        post: operations["platform_routes_reorder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1020,6 +2100,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/redirect-numbers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Redirect numbers of the company. */
+        get: operations["redirect_numbers_list"];
+        put?: never;
+        /** @description Redirect numbers of the company. */
+        post: operations["redirect_numbers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redirect-numbers/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Redirect numbers of the company. */
+        get: operations["redirect_numbers_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["redirect_numbers_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Redirect numbers of the company. */
+        patch: operations["redirect_numbers_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/redirect-numbers/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["redirect_numbers_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redirect-numbers/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["redirect_numbers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registrations/": {
         parameters: {
             query?: never;
@@ -1031,6 +2182,128 @@ export interface paths {
         get: operations["registrations_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Routes of outgoing calls; the first that matches takes the call. */
+        get: operations["routes_list"];
+        put?: never;
+        /** @description Routes of outgoing calls; the first that matches takes the call. */
+        post: operations["routes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Routes of outgoing calls; the first that matches takes the call. */
+        get: operations["routes_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["routes_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Routes of outgoing calls; the first that matches takes the call. */
+        patch: operations["routes_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/routes/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["routes_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/check-pattern/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a pattern is good, and what it describes. Nothing is saved. */
+        post: operations["routes_check_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/check-template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a template is good, and what it makes of a number. Nothing is saved. */
+        post: operations["routes_check_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["routes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put all rows into this order; 409 `order_outdated` when rows have come or gone meanwhile. */
+        post: operations["routes_reorder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,6 +2448,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trunks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The company's own lines. */
+        get: operations["trunks_list"];
+        put?: never;
+        /** @description The company's own lines. */
+        post: operations["trunks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The company's own lines. */
+        get: operations["trunks_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["trunks_destroy"];
+        options?: never;
+        head?: never;
+        /** @description The company's own lines. */
+        patch: operations["trunks_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/trunks/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the other side whether it is there, and whether it takes the login; calls are not touched. */
+        post: operations["trunks_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["trunks_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["trunks_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1209,6 +2570,17 @@ export interface components {
             email?: string;
             /** @default  */
             name: string;
+        };
+        /** @description Who answers a number at a moment. */
+        Answering: {
+            steps: components["schemas"]["AnsweringStep"][];
+            sentence: string;
+        };
+        /** @description One step of the way; `kind` and `id` lead to the thing that it is about. */
+        AnsweringStep: {
+            text: string;
+            kind: string;
+            id: string;
         };
         /** @description One attempt of a phone to register or call. */
         Attempt: {
@@ -1272,7 +2644,7 @@ export interface components {
             ended_at: string;
             duration_seconds: number;
             talk_seconds: number;
-            direction: components["schemas"]["DirectionEnum"];
+            direction: components["schemas"]["CallDirection"];
             result: components["schemas"]["ResultEnum"];
             reason: string;
             to: components["schemas"]["CallParty"];
@@ -1282,6 +2654,26 @@ export interface components {
             is_incomplete: boolean;
             from: components["schemas"]["CallParty"];
         };
+        /**
+         * @description * `internal` - Internal
+         *     * `local` - Local
+         *     * `regional_mobile` - Regional Mobile
+         *     * `mobile` - Mobile
+         *     * `long_distance` - Long Distance
+         *     * `international` - International
+         * @enum {string}
+         */
+        CallClass: "internal" | "local" | "regional_mobile" | "mobile" | "long_distance" | "international";
+        /**
+         * @description * `internal` - internal
+         *     * `local` - local
+         *     * `regional_mobile` - regional_mobile
+         *     * `mobile` - mobile
+         *     * `long_distance` - long_distance
+         *     * `international` - international
+         * @enum {string}
+         */
+        CallClassesEnum: "internal" | "local" | "regional_mobile" | "mobile" | "long_distance" | "international";
         /** @description A call with its legs and protocol. */
         CallDetail: {
             /** Format: uuid */
@@ -1294,7 +2686,7 @@ export interface components {
             ended_at: string;
             duration_seconds: number;
             talk_seconds: number;
-            direction: components["schemas"]["DirectionEnum"];
+            direction: components["schemas"]["CallDirection"];
             result: components["schemas"]["ResultEnum"];
             reason: string;
             to: components["schemas"]["CallParty"];
@@ -1307,6 +2699,13 @@ export interface components {
             readonly protocol: components["schemas"]["ProtocolLine"][];
             from: components["schemas"]["CallParty"];
         };
+        /**
+         * @description * `internal` - internal
+         *     * `in` - in
+         *     * `out` - out
+         * @enum {string}
+         */
+        CallDirection: "internal" | "in" | "out";
         /** @description One phone's part in a call; `cause` is Q.850, 0 when unknown. */
         CallLeg: {
             /** Format: uuid */
@@ -1335,6 +2734,111 @@ export interface components {
         CallParty: {
             number: string;
             name: string;
+        };
+        /**
+         * @description * `request` - request
+         *     * `to` - to
+         * @enum {string}
+         */
+        CalledFromEnum: "request" | "to";
+        /** @description A line of the operator; `is_default` takes calls for which nothing else is said. */
+        Carrier: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Small Latin letters and digits */
+            name: string;
+            title: string;
+            comment: string;
+            is_enabled: boolean;
+            /** @description host or host:port, in order */
+            addresses: string[];
+            /** @description Networks that calls come from besides */
+            sources: string[];
+            transport: components["schemas"]["LineTransport"];
+            registers: boolean;
+            domain: string;
+            login: string;
+            readonly has_secret: boolean;
+            number: string;
+            codecs: string[];
+            dtmf_mode: components["schemas"]["DtmfModeEnum"];
+            called_from: components["schemas"]["CalledFromEnum"];
+            caller_template: string;
+            called_template: string;
+            may_pass_foreign: boolean;
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description registered, rejected, unregistered, reachable, unreachable, disabled, unknown */
+            readonly state: string;
+            /** @description Why, in words */
+            readonly error: string;
+            /** Format: date-time */
+            readonly registered_at: string | null;
+            readonly calls: number | null;
+            is_default: boolean;
+            /** @description Place among the lines for emergency calls, from 1 */
+            emergency_order: number | null;
+            /** @description Numbers of the pool */
+            readonly numbers: number;
+        };
+        /** @description A carrier, by name and title. */
+        CarrierReference: {
+            name: string;
+            title: string;
+        };
+        /** @description A line of the operator; `is_default` takes calls for which nothing else is said. */
+        CarrierRequest: {
+            /** @description Small Latin letters and digits */
+            name: string;
+            title?: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description host or host:port, in order */
+            addresses?: string[];
+            /** @description Networks that calls come from besides */
+            sources?: string[];
+            transport?: components["schemas"]["LineTransport"];
+            registers?: boolean;
+            domain?: string;
+            login?: string;
+            secret?: string;
+            number?: string;
+            codecs?: string[];
+            dtmf_mode?: components["schemas"]["DtmfModeEnum"];
+            called_from?: components["schemas"]["CalledFromEnum"];
+            caller_template?: string;
+            called_template?: string;
+            may_pass_foreign?: boolean;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+            is_default?: boolean;
+            /** @description Place among the lines for emergency calls, from 1 */
+            emergency_order?: number | null;
+        };
+        /**
+         * @description * `outgoing` - outgoing
+         *     * `incoming` - incoming
+         * @enum {string}
+         */
+        CheckDirection: "outgoing" | "incoming";
+        /** @description One thing that was looked at; `kind` and `id` lead to it where it is a thing of the company. */
+        CheckStep: {
+            key: string;
+            /** @description passed, matched, skipped, refused or chosen */
+            status: string;
+            title: string;
+            text: string;
+            kind: string;
+            id: string;
+        };
+        /** @description A line that would be tried, and what it would be told. */
+        CheckedLine: {
+            line: string;
+            title: string;
+            caller: string;
+            called: string;
         };
         /** @description The company as its administrator sees it. Limits are set by the operator; `max_channels` 0 means none. */
         Company: {
@@ -1385,8 +2889,10 @@ export interface components {
             /** @description alaw, ulaw, g722, gsm */
             codecs: string[];
             dtmf_mode: components["schemas"]["DtmfModeEnum"];
-            transport: components["schemas"]["TransportEnum"];
+            transport: components["schemas"]["DeviceTransport"];
             is_behind_nat: boolean;
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
             readonly registration: components["schemas"]["RegistrationState"] | null;
             /** Format: date-time */
             readonly secret_changed_at: string;
@@ -1410,8 +2916,10 @@ export interface components {
             /** @description alaw, ulaw, g722, gsm */
             codecs: string[];
             dtmf_mode: components["schemas"]["DtmfModeEnum"];
-            transport: components["schemas"]["TransportEnum"];
+            transport: components["schemas"]["DeviceTransport"];
             is_behind_nat: boolean;
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
             readonly registration: components["schemas"]["RegistrationState"] | null;
             /** Format: date-time */
             readonly secret_changed_at: string;
@@ -1429,8 +2937,10 @@ export interface components {
             /** @description alaw, ulaw, g722, gsm */
             codecs?: string[];
             dtmf_mode?: components["schemas"]["DtmfModeEnum"];
-            transport?: components["schemas"]["TransportEnum"];
+            transport?: components["schemas"]["DeviceTransport"];
             is_behind_nat?: boolean;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
             secret?: string;
         };
         /** @description Fresh credentials with a one-time page that shows the same. */
@@ -1467,12 +2977,13 @@ export interface components {
             renews_password: boolean;
         };
         /**
-         * @description * `internal` - internal
-         *     * `in` - in
-         *     * `out` - out
+         * @description * `any` - any
+         *     * `udp` - udp
+         *     * `tcp` - tcp
+         *     * `tls` - tls
          * @enum {string}
          */
-        DirectionEnum: "internal" | "in" | "out";
+        DeviceTransport: "any" | "udp" | "tcp" | "tls";
         /**
          * @description * `rfc4733` - rfc4733
          *     * `inband` - inband
@@ -1554,6 +3065,32 @@ export interface components {
          * @enum {string}
          */
         EmployeeRole: "none" | "admin" | "user";
+        /** @description What would become of the call. Limits are not looked at: they depend on the calls of the moment. */
+        ExpressionCheck: {
+            /** @description connected, refused or ended */
+            result: string;
+            reason: string;
+            text: string;
+            steps: components["schemas"]["CheckStep"][];
+            caller: string;
+            called: string;
+            shown: string;
+            route: string;
+            lines: components["schemas"]["CheckedLine"][];
+            call_class: string;
+            region: string;
+            target: string;
+            target_label: string;
+        };
+        /** @description Who calls whom, and when; now without a moment. An empty sender is somebody outside who hides the number. */
+        ExpressionCheckRequestRequest: {
+            from: string;
+            to: string;
+            /** Format: date-time */
+            at?: string | null;
+            /** @default outgoing */
+            direction: components["schemas"]["CheckDirection"];
+        };
         /** @description An internal number of a person; writing `reach` replaces the whole list. */
         Extension: {
             /** Format: uuid */
@@ -1567,6 +3104,18 @@ export interface components {
             } | null;
             ring_order: components["schemas"]["RingOrderEnum"];
             reach: components["schemas"]["ReachEntry"][];
+            /** @description Outside calls that are allowed, within what the operator allows the company */
+            call_classes: components["schemas"]["CallClassesEnum"][];
+            /** @description Shown outside; empty: the company's default */
+            outside_number: string;
+            hides_number: boolean;
+            tags: string[];
+            limits: components["schemas"]["Limits"];
+            block_list: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             readonly devices: components["schemas"]["ExtensionDevice"][];
             readonly queues: components["schemas"]["ExtensionQueue"][];
             /** @description online while a phone of it is registered, else offline */
@@ -1599,7 +3148,22 @@ export interface components {
             employee?: string | null;
             ring_order?: components["schemas"]["RingOrderEnum"];
             reach?: components["schemas"]["ReachEntryRequest"][];
+            /** @description Outside calls that are allowed, within what the operator allows the company */
+            call_classes?: components["schemas"]["CallClassesEnum"][];
+            /** @description Shown outside; empty: the company's default */
+            outside_number?: string;
+            hides_number?: boolean;
+            tags?: string[];
+            limits?: components["schemas"]["LimitsRequest"];
+            /** Format: uuid */
+            block_list?: string | null;
         };
+        /**
+         * @description * `in` - In
+         *     * `out` - Out
+         * @enum {string}
+         */
+        FilterDirection: "in" | "out";
         /** @description The phone of a new person; without `name` that of the number, without `secret` a made password. */
         FormDevice: {
             name: string;
@@ -1632,6 +3196,10 @@ export interface components {
         /** @description The first free number, null when the plan is full. */
         FreeNumber: {
             number: string | null;
+        };
+        /** @description The company that gets the number, by code. */
+        GiveRequest: {
+            tenant: string;
         };
         /** @description State of the process and of each thing it needs: "ok" or "failed". */
         Health: {
@@ -1692,6 +3260,28 @@ export interface components {
                 [key: string]: components["schemas"]["ImportFieldError"][];
             };
         };
+        /** @description Rows, or a file with them. */
+        ImportTableInputRequest: {
+            /** @default dry_run */
+            mode: components["schemas"]["ModeEnum"];
+            rows?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Format: binary
+             * @description CSV (UTF-8, UTF-16 or Windows-1251) or XLSX
+             */
+            file?: string;
+        };
+        /** @description What became of a table: how many rows it has, and the first ones that are refused. */
+        ImportTableReport: {
+            mode: components["schemas"]["ModeEnum"];
+            total: number;
+            created: number;
+            updated: number;
+            refused: number;
+            rows: components["schemas"]["ImportRowReport"][];
+        };
         /** @description A number of the plan: `kind` and `id` of what answers it, and its name. */
         InternalNumber: {
             number: string;
@@ -1712,6 +3302,44 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "ru" | "en";
+        /** @description Longest call in seconds, simultaneous calls; 0 means no limit. */
+        Limits: {
+            seconds: number;
+            channels: number;
+        };
+        /** @description Longest call in seconds, simultaneous calls; 0 means no limit. */
+        LimitsRequest: {
+            seconds?: number;
+            channels?: number;
+        };
+        /** @description A line that a route may name. */
+        Line: {
+            line: string;
+            title: string;
+            /** @description trunk or carrier */
+            kind: string;
+        };
+        /** @description What the other side of a line answered. */
+        LineTest: {
+            ok: boolean;
+            steps: components["schemas"]["LineTestStep"][];
+        };
+        /** @description One thing that was tried. */
+        LineTestStep: {
+            /** @description resolve, options or register */
+            key: string;
+            ok: boolean;
+            text: string;
+            /** Format: double */
+            seconds: number;
+        };
+        /**
+         * @description * `udp` - udp
+         *     * `tcp` - tcp
+         *     * `tls` - tls
+         * @enum {string}
+         */
+        LineTransport: "udp" | "tcp" | "tls";
         /** @description Whose link it is. */
         Link: {
             email: string;
@@ -1812,6 +3440,25 @@ export interface components {
          * @enum {string}
          */
         ModeEnum: "dry_run" | "all_or_nothing" | "good_rows_only";
+        /** @description A number for the pool. */
+        NewPoolNumberRequest: {
+            carrier?: string;
+            region?: string;
+            tags?: string[];
+            comment?: string;
+            number: string;
+        };
+        /** @description A restriction to be set by the operator; without `starts_at` it begins now. */
+        NewRestrictionRequest: {
+            tenant: string;
+            /** @default outgoing */
+            kind: components["schemas"]["RestrictionKind"];
+            reason: string;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** Format: date-time */
+            ends_at?: string | null;
+        };
         /**
          * @description A node and what its listener said last. All but name and tenants is null while the listener
          *     is silent.
@@ -1855,6 +3502,125 @@ export interface components {
         NodeStateEnum: "live" | "lost" | "unknown";
         /** @enum {unknown} */
         NullEnum: null;
+        /** @description A list of outside numbers; `blocks_callers`: nobody on it reaches the company. */
+        NumberList: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            comment: string;
+            blocks_callers: boolean;
+            readonly size: number;
+            readonly revision: number;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        /** @description A number on a list. */
+        NumberListEntry: {
+            /** Format: uuid */
+            readonly id: string;
+            number: string;
+            name: string;
+            comment: string;
+        };
+        /** @description A number on a list. */
+        NumberListEntryRequest: {
+            number: string;
+            name?: string;
+            comment?: string;
+        };
+        /** @description A list of outside numbers; `blocks_callers`: nobody on it reaches the company. */
+        NumberListRequest: {
+            name: string;
+            comment?: string;
+            blocks_callers?: boolean;
+        };
+        /** @description What is known of one number. */
+        NumberLookup: {
+            number: string;
+            region: string;
+            operator: string;
+            kind: string;
+        };
+        /** @description Numbers from the first to the last, eleven digits from 7 on. */
+        NumberRange: {
+            id: string;
+            readonly first: string;
+            readonly last: string;
+            readonly region: string;
+            readonly region_code: string;
+            readonly operator: string;
+            readonly kind: components["schemas"]["NumberRangeKindEnum"];
+        };
+        /**
+         * @description * `fixed` - fixed
+         *     * `mobile` - mobile
+         *     * `tollfree` - tollfree
+         *     * `premium` - premium
+         *     * `satellite` - satellite
+         *     * `foreign` - foreign
+         * @enum {string}
+         */
+        NumberRangeKindEnum: "fixed" | "mobile" | "tollfree" | "premium" | "satellite" | "foreign";
+        /**
+         * @description * `free` - Free
+         *     * `assigned` - Assigned
+         *     * `quarantine` - Quarantine
+         * @enum {string}
+         */
+        NumberState: "free" | "assigned" | "quarantine";
+        /**
+         * @description * `stop` - stop
+         *     * `next` - next
+         * @enum {string}
+         */
+        OnFailureEnum: "stop" | "next";
+        /** @description All rows by id, in their new order. */
+        OrderRequest: {
+            ids: string[];
+        };
+        /** @description What holds for all outside calls of the company, beside what the operator allows; 0 means no limit. */
+        OutsideSettings: {
+            /** @description 495: left out locally */
+            area: string;
+            default_number: string;
+            /** @description Where numbers lead that lead nowhere */
+            unknown_target: string;
+            max_channels_in: number;
+            max_channels_out: number;
+            readonly ceiling: string[];
+            readonly operator_max_channels: number;
+            readonly operator_max_channels_in: number;
+            readonly operator_max_channels_out: number;
+            readonly is_restricted: boolean;
+            readonly restriction: string;
+        };
+        /** @description Sends calls to a number elsewhere; an empty target ends them. No callers and no lists: anybody. */
+        OverrideRule: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly position: number;
+            name: string;
+            comment: string;
+            is_enabled: boolean;
+            /** @description Pattern of the called number */
+            called: string;
+            callers: string[];
+            lists: string[];
+            times: components["schemas"]["TimesField"];
+            target: string;
+        };
+        /** @description Sends calls to a number elsewhere; an empty target ends them. No callers and no lists: anybody. */
+        OverrideRuleRequest: {
+            name: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description Pattern of the called number */
+            called: string;
+            callers?: string[];
+            lists?: string[];
+            times?: components["schemas"]["TimesFieldRequest"];
+            target?: string;
+        };
         /** @description One's own page; without a person behind the sign-in there are no extensions. */
         Own: {
             employee: components["schemas"]["OwnEmployee"] | null;
@@ -1894,6 +3660,14 @@ export interface components {
             count: number | null;
             results: components["schemas"]["Call"][];
         };
+        PaginatedCarrierList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["Carrier"][];
+        };
         PaginatedDeviceList: {
             /** Format: uri */
             next: string | null;
@@ -1926,6 +3700,62 @@ export interface components {
             count: number | null;
             results: components["schemas"]["InternalNumber"][];
         };
+        PaginatedNumberListEntryList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["NumberListEntry"][];
+        };
+        PaginatedNumberListList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["NumberList"][];
+        };
+        PaginatedNumberRangeList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["NumberRange"][];
+        };
+        PaginatedOverrideRuleList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["OverrideRule"][];
+        };
+        PaginatedPhoneNumberList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["PhoneNumber"][];
+        };
+        PaginatedPlatformFilterList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["PlatformFilter"][];
+        };
+        PaginatedPoolNumberList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["PoolNumber"][];
+        };
         PaginatedQueueList: {
             /** Format: uri */
             next: string | null;
@@ -1933,6 +3763,14 @@ export interface components {
             previous: string | null;
             count: number | null;
             results: components["schemas"]["Queue"][];
+        };
+        PaginatedRedirectNumberList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["RedirectNumber"][];
         };
         PaginatedRegistrationList: {
             /** Format: uri */
@@ -1942,6 +3780,22 @@ export interface components {
             count: number | null;
             results: components["schemas"]["Registration"][];
         };
+        PaginatedRestrictionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["Restriction"][];
+        };
+        PaginatedRouteList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["Route"][];
+        };
         PaginatedTenantList: {
             /** Format: uri */
             next: string | null;
@@ -1950,10 +3804,47 @@ export interface components {
             count: number | null;
             results: components["schemas"]["Tenant"][];
         };
+        PaginatedTrunkList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["Trunk"][];
+        };
         /** @description The password in use, and the one to be. */
         PasswordChangeRequest: {
             current: string;
             new: string;
+        };
+        /** @description A line of the operator; `is_default` takes calls for which nothing else is said. */
+        PatchedCarrierRequest: {
+            /** @description Small Latin letters and digits */
+            name?: string;
+            title?: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description host or host:port, in order */
+            addresses?: string[];
+            /** @description Networks that calls come from besides */
+            sources?: string[];
+            transport?: components["schemas"]["LineTransport"];
+            registers?: boolean;
+            domain?: string;
+            login?: string;
+            secret?: string;
+            number?: string;
+            codecs?: string[];
+            dtmf_mode?: components["schemas"]["DtmfModeEnum"];
+            called_from?: components["schemas"]["CalledFromEnum"];
+            caller_template?: string;
+            called_template?: string;
+            may_pass_foreign?: boolean;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+            is_default?: boolean;
+            /** @description Place among the lines for emergency calls, from 1 */
+            emergency_order?: number | null;
         };
         /** @description The company as its administrator sees it. Limits are set by the operator; `max_channels` 0 means none. */
         PatchedCompanyRequest: {
@@ -1972,8 +3863,10 @@ export interface components {
             /** @description alaw, ulaw, g722, gsm */
             codecs?: string[];
             dtmf_mode?: components["schemas"]["DtmfModeEnum"];
-            transport?: components["schemas"]["TransportEnum"];
+            transport?: components["schemas"]["DeviceTransport"];
             is_behind_nat?: boolean;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
         };
         /** @description A changed person; `sign_in_link` is not empty when the change has made a sign-in. */
         PatchedEmployeeChangeRequest: {
@@ -1990,10 +3883,82 @@ export interface components {
             employee?: string | null;
             ring_order?: components["schemas"]["RingOrderEnum"];
             reach?: components["schemas"]["ReachEntryRequest"][];
+            /** @description Outside calls that are allowed, within what the operator allows the company */
+            call_classes?: components["schemas"]["CallClassesEnum"][];
+            /** @description Shown outside; empty: the company's default */
+            outside_number?: string;
+            hides_number?: boolean;
+            tags?: string[];
+            limits?: components["schemas"]["LimitsRequest"];
+            /** Format: uuid */
+            block_list?: string | null;
+        };
+        /** @description A list of outside numbers; `blocks_callers`: nobody on it reaches the company. */
+        PatchedNumberListRequest: {
+            name?: string;
+            comment?: string;
+            blocks_callers?: boolean;
+        };
+        /** @description What holds for all outside calls of the company, beside what the operator allows; 0 means no limit. */
+        PatchedOutsideSettingsRequest: {
+            /** @description 495: left out locally */
+            area?: string;
+            default_number?: string;
+            /** @description Where numbers lead that lead nowhere */
+            unknown_target?: string;
+            max_channels_in?: number;
+            max_channels_out?: number;
+        };
+        /** @description Sends calls to a number elsewhere; an empty target ends them. No callers and no lists: anybody. */
+        PatchedOverrideRuleRequest: {
+            name?: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description Pattern of the called number */
+            called?: string;
+            callers?: string[];
+            lists?: string[];
+            times?: components["schemas"]["TimesFieldRequest"];
+            target?: string;
         };
         /** @description What one may change of one's extension. */
         PatchedOwnForwardingRequest: {
             reach?: components["schemas"]["OwnReachRequest"][];
+        };
+        /** @description An outside number of the company. `number` and `line` are written only for one of an own trunk. */
+        PatchedPhoneNumberRequest: {
+            number?: string;
+            /** @description carrier:<name> or trunk:<name> */
+            line?: string;
+            title?: string;
+            /** @description internal:500, redirect:<id>, or empty */
+            target?: string;
+            tags?: string[];
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+        };
+        /** @description Calls that the operator refuses: those that match both lists of patterns. */
+        PatchedPlatformFilterRequest: {
+            name?: string;
+            comment?: string;
+            direction?: components["schemas"]["FilterDirection"];
+            /** @description Patterns; empty: any */
+            called?: string[];
+            calling?: string[];
+            is_enabled?: boolean;
+        };
+        /** @description What holds where nothing else is said; carriers by name, an empty default for none. */
+        PatchedPlatformOutsideSettingsRequest: {
+            default_carrier?: string;
+            emergency_lines?: string[];
+            quarantine_days?: number;
+        };
+        /** @description What may be changed about a number; the carrier by name. */
+        PatchedPoolNumberEditRequest: {
+            carrier?: string;
+            region?: string;
+            tags?: string[];
+            comment?: string;
         };
         /** @description What a person may change about themselves. */
         PatchedProfileRequest: {
@@ -2007,7 +3972,36 @@ export interface components {
             description?: string;
             ring_order?: components["schemas"]["RingOrderEnum"];
             ring_seconds?: number;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
             members?: string[];
+        };
+        /** @description A named outside number that calls may be sent on to. */
+        PatchedRedirectNumberRequest: {
+            name?: string;
+            number?: string;
+            comment?: string;
+            ring_seconds?: number;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+        };
+        /** @description A row of a route table; `trunks` are lines in order: `carrier:<name>`, `trunk:<name>`. */
+        PatchedRouteRequest: {
+            name?: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description Patterns; empty: any */
+            called?: string[];
+            calling?: string[];
+            tags?: string[];
+            times?: components["schemas"]["TimesFieldRequest"];
+            called_template?: string;
+            caller_template?: string;
+            trunks?: string[];
+            on_failure?: components["schemas"]["OnFailureEnum"];
+            is_recorded?: boolean;
+            is_private?: boolean;
+            is_internal?: boolean;
         };
         /** @description What may be changed about a company. */
         PatchedTenantEditRequest: {
@@ -2023,6 +4017,63 @@ export interface components {
              * @default 0
              */
             max_channels: number;
+            /**
+             * @description Calls from outside; 0: no limit
+             * @default 0
+             */
+            max_channels_in: number;
+            /**
+             * @description Calls to the outside; 0: no limit
+             * @default 0
+             */
+            max_channels_out: number;
+            /** @description What the company may allow its people at most */
+            call_class_ceiling?: components["schemas"]["CallClass"][];
+            /**
+             * @description What local dialling leaves out after +7
+             * @default
+             */
+            area_code: string;
+        };
+        /** @description A company's own line to the outside. */
+        PatchedTrunkRequest: {
+            /** @description Small Latin letters and digits */
+            name?: string;
+            title?: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description host or host:port, in order */
+            addresses?: string[];
+            /** @description Networks that calls come from besides */
+            sources?: string[];
+            transport?: components["schemas"]["LineTransport"];
+            registers?: boolean;
+            domain?: string;
+            login?: string;
+            secret?: string;
+            number?: string;
+            codecs?: string[];
+            dtmf_mode?: components["schemas"]["DtmfModeEnum"];
+            called_from?: components["schemas"]["CalledFromEnum"];
+            caller_template?: string;
+            called_template?: string;
+            may_pass_foreign?: boolean;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+            is_internal?: boolean;
+        };
+        /** @description A pattern, and numbers to try it on. */
+        PatternCheckRequest: {
+            pattern: string;
+            examples?: string[];
+        };
+        /** @description What the pattern becomes, and which of the examples it describes; or what is wrong with it. */
+        PatternCheckResult: {
+            ok: boolean;
+            problem: string;
+            python: string;
+            asterisk: string;
+            matches: string[];
         };
         /**
          * @description * `platform.view` - platform.view
@@ -2038,6 +4089,8 @@ export interface components {
          *     * `device.edit` - device.edit
          *     * `queue.view` - queue.view
          *     * `queue.edit` - queue.edit
+         *     * `outside.view` - outside.view
+         *     * `outside.edit` - outside.edit
          *     * `call.view` - call.view
          *     * `call.export` - call.export
          *     * `live.view` - live.view
@@ -2045,7 +4098,122 @@ export interface components {
          *     * `own.edit` - own.edit
          * @enum {string}
          */
-        PermissionsEnum: "platform.view" | "platform.edit" | "platform.act_as" | "company.view" | "company.edit" | "employee.view" | "employee.edit" | "extension.view" | "extension.edit" | "device.view" | "device.edit" | "queue.view" | "queue.edit" | "call.view" | "call.export" | "live.view" | "own.view" | "own.edit";
+        PermissionsEnum: "platform.view" | "platform.edit" | "platform.act_as" | "company.view" | "company.edit" | "employee.view" | "employee.edit" | "extension.view" | "extension.edit" | "device.view" | "device.edit" | "queue.view" | "queue.edit" | "outside.view" | "outside.edit" | "call.view" | "call.export" | "live.view" | "own.view" | "own.edit";
+        /** @description An outside number of the company. `number` and `line` are written only for one of an own trunk. */
+        PhoneNumber: {
+            /** Format: uuid */
+            readonly id: string;
+            number: string;
+            /** @description carrier:<name> or trunk:<name> */
+            line: string;
+            readonly line_title: string;
+            title: string;
+            /** @description internal:500, redirect:<id>, or empty */
+            target: string;
+            readonly target_label: string;
+            tags: string[];
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
+            readonly region: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description An outside number of the company. `number` and `line` are written only for one of an own trunk. */
+        PhoneNumberRequest: {
+            number: string;
+            /** @description carrier:<name> or trunk:<name> */
+            line: string;
+            title?: string;
+            /** @description internal:500, redirect:<id>, or empty */
+            target?: string;
+            tags?: string[];
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+        };
+        /** @description Who calls whom, and when, in which company (its code). */
+        PlatformExpressionCheckRequestRequest: {
+            from: string;
+            to: string;
+            /** Format: date-time */
+            at?: string | null;
+            /** @default outgoing */
+            direction: components["schemas"]["CheckDirection"];
+            tenant: string;
+        };
+        /** @description Calls that the operator refuses: those that match both lists of patterns. */
+        PlatformFilter: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            comment: string;
+            direction: components["schemas"]["FilterDirection"];
+            /** @description Patterns; empty: any */
+            called: string[];
+            calling: string[];
+            is_enabled: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description Calls that the operator refuses: those that match both lists of patterns. */
+        PlatformFilterRequest: {
+            name: string;
+            comment?: string;
+            direction?: components["schemas"]["FilterDirection"];
+            /** @description Patterns; empty: any */
+            called?: string[];
+            calling?: string[];
+            is_enabled?: boolean;
+        };
+        /** @description What holds where nothing else is said; carriers by name, an empty default for none. */
+        PlatformOutsideSettings: {
+            default_carrier: string;
+            emergency_lines: string[];
+            quarantine_days: number;
+        };
+        /** @description Numbers and what to do with them: give (to `tenant`), take_back, quarantine, release, delete. */
+        PoolBulkRequest: {
+            ids: string[];
+            action: string;
+            tenant?: string;
+        };
+        /** @description Rows, or a file with them. */
+        PoolImportRequestRequest: {
+            /** @default dry_run */
+            mode: components["schemas"]["ModeEnum"];
+            rows?: components["schemas"]["PoolImportRowRequest"][];
+            /**
+             * Format: binary
+             * @description CSV (UTF-8, UTF-16 or Windows-1251) or XLSX
+             */
+            file?: string;
+        };
+        /** @description One number; with `tenant` it is given to that company. */
+        PoolImportRowRequest: {
+            number: string;
+            carrier: string;
+            region?: string;
+            /** @description With commas */
+            tags?: string;
+            tenant?: string;
+            comment?: string;
+        };
+        /** @description A number of the fleet; `line` says by what it arrives. One without a carrier is a company's own. */
+        PoolNumber: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["NumberState"];
+            carrier: components["schemas"]["CarrierReference"] | null;
+            line: string;
+            tenant: components["schemas"]["TenantReference"] | null;
+            region: string;
+            tags: string[];
+            comment: string;
+            /** Format: date-time */
+            quarantine_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @description A kept value. */
         Preference: {
             /** @description Any JSON */
@@ -2066,6 +4234,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Until when; the usual time without it. */
+        QuarantineRequest: {
+            /** Format: date-time */
+            until?: string | null;
+        };
         /** @description A group that takes calls together. */
         Queue: {
             /** Format: uuid */
@@ -2075,6 +4248,8 @@ export interface components {
             description: string;
             ring_order: components["schemas"]["RingOrderEnum"];
             ring_seconds: number;
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
             members: string[];
             readonly member_extensions: components["schemas"]["MemberExtension"][];
             /** Format: date-time */
@@ -2087,7 +4262,16 @@ export interface components {
             description?: string;
             ring_order?: components["schemas"]["RingOrderEnum"];
             ring_seconds?: number;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
             members?: string[];
+        };
+        /** @description A range file of the regulator: ABC-3xx.csv, ABC-4xx.csv, ABC-8xx.csv or DEF-9xx.csv. */
+        RangesImportRequest: {
+            /** @default dry_run */
+            mode: components["schemas"]["ModeEnum"];
+            /** Format: binary */
+            file: string;
         };
         /** @description One way to reach a person: a device of the company, or an outside number. */
         ReachEntry: {
@@ -2120,6 +4304,29 @@ export interface components {
             ring_seconds?: number;
             must_confirm?: boolean;
         };
+        /** @description A named outside number that calls may be sent on to. */
+        RedirectNumber: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly key: string;
+            name: string;
+            number: string;
+            comment: string;
+            ring_seconds: number;
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A named outside number that calls may be sent on to. */
+        RedirectNumberRequest: {
+            name: string;
+            number: string;
+            comment?: string;
+            ring_seconds?: number;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+        };
         /** @description A device with the phone that is registered as it. */
         Registration: {
             readonly state: string;
@@ -2148,6 +4355,33 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /** @description A restriction that stands, begun or not. */
+        Restriction: {
+            /** Format: uuid */
+            readonly id: string;
+            tenant: components["schemas"]["TenantReference"];
+            readonly kind: components["schemas"]["RestrictionKind"];
+            readonly source: string;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the node was told of the start
+             */
+            readonly begun_at: string | null;
+            created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /**
+         * @description * `outgoing` - Outgoing
+         *     * `all` - All
+         * @enum {string}
+         */
+        RestrictionKind: "outgoing" | "all";
         /**
          * @description * `answered` - answered
          *     * `busy` - busy
@@ -2167,6 +4401,45 @@ export interface components {
          * @enum {string}
          */
         RingOrderEnum: "parallel" | "sequential";
+        /** @description A row of a route table; `trunks` are lines in order: `carrier:<name>`, `trunk:<name>`. */
+        Route: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly position: number;
+            name: string;
+            comment: string;
+            is_enabled: boolean;
+            /** @description Patterns; empty: any */
+            called: string[];
+            calling: string[];
+            tags: string[];
+            times: components["schemas"]["TimesField"];
+            called_template: string;
+            caller_template: string;
+            trunks: string[];
+            on_failure: components["schemas"]["OnFailureEnum"];
+            is_recorded: boolean;
+            is_private: boolean;
+            is_internal: boolean;
+        };
+        /** @description A row of a route table; `trunks` are lines in order: `carrier:<name>`, `trunk:<name>`. */
+        RouteRequest: {
+            name: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description Patterns; empty: any */
+            called?: string[];
+            calling?: string[];
+            tags?: string[];
+            times?: components["schemas"]["TimesFieldRequest"];
+            called_template?: string;
+            caller_template?: string;
+            trunks?: string[];
+            on_failure?: components["schemas"]["OnFailureEnum"];
+            is_recorded?: boolean;
+            is_private?: boolean;
+            is_internal?: boolean;
+        };
         /**
          * @description * `keep` - Keep
          *     * `hang_up` - Hang Up
@@ -2240,6 +4513,51 @@ export interface components {
          * @enum {string}
          */
         SiteEnum: "tenant" | "bare";
+        /** @description Supplementary services (004); what a request leaves out is as usual. */
+        Switches: {
+            transfer: boolean;
+            pickup: boolean;
+            hold: boolean;
+            park: boolean;
+            record: boolean;
+            record_on_demand: boolean;
+            return_call: boolean;
+            ringing_only: boolean;
+            video: boolean;
+        };
+        /** @description Supplementary services (004); what a request leaves out is as usual. */
+        SwitchesRequest: {
+            transfer?: boolean;
+            pickup?: boolean;
+            hold?: boolean;
+            park?: boolean;
+            record?: boolean;
+            record_on_demand?: boolean;
+            return_call?: boolean;
+            ringing_only?: boolean;
+            video?: boolean;
+        };
+        /**
+         * @description What becomes of the places where the company uses the number: `replace_with` is the id of another number of it,
+         *     `force` empties them.
+         */
+        TakeBackRequest: {
+            /** Format: uuid */
+            replace_with?: string | null;
+            /** @default false */
+            force: boolean;
+        };
+        /** @description A template, and a number to try it on. */
+        TemplateCheckRequest: {
+            template: string;
+            number?: string;
+        };
+        /** @description What becomes of the number; or what is wrong with the template. */
+        TemplateCheckResult: {
+            ok: boolean;
+            problem: string;
+            result: string;
+        };
         /** @description A company as the operator sees it. */
         Tenant: {
             readonly code: string;
@@ -2250,6 +4568,14 @@ export interface components {
             readonly max_users: number;
             /** @description 0 means no limit */
             readonly max_channels: number;
+            /** @description Calls from outside */
+            readonly max_channels_in: number;
+            /** @description Calls to the outside */
+            readonly max_channels_out: number;
+            /** @description What the company may allow its people at most */
+            readonly call_class_ceiling: components["schemas"]["CallClass"][];
+            /** @description What local dialling leaves out after +7: 495 */
+            readonly area_code: string;
             node: string;
             readonly counts: components["schemas"]["TenantCounts"];
             blocks: components["schemas"]["TenantBlock"][];
@@ -2327,6 +4653,23 @@ export interface components {
              * @default 0
              */
             max_channels: number;
+            /**
+             * @description Calls from outside; 0: no limit
+             * @default 0
+             */
+            max_channels_in: number;
+            /**
+             * @description Calls to the outside; 0: no limit
+             * @default 0
+             */
+            max_channels_out: number;
+            /** @description What the company may allow its people at most */
+            call_class_ceiling?: components["schemas"]["CallClass"][];
+            /**
+             * @description What local dialling leaves out after +7
+             * @default
+             */
+            area_code: string;
             code: string;
             admin?: components["schemas"]["TenantAdminRequest"] | null;
             /** @default true */
@@ -2342,6 +4685,14 @@ export interface components {
             readonly max_users: number;
             /** @description 0 means no limit */
             readonly max_channels: number;
+            /** @description Calls from outside */
+            readonly max_channels_in: number;
+            /** @description Calls to the outside */
+            readonly max_channels_out: number;
+            /** @description What the company may allow its people at most */
+            readonly call_class_ceiling: components["schemas"]["CallClass"][];
+            /** @description What local dialling leaves out after +7: 495 */
+            readonly area_code: string;
             node: string;
             readonly counts: components["schemas"]["TenantCounts"];
             blocks: components["schemas"]["TenantBlock"][];
@@ -2362,14 +4713,81 @@ export interface components {
          * @enum {string}
          */
         TenantStatus: "provisioning" | "active" | "disabled";
-        /**
-         * @description * `any` - any
-         *     * `udp` - udp
-         *     * `tcp` - tcp
-         *     * `tls` - tls
-         * @enum {string}
-         */
-        TransportEnum: "any" | "udp" | "tcp" | "tls";
+        /** @description Times of a rule, which are two columns of it. */
+        TimesField: {
+            days: number[];
+            minutes: number[][];
+        };
+        /** @description Times of a rule, which are two columns of it. */
+        TimesFieldRequest: {
+            days?: number[];
+            minutes?: number[][];
+        };
+        /** @description A company's own line to the outside. */
+        Trunk: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Small Latin letters and digits */
+            name: string;
+            title: string;
+            comment: string;
+            is_enabled: boolean;
+            /** @description host or host:port, in order */
+            addresses: string[];
+            /** @description Networks that calls come from besides */
+            sources: string[];
+            transport: components["schemas"]["LineTransport"];
+            registers: boolean;
+            domain: string;
+            login: string;
+            readonly has_secret: boolean;
+            number: string;
+            codecs: string[];
+            dtmf_mode: components["schemas"]["DtmfModeEnum"];
+            called_from: components["schemas"]["CalledFromEnum"];
+            caller_template: string;
+            called_template: string;
+            may_pass_foreign: boolean;
+            limits: components["schemas"]["Limits"];
+            switches: components["schemas"]["Switches"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description registered, rejected, unregistered, reachable, unreachable, disabled, unknown */
+            readonly state: string;
+            /** @description Why, in words */
+            readonly error: string;
+            /** Format: date-time */
+            readonly registered_at: string | null;
+            readonly calls: number | null;
+            is_internal: boolean;
+        };
+        /** @description A company's own line to the outside. */
+        TrunkRequest: {
+            /** @description Small Latin letters and digits */
+            name: string;
+            title?: string;
+            comment?: string;
+            is_enabled?: boolean;
+            /** @description host or host:port, in order */
+            addresses?: string[];
+            /** @description Networks that calls come from besides */
+            sources?: string[];
+            transport?: components["schemas"]["LineTransport"];
+            registers?: boolean;
+            domain?: string;
+            login?: string;
+            secret?: string;
+            number?: string;
+            codecs?: string[];
+            dtmf_mode?: components["schemas"]["DtmfModeEnum"];
+            called_from?: components["schemas"]["CalledFromEnum"];
+            caller_template?: string;
+            called_template?: string;
+            may_pass_foreign?: boolean;
+            limits?: components["schemas"]["LimitsRequest"];
+            switches?: components["schemas"]["SwitchesRequest"];
+            is_internal?: boolean;
+        };
         /** @description Which block to lift. */
         UnblockRequest: {
             kind: components["schemas"]["TenantBlockKind"];
@@ -3456,14 +5874,48 @@ export interface operations {
             };
         };
     };
+    expression_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpressionCheckRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionCheck"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     extensions_list: {
         parameters: {
             query?: {
+                block_list?: string;
                 cursor?: string;
                 employee?: string;
                 has_employee?: boolean;
                 /** @description Which field to use when ordering the results. */
                 ordering?: string;
+                outside_number?: string;
                 page_size?: number;
                 queue?: string;
                 /**
@@ -3756,6 +6208,34 @@ export interface operations {
             };
         };
     };
+    lines_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     live_retrieve: {
         parameters: {
             query?: never;
@@ -3771,6 +6251,463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Live"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_list: {
+        parameters: {
+            query?: {
+                blocks_callers?: boolean;
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedNumberListList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberListRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_entries_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedNumberListEntryList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_entries_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberListEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberListEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_entries_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_entries_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_entries_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberListEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportTableInputRequest"];
+                "multipart/form-data": components["schemas"]["ImportTableInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTableReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this number list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this number list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this number list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNumberListRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    number_lists_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused */
@@ -3842,6 +6779,327 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FreeNumber"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    outside_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    outside_settings_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOutsideSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                is_enabled?: boolean;
+                lists?: string[];
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOverrideRuleList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideRuleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this override rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this override rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this override rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOverrideRuleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    override_rules_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -4172,6 +7430,275 @@ export interface operations {
             };
         };
     };
+    phone_numbers_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                line?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+                tag?: string;
+                /**
+                 * @description * `internal` - internal
+                 *     * `redirect` - redirect
+                 *     * `none` - none
+                 */
+                target?: "internal" | "none" | "redirect";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPhoneNumberList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPhoneNumberRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_answering: {
+        parameters: {
+            query?: {
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answering"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    phone_numbers_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     platform_audit_list: {
         parameters: {
             query?: {
@@ -4199,6 +7726,626 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedAuditEntryList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                is_enabled?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                registers?: boolean;
+                /** @description A search term. */
+                search?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCarrierList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this carrier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this carrier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this carrier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCarrierRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this carrier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineTest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_carriers_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_expression_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformExpressionCheckRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionCheck"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /**
+                 * @description * `in` - In
+                 *     * `out` - Out
+                 */
+                direction?: "in" | "out";
+                is_enabled?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPlatformFilterList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformFilterRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFilter"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this platform filter. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFilter"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this platform filter. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this platform filter. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPlatformFilterRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFilter"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_check_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatternCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternCheckResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_check_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCheckResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_filters_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_lines_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"][];
                 };
             };
             /** @description Refused */
@@ -4261,6 +8408,1156 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Node"][];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_number_ranges_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /**
+                 * @description * `fixed` - fixed
+                 *     * `mobile` - mobile
+                 *     * `tollfree` - tollfree
+                 *     * `premium` - premium
+                 *     * `satellite` - satellite
+                 *     * `foreign` - foreign
+                 */
+                kind?: "fixed" | "foreign" | "mobile" | "premium" | "satellite" | "tollfree";
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                region?: string;
+                region_code?: string;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedNumberRangeList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_number_ranges_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_number_ranges_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["RangesImportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTableReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_number_ranges_lookup: {
+        parameters: {
+            query: {
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberLookup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_outside_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOutsideSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_outside_settings_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPlatformOutsideSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOutsideSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_list: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                region?: string;
+                /** @description A search term. */
+                search?: string;
+                /**
+                 * @description * `free` - Free
+                 *     * `assigned` - Assigned
+                 *     * `quarantine` - Quarantine
+                 */
+                state?: "assigned" | "free" | "quarantine";
+                tag?: string;
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPoolNumberList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPoolNumberRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPoolNumberEditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_quarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QuarantineRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this phone number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeBackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolBulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PoolImportRequestRequest"];
+                "multipart/form-data": components["schemas"]["PoolImportRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTableReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_phone_numbers_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_restrictions_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /**
+                 * @description * `outgoing` - Outgoing
+                 *     * `all` - All
+                 */
+                kind?: "all" | "outgoing";
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+                source?: string;
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRestrictionList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_restrictions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestrictionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restriction"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_restrictions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this tenant restriction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restriction"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_restrictions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this tenant restriction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_restrictions_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_restrictions_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                is_enabled?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRouteList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this platform route. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this platform route. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this platform route. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRouteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_check_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatternCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternCheckResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_check_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCheckResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_routes_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -4930,6 +10227,234 @@ export interface operations {
             };
         };
     };
+    redirect_numbers_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRedirectNumberList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redirect_numbers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedirectNumberRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedirectNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redirect_numbers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this redirect number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedirectNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redirect_numbers_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this redirect number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redirect_numbers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this redirect number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRedirectNumberRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedirectNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redirect_numbers_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redirect_numbers_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     registrations_list: {
         parameters: {
             query?: {
@@ -4953,6 +10478,330 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaginatedRegistrationList"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                is_enabled?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRouteList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this route. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this route. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this route. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRouteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_check_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatternCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternCheckResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_check_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCheckResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    routes_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -5257,6 +11106,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                is_enabled?: boolean;
+                is_internal?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                registers?: boolean;
+                /** @description A search term. */
+                search?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrunkList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trunk"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this trunk. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trunk"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this trunk. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this trunk. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTrunkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trunk"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this trunk. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineTest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trunks_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused */

@@ -51,3 +51,32 @@ export interface Usage {
   id: string;
   label: string;
 }
+
+export type CallClass = Schemas["CallClassesEnum"];
+export type Limits = Schemas["Limits"];
+export type Switches = Schemas["Switches"];
+export type Times = Schemas["TimesField"];
+export type Trunk = Schemas["Trunk"];
+/** How a line is now. */
+export type LineState = Pick<Trunk, "state" | "error" | "registered_at" | "calls">;
+/** What a company's trunk and an operator's carrier are made of alike. */
+export type LineBody = Omit<Trunk, keyof LineState | "id" | "has_secret" | "is_internal" | "created_at">;
+export type LineTest = Schemas["LineTest"];
+export type Line = Schemas["Line"];
+export type PhoneNumber = Schemas["PhoneNumber"];
+export type Route = Schemas["Route"];
+export type RouteBody = Omit<Route, "id" | "position">;
+export type PatternCheck = Schemas["PatternCheckResult"];
+export type TemplateCheck = Schemas["TemplateCheckResult"];
+export type OverrideRule = Schemas["OverrideRule"];
+export type OverrideBody = Omit<OverrideRule, "id" | "position">;
+export type NumberList = Schemas["NumberList"];
+export type NumberListEntry = Schemas["NumberListEntry"];
+export type RedirectNumber = Schemas["RedirectNumber"];
+export type OutsideSettings = Schemas["OutsideSettings"];
+export type ExpressionCheck = Schemas["ExpressionCheck"];
+export type CheckStep = Schemas["CheckStep"];
+/** What became of the rows of an imported table; `rows` are the first of the bad ones. */
+export type RowsReport = Schemas["ImportTableReport"];
+export type Restriction = Schemas["Restriction"];
+export type { Carrier, NumberRange, PlatformFilter, PoolNumber } from "@/api/pending";

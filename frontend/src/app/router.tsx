@@ -6,7 +6,7 @@ import {
 } from "@tanstack/react-router";
 import type { Session } from "@/api/types";
 import { ForbiddenPage, NotFoundPage, PlainNotFound, PlainProblem, ProblemPage } from "@/app/pages/problem-pages";
-import { screens, type Screen } from "@/app/screens";
+import { loadScreen, screens, type Screen } from "@/app/screens";
 import { LoadingLines } from "@/components/states";
 import { parseSearch, stringifySearch, type UrlSearch } from "@/lib/url-search";
 import { homeOf, sessionOptions, useSession } from "@/session/session";
@@ -44,7 +44,7 @@ const isOpenTo = ({ permission }: Screen, session: Session) => permission === nu
 
 /** Shows the screen to whom its permission allows, and says so to others. */
 function guarded(screen: Screen): RouteComponent {
-  const Content = lazyRouteComponent(screen.load);
+  const Content = lazyRouteComponent(() => loadScreen(screen));
   const Guarded = () => (isOpenTo(screen, useSession()) ? <Content /> : <ForbiddenPage />);
   return Object.assign(Guarded, { preload: Content.preload });
 }

@@ -2,24 +2,34 @@
 
 import type { RouteComponent } from "@tanstack/react-router";
 import type { Permission } from "@/api/types";
+import { needTexts } from "@/i18n";
+import type { TextGroup } from "@/locales/groups";
 
 export interface Screen {
   path: string;
   /** Needed to open it; null when being signed in is enough. */
   permission: Permission | null;
   load: () => Promise<{ default: RouteComponent }>;
+  /** Groups of texts beyond those that come with the page. */
+  texts?: TextGroup[];
+}
+
+/** The code of a screen, with the texts it shows. */
+export async function loadScreen({ load, texts = [] }: Screen): Promise<{ default: RouteComponent }> {
+  const [loaded] = await Promise.all([load(), ...texts.map(needTexts)]);
+  return loaded;
 }
 
 export const screens: Screen[] = [
   { path: "/profile", permission: null, load: () => import("@/features/profile/routes/profile") },
-  { path: "/platform/companies", permission: "platform.view", load: () => import("@/features/companies/routes/companies") },
-  { path: "/platform/companies/$code", permission: "platform.view", load: () => import("@/features/companies/routes/company") },
-  { path: "/platform/nodes", permission: "platform.view", load: () => import("@/features/nodes/routes/nodes") },
+  { path: "/platform/companies", permission: "platform.view", texts: ["platform"], load: () => import("@/features/companies/routes/companies") },
+  { path: "/platform/companies/$code", permission: "platform.view", texts: ["platform"], load: () => import("@/features/companies/routes/company") },
+  { path: "/platform/nodes", permission: "platform.view", texts: ["platform"], load: () => import("@/features/nodes/routes/nodes") },
   { path: "/platform/live", permission: "platform.view", load: () => import("@/features/live/routes/platform-live") },
-  { path: "/platform/audit", permission: "platform.view", load: () => import("@/features/audit/routes/audit") },
+  { path: "/platform/audit", permission: "platform.view", texts: ["platform"], load: () => import("@/features/audit/routes/audit") },
   { path: "/", permission: "company.view", load: () => import("@/features/dashboard/routes/dashboard") },
   { path: "/employees", permission: "employee.view", load: () => import("@/features/employees/routes/employees") },
-  { path: "/employees/import", permission: "employee.edit", load: () => import("@/features/employees/routes/import") },
+  { path: "/employees/import", permission: "employee.edit", texts: ["import"], load: () => import("@/features/employees/routes/import") },
   { path: "/employees/$id", permission: "employee.view", load: () => import("@/features/employees/routes/employee") },
   { path: "/extensions", permission: "extension.view", load: () => import("@/features/extensions/routes/extensions") },
   { path: "/extensions/$id", permission: "extension.view", load: () => import("@/features/extensions/routes/extension") },
@@ -30,7 +40,7 @@ export const screens: Screen[] = [
   { path: "/numbering", permission: "extension.view", load: () => import("@/features/numbering/routes/numbering") },
   { path: "/live", permission: "live.view", load: () => import("@/features/live/routes/company-live") },
   { path: "/calls", permission: "call.view", load: () => import("@/features/calls/routes/calls") },
-  { path: "/settings", permission: "company.view", load: () => import("@/features/company/routes/settings") },
+  { path: "/settings", permission: "company.view", texts: ["platform"], load: () => import("@/features/company/routes/settings") },
   { path: "/me", permission: "own.view", load: () => import("@/features/own/routes/own-devices") },
   { path: "/me/forwarding", permission: "own.view", load: () => import("@/features/own/routes/own-forwarding") },
   { path: "/me/calls", permission: "own.view", load: () => import("@/features/own/routes/own-calls") },

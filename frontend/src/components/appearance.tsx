@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, useMantineColorScheme, type ActionIconProps } from "@mantine/core";
 import { IconLanguage, IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { LANGUAGES, setLanguage, type Language } from "@/i18n";
+import { Hint } from "@/components/hint";
+import { onDemand } from "@/components/on-demand";
 
 export const SCHEMES = ["auto", "light", "dark"] as const;
 const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
@@ -18,28 +19,19 @@ export function SchemeButton() {
   const { value, icon: Icon, next } = useScheme();
   const label = `${t("appearance.scheme")}: ${t(`appearance.${value}`)}`;
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon size="lg" aria-label={label} onClick={next}><Icon size={18} /></ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }
 
-export function LanguageMenu() {
-  const { t, i18n } = useTranslation();
+export function LanguageButton(props: ActionIconProps) {
+  const { t } = useTranslation();
   return (
-    <Menu position="top-start">
-      <Menu.Target>
-        <Tooltip label={t("appearance.language")}>
-          <ActionIcon size="lg" aria-label={t("appearance.language")}><IconLanguage size={18} /></ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-          <Menu.Item key={language} lang={language} aria-current={i18n.language === language} fw={i18n.language === language ? 600 : undefined} onClick={() => { void setLanguage(language); }}>
-            {LANGUAGES[language]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Hint label={t("appearance.language")}>
+      <ActionIcon size="lg" aria-label={t("appearance.language")} {...props}><IconLanguage size={18} /></ActionIcon>
+    </Hint>
   );
 }
+
+export const LanguageMenu = onDemand(() => import("@/components/language-menu"), LanguageButton);

@@ -1,10 +1,13 @@
 import "@mantine/dates/styles.css";
 import "dayjs/locale/ru";
-import { Alert, Radio, Stack, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
-import type { UseFormReturnType } from "@mantine/form";
+import { useForm, type UseFormReturnType } from "@mantine/form";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Problems } from "@/components/form/problems";
+import { useSave } from "@/components/form/use-save";
+import { momentIn } from "@/lib/period";
 
 export interface BlockValues {
   kind: "administrative" | "voluntary";
@@ -14,23 +17,29 @@ export interface BlockValues {
   running_calls: "keep" | "hang_up";
 }
 
-export const NEW_BLOCK: BlockValues = { kind: "voluntary", starts_at: null, ends_at: null, reason: "", running_calls: "keep" };
+/** What the API is sent. Absent moments are left out: from now, without end. */
+export type BlockBody = Omit<BlockValues, "starts_at" | "ends_at"> & { starts_at?: string; ends_at?: string };
 
-/** The picker's text has no zone: it is the browser's. Absent moments are left out: from now, without end. */
-export function blockBody(values: BlockValues) {
-  const moment = (text: string | null) => (text === null ? undefined : new Date(text.replace(" ", "T")).toISOString());
+/** The pickers' texts are clock times of the company's zone. */
+export function blockBody(values: BlockValues, zone: string): BlockBody {
+  const moment = (text: string | null) => (text === null ? undefined : momentIn(text, zone).toISOString());
   return { ...values, starts_at: moment(values.starts_at), ends_at: moment(values.ends_at) };
 }
 
+interface BlockFieldsProps {
+  form: UseFormReturnType<BlockValues>;
+  zone: string;
+}
+
 /** From, until, why, and what becomes of the calls that run; with the consequences spelled out. */
-export function BlockFields({ form }: { form: UseFormReturnType<BlockValues> }) {
+export function BlockFields({ form, zone }: BlockFieldsProps) {
   const { t, i18n } = useTranslation();
   const ariaLabels = { previousMonth: t("calendar.previous_month"), nextMonth: t("calendar.next_month") };
   const dateProps = { ariaLabels, locale: i18n.language, valueFormat: "DD.MM.YYYY HH:mm", clearable: true, popoverProps: { withinPortal: true }, clearButtonProps: { "aria-label": t("table.clear_search") } };
   return (
     <Stack>
       <Alert color="yellow" variant="light" icon={<IconInfoCircle />} title={t("blocks.what_happens")}>{t(`blocks.effect_${form.values.kind}`)}</Alert>
-      <DateTimePicker label={t("blocks.starts_at")} placeholder={t("blocks.now")} {...dateProps} {...form.getInputProps("starts_at")} />
+      <DateTimePicker label={t("blocks.starts_at")} description={t("blocks.zone", { zone })} placeholder={t("blocks.now")} {...dateProps} {...form.getInputProps("starts_at")} />
       <DateTimePicker label={t("blocks.ends_at")} placeholder={t("blocks.no_end")} {...dateProps} {...form.getInputProps("ends_at")} />
       <Textarea label={t("blocks.reason")} description={t("blocks.reason_hint")} required autosize minRows={2} {...form.getInputProps("reason")} />
       <Radio.Group label={t("blocks.running_calls")} {...form.getInputProps("running_calls")}>
@@ -40,5 +49,40 @@ export function BlockFields({ form }: { form: UseFormReturnType<BlockValues> }) 
         </Stack>
       </Radio.Group>
     </Stack>
+  );
+}
+
+interface BlockDialogProps {
+  kind: BlockValues["kind"];
+  title: string;
+  /** What the confirming button says. */
+  action: string;
+  /** Time zone of the company that is blocked. */
+  zone: string;
+  block: (body: BlockBody) => Promise<void>;
+  onClose: () => void;
+}
+
+/** Blocks a company: asked by the operator, or by the company itself. */
+export default function BlockDialog({ kind, title, action, zone, block, onClose }: BlockDialogProps) {
+  const { t } = useTranslation();
+  const form = useForm<BlockValues>({
+    initialValues: { kind, starts_at: null, ends_at: null, reason: "", running_calls: "keep" },
+    validate: { reason: (reason) => (reason.trim() === "" ? t("form.required") : null) },
+  });
+  const save = useSave(form, async (values) => { await block(blockBody(values, zone)); onClose(); });
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <form onSubmit={save.submit} noValidate>
+        <Stack>
+          <Problems problems={save.problems} />
+          <BlockFields form={form} zone={zone} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t("common.cancel")}</Button>
+            <Button type="submit" color="red" loading={save.isSaving}>{action}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   );
 }

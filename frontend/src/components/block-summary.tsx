@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Block } from "@/api/types";
-import { useFormats } from "@/lib/format";
+import { useFormatsIn } from "@/lib/format";
 
-export function BlockSummary({ block }: { block: Block }) {
+/** Since when, until when and why; in the blocked company's own time. */
+export function BlockSummary({ block, zone }: { block: Block; zone: string }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const formats = useFormatsIn(zone);
   const until = block.ends_at ? t("blocks.until", { time: formats.dateTime(block.ends_at) }) : t("blocks.no_end");
   return (
     <>

@@ -1,10 +1,11 @@
-import { Group, Text, Tooltip } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconArrowDownLeft, IconArrowsExchange, IconArrowUpRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Call } from "@/api/types";
 import { CallParty } from "@/components/call-party";
 import { CallResult } from "@/components/call-result";
 import type { Column } from "@/components/data-table/types";
+import { Hint } from "@/components/hint";
 import { formatDuration, useFormats } from "@/lib/format";
 
 const DIRECTION_ICONS: Record<string, typeof IconArrowUpRight> = { in: IconArrowDownLeft, out: IconArrowUpRight, internal: IconArrowsExchange };
@@ -21,7 +22,7 @@ function Started({ call }: { call: Call }) {
   return (
     <Group gap={6} wrap="nowrap">
       <Text span size="sm" fw={600} className="vpbx-numbers">{formats.moment(call.started_at)}</Text>
-      {call.is_incomplete && <Tooltip label={t("calls.incomplete_hint")}><IconAlertTriangle size={16} color="var(--vpbx-warn)" aria-label={t("calls.incomplete")} /></Tooltip>}
+      {call.is_incomplete && <Hint label={t("calls.incomplete_hint")}><IconAlertTriangle size={16} color="var(--vpbx-warn)" aria-label={t("calls.incomplete")} /></Hint>}
     </Group>
   );
 }

@@ -1,5 +1,5 @@
-import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Hint } from "@/components/hint";
 import classes from "@/components/status-badge.module.css";
 import { useLive } from "@/realtime/live";
 
@@ -10,8 +10,8 @@ export function PresenceDot({ number }: { number: string }) {
   const isBusy = Object.values(calls).some((call) => call.from.number === number || call.legs.some((leg) => leg.number === number));
   const label = t(isBusy ? "presence.busy" : "presence.idle");
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <span role="img" aria-label={label} className={classes.badge} style={{ "--tone": `var(--vpbx-${isBusy ? "bad" : "idle"})` }}><span className={classes.dot} /></span>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,5 +1,5 @@
-import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Hint } from "@/components/hint";
 import { StatusBadge } from "@/components/status-badge";
 import type { Live } from "@/realtime/live";
 
@@ -10,8 +10,8 @@ export function StaleBadge({ live }: { live: Pick<Live, "isStale" | "isLoaded" |
   if (!live.isLoaded && live.connection === "connecting") return <StatusBadge tone="idle" isPill>{t("live.connecting")}</StatusBadge>;
   if (!live.isStale) return <StatusBadge tone="good" isPill isPulsing>{t("live.fresh")}</StatusBadge>;
   return (
-    <Tooltip label={t("live.stale_hint")}>
+    <Hint label={t("live.stale_hint")}>
       <span><StatusBadge tone="warn" isPill>{t("live.stale")}</StatusBadge></span>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -45,6 +45,7 @@ export interface Formats {
   time: (iso: string) => string;
   date: (iso: string) => string;
   dateTime: (iso: string) => string;
+  day: (iso: string) => string;
   /** "today 10:42" where the day is today's, else day and month. */
   moment: (iso: string) => string;
 }
@@ -58,6 +59,7 @@ export function createFormats(language: string, timeZone: string | undefined): F
   return {
     time: (iso) => time.format(new Date(iso)),
     date: (iso) => date.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     moment: (iso) => {
       const when = new Date(iso);
@@ -67,10 +69,14 @@ export function createFormats(language: string, timeZone: string | undefined): F
   };
 }
 
+/** Formats of the signed-in person's language and of one zone; without a zone, of the browser's. */
+export function useFormatsIn(zone: string | undefined): Formats {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormats(i18n.language, zone), [i18n.language, zone]);
+}
+
 /** Formats of the signed-in person's language and company's zone. */
 export function useFormats(): Formats {
-  const { i18n } = useTranslation();
   const session = useQueryClient().getQueryData<Session>(sessionOptions.queryKey);
-  const zone = session?.tenant?.timezone;
-  return useMemo(() => createFormats(i18n.language, zone), [i18n.language, zone]);
+  return useFormatsIn(session?.tenant?.timezone);
 }

@@ -14,11 +14,16 @@ function offsetAt(moment: number, zone: string): number {
   return local - Math.floor(moment / MINUTE_MS) * MINUTE_MS;
 }
 
-/** The moment at which a day (YYYY-MM-DD) begins in the zone; changes of the clock at night are allowed for. */
-export function dayStart(day: string, zone: string): Date {
-  const asUtc = Date.parse(`${day}T00:00:00Z`);
+/** The moment at which the zone's clocks show a time ("YYYY-MM-DD HH:mm:ss"); changes of the clock at night are allowed for. */
+export function momentIn(text: string, zone: string): Date {
+  const asUtc = Date.parse(`${text.replace(" ", "T")}Z`);
   const guess = asUtc - offsetAt(asUtc, zone);
   return new Date(asUtc - offsetAt(guess, zone));
+}
+
+/** The moment at which a day (YYYY-MM-DD) begins in the zone. */
+export function dayStart(day: string, zone: string): Date {
+  return momentIn(`${day} 00:00:00`, zone);
 }
 
 const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { en } from "@/locales/en";
-import { ru } from "@/locales/ru";
+import { en as enBase } from "@/locales/en";
+import { groups } from "@/locales/groups";
+import { ru as ruBase } from "@/locales/ru";
+
+async function wholeOf(language: "ru" | "en", base: object): Promise<object> {
+  const parts = await Promise.all(Object.values(groups[language]).map((load) => load()));
+  return Object.assign({}, base, ...parts.map((part) => part.texts)) as object;
+}
+const en = await wholeOf("en", enBase);
+const ru = await wholeOf("ru", ruBase);
 
 const PLURAL = /_(one|few|many|other)$/;
 

@@ -1,6 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
-import { startI18n } from "@/i18n";
+import { needTexts, startI18n } from "@/i18n";
 import { server } from "@/testing/server";
 
 // Mantine asks for these; the test DOM has no layout.
@@ -17,6 +17,7 @@ configure({ asyncUtilTimeout: 8000 });
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: "error" });
   await startI18n();
+  await Promise.all((["import", "outside", "platform"] as const).map(needTexts));
 });
 afterEach(() => {
   cleanup();

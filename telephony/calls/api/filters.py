@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-import django_filters  # type: ignore[import-untyped]
+import django_filters
 from django.db.models import QuerySet
 
 from telephony.calls.codes import Code, Direction, Result
@@ -11,7 +11,7 @@ from telephony.calls.models import Call
 from telephony.calls.selectors import calls_with_number_part, calls_with_numbers, employee_numbers
 
 
-class CodeFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
+class CodeFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # comes without types
     """A code by its name."""
 
     def __init__(self, codes: type[Code], **kwargs: Any) -> None:
@@ -22,7 +22,7 @@ class CodeFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
         return queryset.filter(**{str(self.field_name): self.codes[value]}) if value else queryset
 
 
-class OwnCallFilter(django_filters.FilterSet):  # type: ignore[misc]
+class OwnCallFilter(django_filters.FilterSet):  # type: ignore[misc]  # comes without types
     """Filters of one's own calls. `since` is included, `until` is not."""
 
     since = django_filters.IsoDateTimeFilter(field_name="started_at", lookup_expr="gte")

@@ -11,6 +11,8 @@ from telephony.calls.codes import Code, Direction, Result, Role, Side
 from telephony.calls.models import Call
 from telephony.calls.selectors import call_legs, call_protocol
 
+DIRECTIONS = [(code.label, code.label) for code in Direction]
+
 
 class CodeField(serializers.ChoiceField):
     """A code of the database by its name."""

@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 
 from telephony import dispatch
 from telephony.asterisk.ami import AmiSettings
+from telephony.asterisk.files import NodePaths
 from telephony.realtime.listener import Listener, ListenerSettings
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ async def _listen() -> None:
             ),
             hep_port=settings.HEP_PORT,
             spool=settings.CEL_SPOOL,
+            database=NodePaths(settings.NODE_DIR).database,
+            firewall=settings.FIREWALL_SOCKET,
         ),
         Redis.from_url(settings.REDIS_URL, decode_responses=True),
         _booted,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenants.services.demo import demo_create
+from tenants.services.demo import demo_create, demo_outside
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, state: Path | None = None, **_options: Any) -> None:
         made = demo_create(_known(state) if state else {})
+        made["outside"] = demo_outside()
         text = json.dumps(made, ensure_ascii=False, indent=2)
         if state:
             _write_private(state, text)

@@ -1,21 +1,18 @@
 import { Suspense, useEffect } from "react";
-import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconLanguage, IconLogout, IconUser } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api } from "@/api/client";
 import type { Session } from "@/api/types";
 import { ActingBanner } from "@/app/shell/acting-banner";
 import { navigationOf } from "@/app/shell/navigation";
+import { PersonButton } from "@/app/shell/person-button";
 import classes from "@/app/shell/shell.module.css";
-import { useScheme } from "@/components/appearance";
 import { Brand } from "@/components/brand";
+import { onDemand } from "@/components/on-demand";
 import { LoadingLines } from "@/components/states";
-import { LANGUAGES, setLanguage, type Language } from "@/i18n";
 import { LiveFeed } from "@/realtime/live";
 import { useSession } from "@/session/session";
-import { useSignOut } from "@/session/use-sign-out";
 
 function Navigation({ session }: { session: Session }) {
   const { t } = useTranslation();
@@ -36,45 +33,7 @@ function Navigation({ session }: { session: Session }) {
   );
 }
 
-function Person({ session }: { session: Session }) {
-  const { t, i18n } = useTranslation();
-  const signOut = useSignOut();
-  const name = session.user?.name === "" ? session.user.email : session.user?.name;
-  const scheme = useScheme();
-  const SchemeIcon = scheme.icon;
-  const chooseLanguage = (language: Language) => {
-    void setLanguage(language);
-    void api.PATCH("/api/v1/session/profile/", { body: { language } });
-  };
-  return (
-    <Group className={classes.foot} gap={4} wrap="nowrap">
-      <Menu position="top-start" width={220}>
-        <Menu.Target>
-          <UnstyledButton style={{ flex: 1, minWidth: 0 }} aria-label={t("nav.person_menu")}>
-            <Group gap="sm" wrap="nowrap">
-              <Avatar name={name} variant="filled" radius="xl" size={34} aria-hidden />
-              <Box miw={0} flex={1}>
-                <Text size="sm" fw={600} truncate>{name}</Text>
-                <Text size="xs" c="dimmed" truncate>{session.user?.is_operator ? t("roles.operator") : session.user?.email}</Text>
-              </Box>
-              <IconDots size={16} aria-hidden />
-            </Group>
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconUser size={16} />} component={Link} to="/profile">{t("nav.profile")}</Menu.Item>
-          <Menu.Divider aria-hidden />
-          <Menu.Item leftSection={<SchemeIcon size={16} />} closeMenuOnClick={false} onClick={scheme.next}>{t("appearance.scheme")}: {t(`appearance.${scheme.value}`)}</Menu.Item>
-          {(Object.keys(LANGUAGES) as Language[]).filter((language) => language !== i18n.language).map((language) => (
-            <Menu.Item key={language} lang={language} leftSection={<IconLanguage size={16} />} onClick={() => { chooseLanguage(language); }}>{LANGUAGES[language]}</Menu.Item>
-          ))}
-          <Menu.Divider aria-hidden />
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>{t("session.sign_out")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </Group>
-  );
-}
+const PersonMenu = onDemand(() => import("@/app/shell/person-menu"), PersonButton);
 
 /** The frame of all signed-in screens: sidebar on a wide screen, drawer behind a burger on a phone. */
 export function Shell() {
@@ -107,7 +66,7 @@ export function Shell() {
           </Group>
         </AppShell.Section>
         <AppShell.Section grow px="xs" className={classes.scroll}><Navigation session={session} /></AppShell.Section>
-        <AppShell.Section><Person session={session} /></AppShell.Section>
+        <AppShell.Section><Group className={classes.foot} gap={4} wrap="nowrap"><PersonMenu session={session} /></Group></AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="content" tabIndex={-1}>
         <ActingBanner session={session} />

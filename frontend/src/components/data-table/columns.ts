@@ -1,7 +1,7 @@
 import type { Column } from "@/components/data-table/types";
 
 /** The columns to show: those chosen, or those not hidden at first; the main one always. */
-export function shownColumns<Row>(columns: Column<Row>[], chosen: string[] | null): Column<Row>[] {
+export function shownColumns<Shown extends Pick<Column<never>, "key" | "isMain" | "isHiddenAtFirst">>(columns: Shown[], chosen: string[] | null): Shown[] {
   return columns.filter((column) => {
     if (column.isMain) return true;
     return chosen === null ? !column.isHiddenAtFirst : chosen.includes(column.key);

@@ -1,16 +1,18 @@
 import { useState, type ReactNode } from "react";
-import { ActionIcon, Button, CloseButton, Group, Indicator, Menu, Pill, Popover, Stack, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, CloseButton, Group, Pill, Stack, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconColumns3, IconDownload, IconFilter, IconSearch } from "@tabler/icons-react";
+import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { shownColumns } from "@/components/data-table/columns";
 import classes from "@/components/data-table/data-table.module.css";
+import { ColumnsButton, FilterButton } from "@/components/data-table/toolbar-buttons";
 import type { Column, Filter } from "@/components/data-table/types";
 import type { ListState } from "@/components/data-table/use-list";
-import { lazily } from "@/components/lazily";
+import { Hint } from "@/components/hint";
+import { onDemand } from "@/components/on-demand";
 import { stringifySearch } from "@/lib/url-search";
 
-const FilterInputs = lazily(() => import("@/components/data-table/filter-inputs"));
+const FilterMenu = onDemand(() => import("@/components/data-table/filter-menu"), FilterButton, "dialog");
+const ColumnMenu = onDemand(() => import("@/components/data-table/column-menu"), ColumnsButton);
 
 const TYPING_PAUSE_MS = 300;
 
@@ -31,23 +33,6 @@ function SearchInput({ list, placeholder }: { list: ListState; placeholder?: str
       onChange={(event) => { change(event.currentTarget.value); }}
       rightSection={text === "" ? null : <CloseButton size="sm" aria-label={t("table.clear_search")} onClick={() => { change(""); }} />}
     />
-  );
-}
-
-function FilterButton({ filters, list }: { filters: Filter[]; list: ListState }) {
-  const { t } = useTranslation();
-  const count = filters.filter((filter) => list.filters[filter.key]).length;
-  return (
-    <Popover width={300} position="bottom-start" trapFocus withinPortal>
-      <Indicator label={count} size={16} disabled={count === 0} color="tide">
-        <Popover.Target>
-          <Button variant="default" leftSection={<IconFilter size={16} />}>{t("table.filters")}</Button>
-        </Popover.Target>
-      </Indicator>
-      <Popover.Dropdown>
-        <FilterInputs filters={filters} list={list} />
-      </Popover.Dropdown>
-    </Popover>
   );
 }
 
@@ -73,35 +58,6 @@ export function FilterPills({ filters, list }: { filters: Filter[]; list: ListSt
   );
 }
 
-function ColumnChooser<Row>({ columns, list }: { columns: Column<Row>[]; list: ListState }) {
-  const { t } = useTranslation();
-  const shown = shownColumns(columns, list.columns).map((column) => column.key);
-  const toggle = (key: string) => {
-    list.setColumns(shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]);
-  };
-  return (
-    <Menu closeOnItemClick={false} position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t("table.columns")}>
-          <ActionIcon size="lg" variant="default" aria-label={t("table.columns")}><IconColumns3 size={18} /></ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {columns.filter((column) => !column.isMain && column.title !== "").map((column) => (
-          <Menu.Item
-            key={column.key} role="menuitemcheckbox" aria-checked={shown.includes(column.key)}
-            leftSection={<span aria-hidden>{shown.includes(column.key) ? "✓" : "\u2003"}</span>} onClick={() => { toggle(column.key); }}
-          >
-            {column.title}
-          </Menu.Item>
-        ))}
-        <Menu.Divider aria-hidden />
-        <Menu.Item onClick={() => { list.setColumns(null); }}>{t("table.columns_reset")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 interface ToolbarProps<Row> {
   columns: Column<Row>[];
   filters: Filter[];
@@ -119,16 +75,16 @@ export function Toolbar<Row>({ columns, filters, list, searchPlaceholder, export
       <Group gap="sm">
         {hasSearch && <SearchInput list={list} placeholder={searchPlaceholder} />}
         {extra}
-        {filters.length > 0 && <FilterButton filters={filters} list={list} />}
+        {filters.length > 0 && <FilterMenu filters={filters} list={list} />}
         <Group gap="xs" ml="auto">
           {exportPath !== undefined && (
-            <Tooltip label={t("table.export")}>
+            <Hint label={t("table.export")}>
               <ActionIcon component="a" href={`${exportPath}${stringifySearch(list.criteria)}`} download size="lg" variant="default" aria-label={t("table.export")}>
                 <IconDownload size={18} />
               </ActionIcon>
-            </Tooltip>
+            </Hint>
           )}
-          <ColumnChooser columns={columns} list={list} />
+          <ColumnMenu columns={columns} list={list} />
         </Group>
       </Group>
       <FilterPills filters={filters} list={list} />

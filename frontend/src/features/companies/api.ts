@@ -1,7 +1,7 @@
 import { $api, api } from "@/api/client";
 import type { Block } from "@/api/types";
 import { useRefresh } from "@/api/refresh";
-import { blockBody, type BlockValues } from "@/components/block-form";
+import type { BlockBody } from "@/components/block-form";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 
@@ -40,8 +40,8 @@ export function useCompanyWrites() {
       await api.PATCH("/api/v1/platform/tenants/{code}/", { ...at(code), body: values });
       await refresh();
     },
-    block: async (code: string, values: BlockValues) => {
-      await api.POST("/api/v1/platform/tenants/{code}/block/", { ...at(code), body: blockBody(values) });
+    block: async (code: string, body: BlockBody) => {
+      await api.POST("/api/v1/platform/tenants/{code}/block/", { ...at(code), body });
       await refresh();
     },
     unblock: async (code: string, kind: Block["kind"]) => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parsePasted, separatorOf, splitCells } from "@/features/employees/paste";
+import { parsePasted } from "@/features/employees/paste";
+import { separatorOf, splitCells } from "@/lib/table-text";
 
 test("a spreadsheet's tab wins over commas inside names", () => {
   expect(separatorOf("Белова, Анна\t203")).toBe("\t");

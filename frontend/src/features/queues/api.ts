@@ -23,11 +23,6 @@ export function useQueue(id: string) {
   return $api.useQuery("get", "/api/v1/queues/{id}/", { params: { path: { id } } });
 }
 
-export function useQueueOptions() {
-  const { data } = $api.useQuery("get", "/api/v1/queues/", { params: { query: { page_size: 500 } } });
-  return (data?.results ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} · ${name}` }));
-}
-
 export function useQueueWrites() {
   const refresh = useRefresh();
   return {

@@ -1,9 +1,5 @@
-/** The ru catalogue: one file per noun, joined under the noun's name. */
+/** The ru catalogue: one file per noun, joined under the noun's name. What lies in folders comes later (`groups.ts`). */
 
-const files = import.meta.glob<Record<string, unknown>>("./*.json", { eager: true, import: "default" });
+import { catalogueOf } from "@/locales/catalogue";
 
-const nounOf = (path: string) => path.replace("./", "").replace(".json", "");
-
-export const ru: Record<string, unknown> = Object.fromEntries(
-  Object.entries(files).map(([path, texts]) => [nounOf(path), texts]),
-);
+export const ru = catalogueOf(import.meta.glob("./*.json", { eager: true, import: "default" }));

@@ -10,13 +10,16 @@ import { listQuery } from "@/components/data-table/list-query";
 import type { Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
 import { lazily } from "@/components/lazily";
+import { onDemand } from "@/components/on-demand";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
-import { PeriodPicker } from "@/features/calls/components/period-picker";
+import { PeriodButton } from "@/features/calls/components/period-button";
 import type { UrlSearch } from "@/lib/url-search";
 import { RECORDED_CALLS } from "@/realtime/live";
 
 const CallDrawer = lazily(() => import("@/features/calls/components/call-drawer"));
+
+const PeriodPicker = onDemand(() => import("@/features/calls/components/period-picker"), PeriodButton, "dialog");
 
 const FILTER_KEYS = ["since", "until", "direction", "number", "employee", "result"];
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -7,11 +7,11 @@ import { useTranslation } from "react-i18next";
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
 import type { Company } from "@/api/types";
-import { BlockFields, blockBody, NEW_BLOCK, type BlockValues } from "@/components/block-form";
+import type { BlockBody } from "@/components/block-form";
 import { BlockSummary } from "@/components/block-summary";
 import { DetailForm } from "@/components/form/detail-form";
-import { Problems } from "@/components/form/problems";
 import { useSave } from "@/components/form/use-save";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
@@ -20,6 +20,8 @@ import { useTellProblem } from "@/components/tell-problem";
 import { TIMEZONES } from "@/components/timezones";
 import { LANGUAGES } from "@/i18n";
 import { useMay, useSessionChanged } from "@/session/session";
+
+const BlockDialog = lazily(() => import("@/components/block-form"));
 
 type Settings = Pick<Company, "name" | "timezone" | "language">;
 
@@ -63,34 +65,6 @@ function SettingsForm({ company }: { company: Company }) {
   );
 }
 
-function BlockDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
-  const refresh = useRefresh();
-  const saved = useSaved();
-  const form = useForm<BlockValues>({ initialValues: NEW_BLOCK, validate: { reason: (reason) => (reason.trim() === "" ? t("form.required") : null) } });
-  const save = useSave(form, async (values) => {
-    const { kind, ...body } = blockBody(values);
-    await api.POST("/api/v1/company/block/", { body });
-    await refresh();
-    saved({ title: t("company.blocked") });
-    onClose();
-  });
-  return (
-    <Modal opened onClose={onClose} title={t("company.block_title")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form onSubmit={save.submit} noValidate>
-        <Stack>
-          <Problems problems={save.problems} />
-          <BlockFields form={form} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t("common.cancel")}</Button>
-            <Button type="submit" color="red" loading={save.isSaving}>{t("company.pause_action")}</Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
-
 function VoluntaryBlock({ company }: { company: Company }) {
   const { t } = useTranslation();
   const refresh = useRefresh();
@@ -104,18 +78,27 @@ function VoluntaryBlock({ company }: { company: Company }) {
     onError: useTellProblem(),
     onSuccess: () => { saved({ title: t("company.unblocked") }); },
   });
+  const pause = async ({ kind: _own, ...body }: BlockBody) => {
+    await api.POST("/api/v1/company/block/", { body });
+    await refresh();
+    saved({ title: t("company.blocked") });
+  };
   return (
     <Section title={t("company.pause")} text={t("company.pause_text")}>
       <Stack>
-        {administrative && <Alert color="red" variant="light" title={t("blocks.administrative")}><BlockSummary block={administrative} /></Alert>}
+        {administrative && <Alert color="red" variant="light" title={t("blocks.administrative")}><BlockSummary block={administrative} zone={company.timezone} /></Alert>}
         <Group justify="space-between">
-          <div>{block ? <BlockSummary block={block} /> : <Text size="sm" c="dimmed">{t("blocks.none_voluntary")}</Text>}</div>
+          <div>{block ? <BlockSummary block={block} zone={company.timezone} /> : <Text size="sm" c="dimmed">{t("blocks.none_voluntary")}</Text>}</div>
           {mayEdit && (block
             ? <Button leftSection={<IconLockOpen size={16} />} loading={lift.isPending} onClick={() => { lift.mutate(); }}>{t("company.resume")}</Button>
             : <Button variant="default" c="var(--vpbx-bad)" leftSection={<IconLock size={16} />} onClick={() => { setOpen(true); }}>{t("company.pause_action")}</Button>)}
         </Group>
       </Stack>
-      {isOpen && <BlockDialog onClose={() => { setOpen(false); }} />}
+      {isOpen && (
+        <BlockDialog
+          kind="voluntary" zone={company.timezone} title={t("company.block_title")} action={t("company.pause_action")} block={pause} onClose={() => { setOpen(false); }}
+        />
+      )}
     </Section>
   );
 }

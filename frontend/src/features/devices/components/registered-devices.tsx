@@ -28,7 +28,7 @@ function useColumns(): Column<RegisteredDevice>[] {
 }
 
 /** Phones that are there now; read again when the live feed tells of another one. */
-export function RegisteredDevices() {
+export default function RegisteredDevices() {
   const { t } = useTranslation();
   const list = useList({ name: "registrations" });
   const query = useRegistrations(list);

@@ -1,11 +1,13 @@
 import { Tabs } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { StaleBadge } from "@/components/stale-badge";
 import { AllDevices } from "@/features/devices/components/all-devices";
-import { RegisteredDevices } from "@/features/devices/components/registered-devices";
 import { useLive } from "@/realtime/live";
+
+const RegisteredDevices = lazily(() => import("@/features/devices/components/registered-devices"));
 
 export default function DevicesPage() {
   const { t } = useTranslation();

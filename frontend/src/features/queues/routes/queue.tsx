@@ -4,6 +4,7 @@ import { useForm } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useQueueOptions } from "@/api/options";
 import type { Queue } from "@/api/types";
 import { DeleteDialog } from "@/components/delete-dialog";
 import { DetailForm } from "@/components/form/detail-form";
@@ -12,7 +13,7 @@ import { PageHeader } from "@/components/page-header";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
-import { useQueue, useQueueOptions, useQueueWrites, type QueueValues } from "@/features/queues/api";
+import { useQueue, useQueueWrites, type QueueValues } from "@/features/queues/api";
 import { QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
 import { useMay } from "@/session/session";
 

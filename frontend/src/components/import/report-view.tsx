@@ -1,26 +1,25 @@
 import { Badge, Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { ImportReport } from "@/api/types";
+import type { ImportOutcome } from "@/components/import/report";
 
 const SHOWN = 200;
 
 /** What is wrong, by row and field; only the first rows are drawn, thousands would help nobody. */
-export function ImportReportView({ report }: { report: ImportReport }) {
+export function ReportView({ outcome }: { outcome: ImportOutcome }) {
   const { t } = useTranslation();
-  const bad = report.rows.filter((row) => !row.ok);
-  const good = report.rows.length - bad.length;
+  const { good, bad, rows } = outcome;
   return (
     <Stack>
       <Group>
         <Badge color="tide" variant="light" size="lg">{t("import.good", { count: good })}</Badge>
-        {bad.length > 0 && <Badge color="red" variant="light" size="lg">{t("import.bad", { count: bad.length })}</Badge>}
+        {bad > 0 && <Badge color="red" variant="light" size="lg">{t("import.bad", { count: bad })}</Badge>}
       </Group>
-      {bad.length > 0 && (
+      {bad > 0 && (
         <ScrollArea.Autosize mah={360} type="auto">
           <Table striped stickyHeader aria-label={t("import.errors")}>
             <Table.Thead><Table.Tr><Table.Th w={80}>{t("import.row")}</Table.Th><Table.Th w={140}>{t("import.field")}</Table.Th><Table.Th>{t("import.problem")}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
-              {bad.slice(0, SHOWN).flatMap((row) => Object.entries(row.errors).map(([field, errors]) => (
+              {rows.slice(0, SHOWN).flatMap((row) => Object.entries(row.errors).map(([field, errors]) => (
                 <Table.Tr key={`${String(row.row)}-${field}`}>
                   <Table.Td className="vpbx-numbers">{row.row}</Table.Td>
                   <Table.Td>{t(`import.fields.${field}`, field)}</Table.Td>
@@ -31,7 +30,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
           </Table>
         </ScrollArea.Autosize>
       )}
-      {bad.length > SHOWN && <Text size="sm" c="dimmed">{t("import.more_errors", { count: bad.length - SHOWN })}</Text>}
+      {bad > SHOWN && <Text size="sm" c="dimmed">{t("import.more_errors", { count: bad - SHOWN })}</Text>}
     </Stack>
   );
 }

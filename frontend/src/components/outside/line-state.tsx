@@ -1,0 +1,22 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { LineState } from "@/api/types";
+import { StatusBadge, type Tone } from "@/components/status-badge";
+
+const TONES: Record<string, Tone> = {
+  registered: "good", reachable: "good", rejected: "bad", unregistered: "warn", unreachable: "bad", disabled: "idle", unknown: "idle",
+};
+
+/** How often a list of lines is read again: their states come from the node within a second. */
+export const LINE_STATE_MS = 4000;
+
+/** Whether a line works and, when it does not, what the other side said. */
+export function LineStateView({ line, isWhole = false }: { line: LineState; isWhole?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <StatusBadge tone={TONES[line.state] ?? "idle"}>{t(`lines.state_${line.state}`)}</StatusBadge>
+      {line.error !== "" && <Text size="xs" c="var(--vpbx-bad)" lineClamp={isWhole ? undefined : 2} maw={isWhole ? undefined : 300} style={{ overflowWrap: "anywhere" }}>{line.error}</Text>}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** Texts that come with the screens that need them, not with the page. */
+
+import type { Language } from "@/i18n";
+import type { Texts } from "@/locales/catalogue";
+
+export type TextGroup = "import" | "outside" | "platform";
+
+type Loader = () => Promise<{ texts: Texts }>;
+
+export const groups: Record<Language, Record<TextGroup, Loader>> = {
+  ru: {
+    import: () => import("@/locales/ru/import"),
+    outside: () => import("@/locales/ru/outside"),
+    platform: () => import("@/locales/ru/platform"),
+  },
+  en: {
+    import: () => import("@/locales/en/import"),
+    outside: () => import("@/locales/en/outside"),
+    platform: () => import("@/locales/en/platform"),
+  },
+};

@@ -1,0 +1,36 @@
+"""Facts of one family in AstDB, over AMI: read, compared, and changed where they differ."""
+
+from telephony.asterisk.ami import AmiSession
+from telephony.asterisk.facts import Facts
+
+# Announced after all that they lead to: internal numbers, and numbers of the outside world.
+_ANNOUNCED = ("number/",)
+
+
+class FactStore:
+    """The family `family` of the running Asterisk."""
+
+    def __init__(self, ami: AmiSession, family: str) -> None:
+        self._ami = ami
+        self._family = family
+
+    async def read(self) -> Facts:
+        """All facts of the family."""
+        prefix = f"/{self._family}/"
+        events = await self._ami.list_action("DBGetTree", Family=self._family)
+        return {event["Key"].removeprefix(prefix): event.get("Val", "") for event in events}
+
+    async def apply(self, wanted: Facts, *, found: Facts | None = None) -> list[str]:
+        """Write and delete what differs; returns the keys. A number is announced after all that it leads to.
+
+        `found` is what AstDB holds, for a caller that knows it.
+        """
+        found = await self.read() if found is None else found
+        changed = [key for key, value in wanted.items() if found.get(key) != value]
+        gone = sorted(found.keys() - wanted.keys())
+        changed.sort(key=lambda key: (key.startswith(_ANNOUNCED), key))
+        await self._ami.actions(
+            ("DBPut", {"Family": self._family, "Key": key, "Val": wanted[key]}) for key in changed
+        )
+        await self._ami.actions(("DBDel", {"Family": self._family, "Key": key}) for key in gone)
+        return changed + gone

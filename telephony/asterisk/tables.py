@@ -1,0 +1,115 @@
+"""Tables of `node.sqlite3` and their columns, each with the value that a row has unless it says otherwise. Pure.
+
+Devices and lines to the outside share tables, so every row carries every column, with a value that Asterisk takes.
+"""
+
+from collections.abc import Mapping
+
+Row = Mapping[str, str]
+Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
+
+SOURCES_TABLE = "line_source"
+REGISTRATIONS_TABLE = "ps_registrations"
+
+# In the order in which rows are deleted: nothing half-removed can register, or be let in.
+TABLES = (REGISTRATIONS_TABLE, SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors")
+
+# What the columns of ps_endpoints are for: https://docs.asterisk.org (res_pjsip, type endpoint).
+DEFAULTS: Mapping[str, Row] = {
+    REGISTRATIONS_TABLE: {
+        "server_uri": "",
+        "client_uri": "",
+        "contact_user": "",
+        "outbound_auth": "",
+        "outbound_proxy": "",
+        "endpoint": "",
+        "line": "yes",
+        "expiration": "300",
+        # A provider that is away, or has blocked us for a while, is asked again for ever.
+        "retry_interval": "30",
+        "forbidden_retry_interval": "120",
+        "fatal_retry_interval": "120",
+        "auth_rejection_permanent": "no",
+        "max_retries": "1000000",
+        "max_random_initial_delay": "2",  # seconds, also after each change
+    },
+    # One address or network that calls of a line may come from.
+    SOURCES_TABLE: {"endpoint": "", "source": ""},
+    "ps_endpoints": {
+        "aors": "",
+        "auth": "",
+        "context": "",
+        "subscribe_context": "",
+        "identify_by": "username",
+        "callerid": "",
+        "tenantid": "",
+        "accountcode": "",
+        "language": "",
+        "disallow": "all",
+        "allow": "",
+        "dtmf_mode": "rfc4733",
+        "rtp_symmetric": "yes",
+        "force_rport": "yes",
+        "rewrite_contact": "no",
+        "media_encryption": "no",
+        "media_encryption_optimistic": "no",
+        "deny": "",
+        "permit": "",
+        "direct_media": "no",
+        "trust_id_inbound": "no",
+        "trust_id_outbound": "no",
+        "send_pai": "yes",
+        "allow_transfer": "yes",
+        "allow_subscribe": "yes",
+        "timers": "yes",
+        "timers_sess_expires": "1800",
+        "rtp_timeout": "300",
+        "rtp_timeout_hold": "3600",
+        "moh_suggest": "default",
+        "inband_progress": "no",
+        "device_state_busy_at": "0",
+        "outbound_auth": "",
+        "from_domain": "",
+        "send_diversion": "yes",
+        "send_connected_line": "yes",
+    },
+    "ps_auths": {
+        "auth_type": "digest",
+        "username": "",
+        "password": "",
+        "password_digest": "",
+        "realm": "",
+    },
+    "ps_aors": {
+        "max_contacts": "1",
+        "remove_existing": "yes",
+        "minimum_expiration": "30",
+        "default_expiration": "120",
+        "maximum_expiration": "120",
+        "qualify_frequency": "0",
+        "contact": "",
+    },
+}
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {table: tuple(DEFAULTS[table]) for table in TABLES}
+
+# Asterisk asks which endpoint an address belongs to: one row for all lines, for many cost each stranger's request
+# milliseconds. `line_default`: the line of an address that belongs to one line alone.
+VIEWS: Mapping[str, str] = {
+    "ps_endpoint_id_ips": (
+        "SELECT 'sources' AS id, 'sources' AS endpoint, group_concat(DISTINCT source) AS \"match\" "
+        "FROM line_source HAVING count(*) > 0"
+    ),
+    "line_default": (
+        "SELECT source AS id, min(endpoint) AS endpoint FROM line_source "
+        "GROUP BY source HAVING count(*) = 1"
+    ),
+}
+
+
+def row(table: str, **own: str) -> dict[str, str]:
+    """A whole row: the usual values, and its own. A column that the table has not is a KeyError."""
+    unknown = own.keys() - DEFAULTS[table].keys()
+    if unknown:
+        raise KeyError(f"{table} has no columns {sorted(unknown)}")
+    return {**DEFAULTS[table], **own}

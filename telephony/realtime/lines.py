@@ -1,0 +1,201 @@
+"""How the lines to the outside are: registered, rejected, or there at all; why not; since when.
+
+Of lines that register AMI tells when the registrar took or refused us, and copies of SIP messages
+with which status; a server that does not answer, and lines that do not register, are asked from
+here. A line goes on as it was for an earlier life of ours until something says otherwise.
+"""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from telephony.asterisk.ami import AmiSession, Event
+from telephony.asterisk.hep import Answer
+from telephony.asterisk.line_list import Line, account_of, lines_read
+from telephony.realtime.line_probe import line_probe
+from telephony.selectors.live import Record
+
+log = logging.getLogger(__name__)
+
+PROBE_SECONDS = 30.0
+PROBES_AT_ONCE = 50
+JUDGE_SECONDS = 0.3  # the copy of an answer may come after the event that it caused
+ANSWER_KEPT_SECONDS = 20.0
+READ_AGAIN_SECONDS = 60.0
+
+REGISTERED, REJECTED, UNREGISTERED = "registered", "rejected", "unregistered"
+REACHABLE, UNREACHABLE = "reachable", "unreachable"
+
+_REASONS = {401: "wrong_password", 407: "wrong_password", 403: "forbidden", 404: "unknown_account"}
+_STATUSES = {"Registered": REGISTERED, "Rejected": REJECTED}
+
+
+def reason(status: int) -> str:
+    """Key of what a registrar's final answer says; see `telephony.services.line_errors` for the words."""
+    return _REASONS.get(status) or ("provider_error" if status >= 500 else "rejected")
+
+
+class Lines:
+    """The lines of one node. `on_change` is called when there is something to tell."""
+
+    def __init__(self, database: Path, on_change: Callable[[], None]) -> None:
+        self._database = database
+        self._on_change = on_change
+        self._lines: dict[str, Line] = {}
+        self._by_account: dict[str, str] = {}
+        self.records: dict[str, Record] = {}
+        self._earlier: dict[str, Record] = {}
+        self._answers: dict[str, tuple[float, int]] = {}  # account -> when, status
+        self._due: dict[str, float] = {}  # endpoints to be judged, or asked, and when
+        self._probing: set[str] = set()
+        self._touched: set[str] = set()
+        self._read_at = float("-inf")
+
+    # ------------------------------------------------------------ what is heard
+
+    def answered(self, answer: Answer) -> None:
+        """A registrar, or we ourselves, answered a REGISTER."""
+        account = account_of(answer.to)
+        if account in self._by_account:
+            self._answers[account] = time.monotonic(), answer.status
+
+    def registry_event(self, event: Event) -> None:
+        """AMI says how a registration went."""
+        self._registry(account_of(event.get("Username", "")), event.get("Status", ""))
+
+    def must_read(self) -> None:
+        """Lines were added, changed or taken away."""
+        self._read_at = float("-inf")
+
+    def restore(self, earlier: Mapping[str, Record]) -> None:
+        """Learn since when lines are as they are from what an earlier life wrote."""
+        self._earlier = dict(earlier)
+        for endpoint, record in self.records.items():
+            self._keep_since(endpoint, record)
+
+    # ------------------------------------------------------------ work
+
+    async def resync(self, ami: AmiSession) -> None:
+        """Read lines and registrations as they are now."""
+        await self._read()
+        for event in await ami.list_action("PJSIPShowRegistrationsOutbound"):
+            if "ClientUri" in event:
+                self._registry(account_of(event["ClientUri"]), event.get("Status", ""))
+
+    async def work(self) -> None:
+        """Judge and ask for ever."""
+        limit = asyncio.Semaphore(PROBES_AT_ONCE)
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                await asyncio.sleep(0.1)
+                now = time.monotonic()
+                if now - self._read_at > READ_AGAIN_SECONDS:
+                    await self._read()
+                for endpoint in [each for each, at in self._due.items() if at <= now]:
+                    del self._due[endpoint]
+                    if endpoint not in self._probing and endpoint in self._lines:
+                        self._probing.add(endpoint)
+                        tasks.create_task(self._judge(self._lines[endpoint], limit))
+
+    async def _read(self) -> None:
+        """Learn which lines there are. A file that cannot be read leaves those that are known."""
+        self._read_at = time.monotonic()
+        try:
+            lines = await asyncio.to_thread(lines_read, self._database)
+        except sqlite3.Error as error:
+            log.warning("lines cannot be read: %s", error)
+            return
+        for endpoint in self._lines.keys() - lines.keys():
+            self.records.pop(endpoint, None)
+            self._touch(endpoint)
+        for endpoint, line in lines.items():
+            if self._lines.get(endpoint) != line:
+                self._begin(line)
+        self._lines = lines
+        self._by_account = {line.account: each for each, line in lines.items() if line.account}
+
+    def _begin(self, line: Line) -> None:
+        """A line that is new, or leads elsewhere now: nothing is known of it."""
+        self._answers.pop(line.account, None)
+        if line.account:
+            self._set(line.endpoint, UNREGISTERED)
+        else:
+            self._due[line.endpoint] = time.monotonic()
+
+    def _registry(self, account: str, status: str) -> None:
+        endpoint = self._by_account.get(account)
+        state = _STATUSES.get(status)
+        if endpoint is None or state is None:
+            return
+        if state == REGISTERED:
+            self._due.pop(endpoint, None)
+            self._set(endpoint, REGISTERED)
+        else:
+            self._due[endpoint] = time.monotonic() + JUDGE_SECONDS
+
+    async def _judge(self, line: Line, limit: asyncio.Semaphore) -> None:
+        """Why a line was refused: by what its registrar said, else by whether its server is there."""
+        try:
+            at, status = self._answers.get(line.account, (float("-inf"), 0))
+            if line.account and status >= 300 and time.monotonic() - at < ANSWER_KEPT_SECONDS:
+                self._set(line.endpoint, REJECTED, error=reason(status), code=status)
+                return
+            async with limit:
+                failure = await line_probe(line.contacts)
+            if self._lines.get(line.endpoint) != line:
+                return
+            if line.account:
+                state = UNREACHABLE if failure else REJECTED
+                self._set(line.endpoint, state, error=failure or REJECTED)
+            else:
+                state = UNREACHABLE if failure else REACHABLE
+                self._set(line.endpoint, state, error=failure)
+                self._due[line.endpoint] = time.monotonic() + PROBE_SECONDS
+        finally:
+            self._probing.discard(line.endpoint)
+
+    # ------------------------------------------------------------ what is to be told
+
+    def news(self) -> dict[str, Record | None]:
+        """Lines that became different since this was last asked; None: gone."""
+        news = {endpoint: self.records.get(endpoint) for endpoint in self._touched}
+        self._touched.clear()
+        return news
+
+    def _set(self, endpoint: str, state: str, *, error: str = "", code: int = 0) -> None:
+        known = self.records.get(endpoint)
+        if known and (known["state"], known["error"], known["code"]) == (state, error, code):
+            return
+        now = round(time.time(), 3)
+        record: Record = {
+            "state": state,
+            "error": error,
+            "code": code,
+            "since": known["since"] if known and known["state"] == state else now,
+            "registered_at": now if state == REGISTERED else None,
+            "calls": None,
+        }
+        self._keep_since(endpoint, record)
+        self.records[endpoint] = record
+        self._touch(endpoint)
+
+    def _keep_since(self, endpoint: str, record: Record) -> None:
+        """A line that is as an earlier life of ours left it has been so all the time; of one that has not yet been
+        heard of, that is the best to say.
+        """
+        earlier = self._earlier.get(endpoint)
+        if earlier is None:
+            return
+        if record["state"] == UNREGISTERED:
+            record.update(earlier)
+            return
+        del self._earlier[endpoint]
+        if earlier["state"] == record["state"]:
+            record["since"], record["registered_at"] = earlier["since"], earlier["registered_at"]
+
+    def _touch(self, *endpoints: str) -> None:
+        self._touched.update(endpoints)
+        self._on_change()

@@ -1,0 +1,77 @@
+"""Lines to the outside as the node and the pure decisions know them."""
+
+import ipaddress
+import re
+from collections.abc import Iterable, Mapping
+
+from telephony.carriers.models import HostAddress, OutsideLine
+from telephony.dialling.config import CalledFrom, TrunkConfig
+
+_PORT = re.compile(r":[0-9]+$")
+
+
+def line_config(
+    line: OutsideLine, *, known: Mapping[str, Iterable[str]], is_internal: bool = False
+) -> TrunkConfig:
+    """A line with everything that its calls need; `known` leads from names of hosts to their addresses."""
+    return TrunkConfig(
+        name=line.name,
+        title=line.title,
+        is_enabled=line.is_enabled,
+        is_internal=is_internal,
+        addresses=tuple(line.addresses),
+        sources=line_sources(line_hosts(line.addresses), line.sources, known=known),
+        transport=line.transport,
+        registers=line.registers,
+        domain=line.domain,
+        login=line.login,
+        secret=line.secret or "",
+        number=line.number,
+        codecs=tuple(line.codecs),
+        dtmf_mode=line.dtmf_mode,
+        called_from=CalledFrom(line.called_from),
+        caller_template=line.caller_template,
+        called_template=line.called_template,
+        may_pass_foreign=line.may_pass_foreign,
+        limits=line.limits,
+        switches=line.switches,
+    )
+
+
+def line_hosts(addresses: Iterable[str]) -> list[str]:
+    """Hosts of addresses, without ports and brackets, each once."""
+    return list(dict.fromkeys(address_host(each) for each in addresses))
+
+
+def address_host(address: str) -> str:
+    """`sip.example.org:5070` -> `sip.example.org`, `[2001:db8::1]:5060` -> `2001:db8::1`."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return _PORT.sub("", address)
+
+
+def line_sources(
+    hosts: Iterable[str], networks: Iterable[str], *, known: Mapping[str, Iterable[str]]
+) -> tuple[str, ...]:
+    """Addresses and networks that calls of a line may come from, in order, each once.
+
+    A name that was never resolved gives none: calls from there are refused until it is.
+    """
+    found: list[str] = []
+    for host in hosts:
+        found += [host] if is_address(host) else known.get(host, ())
+    return tuple(sorted({*found, *networks}))
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is written as an address, not as a name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def host_addresses() -> dict[str, list[str]]:
+    """What names of hosts stood for when they were last asked."""
+    return dict(HostAddress.objects.exclude(addresses=[]).values_list("name", "addresses"))

@@ -1,0 +1,25 @@
+"""Reading the company's outside numbers."""
+
+from django.db.models import QuerySet
+
+from telephony.carriers.models import PhoneNumber
+from telephony.models import NumberTarget
+from tenants.context import current_tenant
+
+
+def phone_number_list() -> QuerySet[PhoneNumber]:
+    """The company's numbers with their lines and where they lead, in one query."""
+    return PhoneNumber.objects.filter(tenant=current_tenant()).select_related(
+        "carrier",
+        "target__redirect",
+        "target__internal_number__queue",
+        "target__internal_number__extension__employee",
+    )
+
+
+def number_target(phone_number: PhoneNumber) -> NumberTarget:
+    """What the company has said of a number; an unsaved empty one when it has not yet."""
+    try:
+        return phone_number.target
+    except NumberTarget.DoesNotExist:
+        return NumberTarget(phone_number=phone_number)

@@ -1,0 +1,78 @@
+"""Refuses at save what the node would refuse in the call: ways to reach a person, and forwardings, to outside numbers
+that the person may not call (toll fraud begins with such a forwarding)."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from telephony.dialling.authorize import authorize_outbound
+from telephony.dialling.caller_id import shown_number
+from telephony.dialling.classes import call_class, home_region
+from telephony.dialling.company import Company
+from telephony.dialling.config import Purpose
+from telephony.dialling.way import World
+from telephony.models import Extension, ReachEntry
+from telephony.selectors.outside_world import company_of_decisions, world_get
+from telephony.services.call_words import reason_words
+from telephony.services.problems import Problems, invalid
+
+TARGETS = ("forward_always_to", "forward_busy_to", "forward_timeout_to")
+
+
+def reach_numbers(entries: Iterable[ReachEntry]) -> frozenset[str]:
+    """Outside numbers that entries lead to."""
+    fields = ("outside_number", *TARGETS)
+    found = (getattr(entry, field) for entry in entries for field in fields)
+    return frozenset(number for number in found if number.startswith("+"))
+
+
+def reach_permit(
+    extension: Extension,
+    entries: Iterable[tuple[str, ReachEntry]],
+    problems: Problems,
+    *,
+    known: frozenset[str],
+) -> None:
+    """Note entries, each with its place in the form, that lead to outside numbers forbidden to the extension.
+
+    Numbers in `known` were there before: they stay, and the node refuses the call, if rights have been taken away
+    since.
+    """
+    permit = _Permit(extension)
+    for place, entry in entries:
+        part = problems.inside(place)
+        for field in ("outside_number", *TARGETS):
+            number = getattr(entry, field)
+            if number.startswith("+") and number not in known:
+                purpose = Purpose.FORWARD if field in TARGETS else Purpose.REACH
+                part.take(field, permit.check, number, purpose)
+
+
+class _Permit:
+    """The one rule for legs made for an extension; what it needs is read when it is first asked."""
+
+    def __init__(self, extension: Extension) -> None:
+        self._number = extension.number
+
+    @cached_property
+    def _company(self) -> Company:
+        return company_of_decisions()
+
+    @cached_property
+    def _world(self) -> World:
+        return world_get()
+
+    def check(self, number: str, purpose: Purpose) -> None:
+        """Refuse a leg to `number`. Blocks and restrictions pass: they may be over when a call comes."""
+        outside, plan = self._company.outside, self._world.plan
+        shown = shown_number(self._company, self._number)
+        home = home_region(plan, shown=shown, area=outside.area)
+        reason = authorize_outbound(
+            purpose=purpose,
+            number=number,
+            shown=shown,
+            call_class=call_class(plan.find(number), home),
+            permitted=set(self._company.rights(self._number).classes) & set(outside.ceiling),
+            filters=self._world.platform.filters,
+        )
+        if reason:
+            raise invalid("outside_not_permitted", reason_words(reason), reason=reason)

@@ -1,0 +1,102 @@
+"""Names of hosts in lines' addresses -> the addresses that their calls come from.
+
+Asked by the workers, never while a call is set up: the node knows addresses alone. A name that cannot be resolved now
+keeps what it stood for, so that a provider does not go deaf with its name server.
+"""
+
+import logging
+import socket
+from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from telephony.carriers.models import Carrier, CompanyLine, HostAddress
+from telephony.selectors.outside_lines import is_address, line_hosts
+from telephony.services.platform.changes import platform_write
+from tenants.context import platform_scope
+
+logger = logging.getLogger(__name__)
+
+FRESH = timedelta(minutes=2)
+TIMEOUT_SECONDS = 5.0
+AT_ONCE = 16
+SIGHT_LIMIT = 200  # names at one look: the others wait for the next
+
+
+def hosts_refresh(*, new_only: bool = False) -> bool:
+    """Ask for the names whose answer is old, or with `new_only` for those never asked for; whether any changed.
+
+    The nodes are told of changes. Not inside a transaction: an answer may take seconds.
+    """
+    names = _names_due(new_only=new_only)
+    if not names:
+        return False
+    changed = _answers_keep(_resolve(names))
+    if changed:
+        logger.info("hosts of lines have other addresses: %s", ", ".join(sorted(changed)))
+        hosts_changed()
+    return bool(changed)
+
+
+@platform_write()
+def hosts_changed() -> None:
+    """Bring new addresses to the nodes."""
+
+
+def _names_due(*, new_only: bool) -> list[str]:
+    with platform_scope():
+        lines = Carrier.objects.filter(is_enabled=True).values_list("addresses", flat=True)
+        hosts = {host for addresses in lines for host in line_hosts(addresses)}
+        hosts.update(*CompanyLine.objects.values_list("hosts", flat=True))
+    names = {host for host in hosts if not is_address(host)}
+    HostAddress.objects.exclude(name__in=names).delete()
+    fresh = Q() if new_only else Q(asked_at__gt=timezone.now() - FRESH)
+    known = HostAddress.objects.filter(fresh, name__in=names).values_list("name", flat=True)
+    return sorted(names - set(known))[:SIGHT_LIMIT]
+
+
+def _resolve(names: Collection[str]) -> dict[str, list[str] | str]:
+    """Addresses of each name, or why there are none."""
+    pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="resolve")
+    asked = {pool.submit(_addresses, name): name for name in names}
+    done, _late = wait(asked, timeout=TIMEOUT_SECONDS)
+    pool.shutdown(wait=False, cancel_futures=True)
+    found: dict[str, list[str] | str] = dict.fromkeys(names, "no answer")
+    for future in done:
+        error = future.exception()
+        found[asked[future]] = str(error) if error else future.result()
+    return found
+
+
+def _addresses(name: str) -> list[str]:
+    answers = socket.getaddrinfo(name, None, type=socket.SOCK_DGRAM)
+    return sorted({str(answer[4][0]) for answer in answers})
+
+
+def _answers_keep(answers: dict[str, list[str] | str]) -> set[str]:
+    """Write what was learnt; answers the names that stand for other addresses now."""
+    known = HostAddress.objects.in_bulk(list(answers))
+    changed: set[str] = set()
+    for name, answer in answers.items():
+        row = known.get(name) or HostAddress(name=name)
+        row.asked_at = timezone.now()
+        if isinstance(answer, str):
+            row.error = answer[:200]
+        else:
+            changed |= {name} if row.addresses != answer else set()
+            row.addresses, row.error = answer, ""
+        known[name] = row
+    _save(known.values())
+    return changed
+
+
+def _save(rows: Iterable[HostAddress]) -> None:
+    HostAddress.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["addresses", "asked_at", "error"],
+    )

@@ -1,0 +1,106 @@
+"""The company's route table (000, 002)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from telephony.models import Route
+from telephony.selectors.company_lines import company_lines
+from telephony.services.call_rules import (
+    ROUTE_PARSERS,
+    position_next,
+    positions_set,
+    times_take,
+)
+from telephony.services.problems import Problems, fields_parse, invalid
+from telephony.services.writes import config_write, tenant_lock
+
+MAX_ROUTES = 200  # their packed facts must be walked by the dialplan
+MAX_LINES = 8
+
+
+class RouteValues(TypedDict, total=False):
+    """What a form may say about a route; `trunks` are lines in the order in which they are tried."""
+
+    name: str
+    comment: str
+    is_enabled: bool
+    called: list[str]
+    calling: list[str]
+    tags: list[str]
+    times: dict[str, Any]
+    called_template: str
+    caller_template: str
+    trunks: list[str]
+    on_failure: str
+    is_recorded: bool
+    is_private: bool
+    is_internal: bool
+
+
+@config_write()
+def route_create(values: RouteValues) -> Route:
+    """Add a route behind all others."""
+    fields = _fields({"name": "", "trunks": [], **values})
+    tenant_lock()
+    if Route.objects.count() >= MAX_ROUTES:
+        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_ROUTES})
+    return Route.objects.create(position=position_next(Route), **fields)
+
+
+@config_write()
+def route_update(route: Route, values: RouteValues) -> Route:
+    """Change what `values` names."""
+    for field, value in _fields(values).items():
+        setattr(route, field, value)
+    route.save()
+    return route
+
+
+@config_write()
+def route_delete(route: Route) -> None:
+    """Take a route out of the table."""
+    route.delete()
+
+
+@config_write()
+def route_enable(route: Route, *, is_enabled: bool) -> None:
+    """Let the route take calls, or let them pass it."""
+    route.is_enabled = is_enabled
+    route.save(update_fields=["is_enabled"])
+
+
+@config_write()
+def routes_reorder(ids: Sequence[UUID]) -> None:
+    """Put all routes into this order."""
+    tenant_lock()
+    positions_set(Route, ids)
+
+
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    problems = Problems()
+    fields = fields_parse(values, ROUTE_PARSERS, problems)
+    times_take(values, fields, problems)
+    if "trunks" in values:
+        fields["trunks"] = problems.take("trunks", lines_parse, values["trunks"])
+    problems.raise_any()
+    return fields
+
+
+def lines_parse(raw: Sequence[str]) -> list[str]:
+    """Lines that the company may use: its own trunks, and the carriers of its numbers."""
+    if not raw:
+        raise invalid("required", _("Choose at least one."))
+    if len(raw) > MAX_LINES:
+        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_LINES})
+    allowed = {each.line for each in company_lines()}
+    problems = Problems()
+    for index, line in enumerate(raw):
+        if line not in allowed:
+            problems.add(
+                invalid("line_unknown", _("The company has no such line.")), field=str(index)
+            )
+    problems.raise_any()
+    return list(dict.fromkeys(raw))

@@ -1,0 +1,120 @@
+"""By which line a call comes in, and to whom it may: own accounts, own addresses, another PBX."""
+
+from telephony.dialling.config import (
+    CalledFrom,
+    TrunkConfig,
+)
+from tests.asterisk.outside import CALLER, account, carrier, number, outside, own, platform
+from tests.asterisk.wire import SDP, WITH_SDP, status
+
+
+def test_two_companies_with_accounts_at_one_provider_never_mix(node, provider, phones):
+    """Same address, same internal numbers; the provider calls the number, or only the account's name."""
+    companies = [
+        outside(
+            code,
+            own(code, "internal:201", line="trunk:own"),
+            trunks=(account(provider, f"{code}-line", number=number(code)),),
+        )
+        for code in ("acme", "globex")
+    ]
+    node.publish(platform(*companies), *companies)
+    ours, theirs = phones("acme+201"), phones("globex+201")
+    for code in ("acme", "globex"):
+        node.registered(f"{code}-trunk-own")
+
+    for login, right, wrong in (("acme-line", ours, theirs), ("globex-line", theirs, ours)):
+        for options in ({"ruri": "number"}, {"ruri": "account"}, {"ruri": "contact"}):
+            since = right.mark(), wrong.mark()
+            far = provider.call(
+                number(login.removesuffix("-line")), account=login, caller=CALLER, **options
+            )
+            incoming = right.incoming(since=since[0])
+            assert CALLER in incoming.remote
+            wrong.never("incoming", seconds=0.05, since=since[1])
+            incoming.refuse(486)
+            assert far.refused() == 486
+
+
+def test_a_company_is_not_reached_at_anothers_number_by_its_own_line(node, provider, phones, trace):
+    """The provider of acme's own line says that globex was called."""
+    line = account(provider, "acme-line")
+    acme = outside("acme", own("acme", "internal:201", line="trunk:own"), trunks=(line,))
+    globex = outside("globex", own("globex", "internal:201"))
+    node.publish(platform(acme, globex, carriers=(carrier(provider, sources=()),)), acme, globex)
+    node.registered("acme-trunk-own")
+    since = node.mark()
+
+    assert provider.call(number("globex"), account="acme-line", caller=CALLER).refused() == 404
+
+    refused = node.event("x-refused", since=since, reason="foreign_number")
+    assert refused["tenantid"] == "acme"
+    for code in ("acme", "globex"):
+        phones(f"{code}+201").never("incoming", seconds=0.1)
+    trace("incoming_foreign_number")
+
+
+def test_a_number_is_reached_only_from_the_addresses_of_its_line(node, provider, wire, phones):
+    """A provider that sends calls without our account, known by address: acme's from one, globex's from another."""
+    lines = {"acme": "127.0.0.1", "globex": "127.0.0.8/29"}
+    companies = [
+        outside(
+            code,
+            own(code, "internal:201", line="trunk:own"),
+            trunks=(TrunkConfig("own", addresses=(provider.address,), sources=(source,)),),
+        )
+        for code, source in lines.items()
+    ]
+    node.publish(platform(*companies), *companies)
+    phones("acme+201").refuses(486)
+    phones("globex+201").refuses(486)
+
+    def call(called, source):
+        return status(
+            wire("x", "x", source=source).request(
+                "INVITE", called, headers=WITH_SDP, body=SDP, auth=False
+            )
+        )
+
+    assert call(number("acme"), "127.0.0.1") in (180, 486)
+    assert call(number("globex"), "127.0.0.9") in (180, 486)
+    assert call(number("globex"), "127.0.0.1") == 404
+    assert call(number("acme"), "127.0.0.9") == 404
+    assert call(number("acme"), "127.0.0.20") == 401
+
+
+def test_a_provider_that_drops_the_line_is_known_by_its_address(node, provider, phones):
+    line = account(provider, "acme-line", sources=(provider.host,))
+    acme = outside("acme", own("acme", "internal:201", line="trunk:own"), trunks=(line,))
+    node.publish(platform(acme), acme)
+    node.registered("acme-trunk-own")
+    phones("acme+201").refuses(486)
+
+    for options in ({"line": False}, {"line": False, "ruri": "account"}):
+        far = provider.call(number("acme"), account="acme-line", caller=CALLER, **options)
+        assert far.refused() == (404 if options.get("ruri") else 486)
+
+
+def test_the_called_number_may_stand_in_to(node, provider, phones):
+    line = account(provider, "acme-line", called_from=CalledFrom.TO)
+    acme = outside("acme", own("acme", "internal:201", line="trunk:own"), trunks=(line,))
+    node.publish(platform(acme), acme)
+    node.registered("acme-trunk-own")
+    phones("acme+201").refuses(486)
+    far = provider.call(number("acme"), account="acme-line", caller=CALLER, ruri="account")
+    assert far.refused() == 486
+
+
+def test_another_pbx_of_the_company_calls_internal_numbers(node, provider, phones, trace):
+    line = account(provider, "acme-line", is_internal=True)
+    acme = outside("acme", own("acme", "internal:202", line="trunk:own"), trunks=(line,))
+    node.publish(platform(acme), acme)
+    node.registered("acme-trunk-own")
+    boris = phones("acme+201").refuses(486)
+    since = node.mark()
+
+    assert provider.call("201", account="acme-line", caller="301").refused() == 486
+    assert "sip:301@" in boris.incoming().remote
+    assert node.event("x-call", since=since, kind="internal", to="201")
+    assert provider.call("299", account="acme-line", caller="301").refused() == 404
+    trace("incoming_internal_line")

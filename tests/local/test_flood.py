@@ -1,0 +1,94 @@
+"""A scanner at the running installation is kept out within seconds; an office whose phones are registered never is."""
+
+import os
+import random
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import redis
+
+from telephony import keys
+from tests.asterisk.wire import SECONDS, Wire, status
+from tests.bench.company import BenchCompany
+from tests.bench.system import Installation
+
+pytestmark = pytest.mark.system
+
+# RFC 5737: nobody's; others each time, because a ban lasts.
+SCANNER, OFFICE = (f"198.51.100.{each}" for each in random.sample(range(1, 255), 2))
+KEPT_OUT_SECONDS = 5.0
+
+
+@contextmanager
+def lent(address: str) -> Iterator[None]:
+    """An address on the loopback; the host's own are never banned."""
+    command = ["ip", "address", "{}", f"{address}/32", "dev", "lo"]
+    subprocess.run([word.format("replace") for word in command], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run([word.format("delete") for word in command], check=True)
+
+
+@pytest.fixture
+def installation() -> Iterator[Installation]:
+    """The installation, with both addresses there and unbanned afterwards."""
+    installation = Installation()
+    if "firewall" not in installation.programs():
+        pytest.skip("this kernel does not let us filter packets (nftables, CAP_NET_ADMIN)")
+    with lent(SCANNER), lent(OFFICE):
+        yield installation
+    table = f"vpbx_{installation.sip[1]}"
+    subprocess.run(["nft", "flush", "set", "inet", table, "banned4"], check=True)
+    with redis.Redis.from_url(os.environ["VPBX_REDIS_URL"]) as client:
+        client.zrem(keys.node_bans(os.environ["VPBX_NODE_NAME"]), SCANNER, OFFICE)
+
+
+def is_answered(wire: Wire) -> bool:
+    """Whether a request of the source still reaches Asterisk."""
+    try:
+        wire.request("REGISTER", headers="Expires: 60", auth=False)
+    except AssertionError:
+        return False
+    return True
+
+
+def is_reported(address: str) -> bool:
+    """Whether the operator is shown the source as one that tries too often."""
+    with redis.Redis.from_url(os.environ["VPBX_REDIS_URL"]) as client:
+        return client.zscore(keys.node_bans(os.environ["VPBX_NODE_NAME"]), address) is not None
+
+
+def test_a_scanner_is_silenced_within_seconds(installation: Installation) -> None:
+    scanner = Wire("acme+9999", "guess", port=installation.sip[1], source=SCANNER)
+    neighbour = Wire("acme+9999", "guess", port=installation.sip[1], source=OFFICE)
+    began = time.monotonic()
+    while is_answered(scanner):
+        assert time.monotonic() - began < 2 * KEPT_OUT_SECONDS, "it is still answered"
+    silent_after = time.monotonic() - began - SECONDS  # it waited for the answer that did not come
+    assert silent_after <= KEPT_OUT_SECONDS
+    assert is_answered(neighbour)
+    scanner.close()
+    neighbour.close()
+
+
+def test_an_office_with_a_registered_phone_is_reported_and_not_kept_out(
+    installation: Installation,
+) -> None:
+    with BenchCompany.made(installation, people=1) as company:
+        account = company.phones[0]
+        phone = Wire(account.login, account.password, port=installation.sip[1], source=OFFICE)
+        assert status(phone.request("REGISTER", headers="Expires: 120")) == 200
+        time.sleep(1)  # the listener hears of it
+        forgetful = Wire(account.login, "yesterday's", port=installation.sip[1], source=OFFICE)
+        began = time.monotonic()
+        while not is_reported(OFFICE):
+            assert status(forgetful.request("REGISTER", headers="Expires: 60")) == 401
+            assert time.monotonic() - began < 4 * KEPT_OUT_SECONDS, "nobody noticed"
+        assert is_answered(forgetful)
+        assert status(phone.request("REGISTER", headers="Expires: 120")) == 200
+        forgetful.close()
+        phone.close()

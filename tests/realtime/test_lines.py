@@ -1,0 +1,131 @@
+"""How the cabinet learns of lines to the outside: registered, refused and why, there or not; with a real provider."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from compose.provider.provider import Provider
+from telephony import keys
+from telephony.dialling.config import PlatformConfig, TrunkConfig
+from telephony.realtime import lines
+from tests.asterisk.companies import company
+from tests.asterisk.outside import account, outside
+from tests.provider.fixtures import new_provider, provider, running_provider
+from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
+
+__all__ = ["new_provider", "provider", "running_provider"]
+
+Lines = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def publish(live_node, monkeypatch):
+    """`publish(*carriers, acme=trunks)`; taken back after the test."""
+    monkeypatch.setattr(lines, "PROBE_SECONDS", 1.0)
+
+    def work(*carriers: TrunkConfig, acme: tuple[TrunkConfig, ...] = ()) -> None:
+        live_node.publish(
+            PlatformConfig(carriers=carriers), outside(company("acme"), trunks=acme)
+        )
+
+    yield work
+    live_node.publish(PlatformConfig(), company("acme"))
+
+
+@pytest.fixture
+def line(redis: RedisServer):
+    """`line("carrier", state="registered")`: what is known of a line, once it is so."""
+
+    def known(name: str, owner: str = keys.PLATFORM, **wanted: object) -> dict[str, Any]:
+        def look() -> dict[str, Any] | None:
+            record = redis.hash(keys.trunk_states(owner)).get(name)
+            if record and all(record[key] == value for key, value in wanted.items()):
+                return record
+            return None
+
+        return wait_for(look, f"{owner} {name} {wanted}", seconds=15)
+
+    return known
+
+
+def test_lines_tell_their_state_and_why_in_words(listener, publish, line, provider):
+    provider.add_account("spoiled", "another password")
+    dead = f"127.0.0.1:{free_port()}"
+    started = time.time()
+    publish(
+        account(provider, "acme-line", "good"),
+        account(provider, "spoiled", "spoiled"),
+        account(provider, "dead", "dead", addresses=(dead,)),
+        account(provider, "nameless", "nameless", addresses=("no.such.host.invalid",), domain=""),
+        account(provider, "closed", "closed", addresses=(dead,), transport="tcp"),
+        TrunkConfig("there", addresses=(provider.address,)),
+        TrunkConfig("away", addresses=(dead,)),
+        acme=(account(provider, "globex-line", "own"),),
+    )
+
+    good = line("good", state="registered", error="")
+    assert started <= good["registered_at"] == good["since"] <= time.time()
+    assert line("own", keys.schema("acme"), state="registered")
+    spoiled = line("spoiled", state="rejected")
+    assert spoiled["error"] in ("wrong_password", "forbidden")
+    assert spoiled["code"] in (401, 403)
+    assert line("there", state="reachable", error="")
+    assert line("away", state="unreachable")["error"] in ("no_answer", "refused")
+    assert line("nameless", state="unreachable")["error"] == "dns"
+    assert line("closed", state="unreachable")["error"] == "refused"
+    assert line("dead", state="unreachable")["error"] in ("no_answer", "refused")
+
+
+def test_a_line_that_is_put_right_registers_at_once(listener, publish, line, provider):
+    publish(account(provider, "acme-line", secret="wrong"))
+    assert line("own", state="rejected")["error"] in ("wrong_password", "forbidden")
+    publish(account(provider, "acme-line"))
+    assert line("own", state="registered")
+
+
+def test_a_server_that_falls_silent_and_comes_back_is_noticed(listener, publish, line, provider):
+    publish(TrunkConfig("peer", addresses=(provider.address,)))
+    first = line("peer", state="reachable")
+    provider.fall_silent()
+    away = line("peer", state="unreachable", error="no_answer")
+    provider.fall_silent(False)
+    again = line("peer", state="reachable")
+    assert first["since"] < away["since"] < again["since"]
+
+
+def test_a_line_that_is_gone_leaves_no_state(listener, publish, line, redis, provider):
+    publish(account(provider, "acme-line"), acme=(TrunkConfig("x", addresses=(provider.address,)),))
+    line("own")
+    line("x", keys.schema("acme"))
+    publish()
+    wait_for(lambda: not redis.hash(keys.trunk_states(keys.PLATFORM)))
+    wait_for(lambda: not redis.hash(keys.trunk_states(keys.schema("acme"))))
+    assert not redis.hash(keys.node_lines("testnode"))
+
+
+def test_a_listener_that_starts_again_knows_since_when(
+    listener, publish, line, redis, live_node, provider
+):
+    provider.add_account("spoiled", "another password")
+    publish(account(provider, "acme-line"), account(provider, "spoiled", "spoiled"))
+    good, bad = line("own", state="registered"), line("spoiled", state="rejected")
+
+    listener.stop()
+    second = ListenerThread(live_node, redis.url)
+    try:
+        wait_for(lambda: redis.node_state("testnode") == "live")
+        time.sleep(1.5)
+        assert line("own", state="registered") == good
+        assert line("spoiled", state="rejected") == bad
+    finally:
+        second.stop()
+
+
+def test_states_are_written_again_when_redis_has_forgotten(listener, publish, line, redis, provider):
+    publish(account(provider, "acme-line"))
+    known = line("own", state="registered")
+    redis.client.flushall()
+    assert line("own", state="registered") == known
