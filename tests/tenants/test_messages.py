@@ -1,5 +1,6 @@
 """The Russian catalogue: complete, and true to its placeholders."""
 
+import ast
 import gettext
 import re
 from pathlib import Path
@@ -26,8 +27,7 @@ def marked() -> set[str]:
     for app in ("tenants", "telephony", "billing", "vpbx"):
         for source in (settings.BASE_DIR / app).rglob("*.py"):
             for literals in _MARKED.findall(source.read_text()):
-                parts = re.findall(r'"((?:[^"\\]|\\.)*)"', literals)
-                found.add("".join(parts).replace('\\"', '"'))
+                found.add(ast.literal_eval(f"({literals})"))
     return found
 
 
