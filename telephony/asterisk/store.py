@@ -35,8 +35,7 @@ class SqliteStore:
                 )
                 self._columns_add(connection, table)
             for view, select in VIEWS.items():
-                connection.execute(f"DROP VIEW IF EXISTS {view}")
-                connection.execute(f"CREATE VIEW {view} AS {select}")
+                _view_make(connection, view, select)
         self._path.chmod(0o600)  # it holds the passwords of lines
 
     def rows(self, code: str) -> dict[str, dict[str, dict[str, str]]]:
@@ -107,6 +106,17 @@ def _ranges(code: str, table: str) -> list[tuple[str, str]]:
     if code == PLATFORM:
         return [("carrier.", "carrier/")]
     return [(f"{code}+", f"{code},"), (f"{code}-trunk-", f"{code}-trunk.")]
+
+
+def _view_make(connection: sqlite3.Connection, view: str, select: str) -> None:
+    """Make a view what this release says; one that is so already is not touched, nor is the file."""
+    statement = f"CREATE VIEW {view} AS {select}"
+    made = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?", (view,)
+    ).fetchone()
+    if made != (statement,):
+        connection.execute(f"DROP VIEW IF EXISTS {view}")
+        connection.execute(statement)
 
 
 def connect(path: Path) -> sqlite3.Connection:
