@@ -3,7 +3,6 @@
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import { errorOfResponse } from "@/api/errors";
-import type { PendingPaths } from "@/api/pending";
 import type { paths } from "@/api/schema";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -33,7 +32,7 @@ const guard: Middleware = {
   },
 };
 
-export const api = createFetchClient<paths & PendingPaths>({
+export const api = createFetchClient<paths>({
   baseUrl: window.location.origin,
   credentials: "same-origin",
   // Looked up at each call, so that tests may put a server of their own behind it.

@@ -79,4 +79,7 @@ export type CheckStep = Schemas["CheckStep"];
 /** What became of the rows of an imported table; `rows` are the first of the bad ones. */
 export type RowsReport = Schemas["ImportTableReport"];
 export type Restriction = Schemas["Restriction"];
-export type { Carrier, NumberRange, PlatformFilter, PoolNumber } from "@/api/pending";
+export type Carrier = Schemas["Carrier"];
+export type PoolNumber = Schemas["PoolNumber"];
+export type PlatformFilter = Schemas["PlatformFilter"];
+export type NumberRange = Schemas["NumberRange"];
