@@ -69,6 +69,8 @@ def _reach(way: Way, asked: Dialled) -> Decision:
         way.hops += 1
         asked = dial.read(rule.target, area=way.company.outside.area)
         way.note("number", Status.PASSED, number=asked.number, what=asked.kind.value)
+        if asked.kind == Kind.UNKNOWN:
+            return way.refuse(asked.number, UNKNOWN_NUMBER)
     return way.refuse(asked.number, LOOP)
 
 
@@ -77,8 +79,6 @@ def _reach_as_called(way: Way, asked: Dialled) -> Decision:
         return _inside(way, asked.number)
     if asked.kind == Kind.EMERGENCY:
         return _emergency(way, asked.number)
-    if asked.kind == Kind.UNKNOWN:
-        return way.refuse(asked.number, UNKNOWN_NUMBER)
     if own := way.company.own(asked.number):
         if way.hops or not way.is_incoming:
             way.note("on_net", Status.CHOSEN, number=own.number)

@@ -206,7 +206,8 @@ class Node:
             return []
         with self._spool.open("rb") as file:
             file.seek(since)
-            return file.read().decode().splitlines()
+            whole = file.read().rpartition(b"\n")[0]  # the last line may be half written
+        return whole.decode().splitlines()
 
     def event(self, name: str, *, since: int, **wanted: str) -> Event:
         """The first event of this kind whose `extra` has these values; waits for it."""

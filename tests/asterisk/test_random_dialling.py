@@ -48,7 +48,8 @@ class Dialler:
         ids = []
         for call in calls:
             self._made += 1
-            ids.append(f"random-{self._made}")
+            # Of one length: to Asterisk an id that begins another one is the same.
+            ids.append(f"random-{self._made:06d}")
             self._start(ids[-1], call)
             if len(ids) % AT_ONCE == 0:
                 self._ended(ids, since)

@@ -394,3 +394,9 @@ def test_a_chain_of_ten_overrides_is_followed_and_one_more_is_not():
 
     assert dial("3000", overrides=chain(10)).outcome == Outcome.INTERNAL
     assert dial("3000", overrides=chain(11)).reason == "loop"
+
+
+def test_a_rule_that_leads_to_no_number_ends_the_call_whatever_other_rules_say():
+    nowhere = OverrideConfig("nowhere", "200", target="000")
+    everywhere = OverrideConfig("all", r"\d{3}", target="201")
+    assert dial("200", overrides=(nowhere, everywhere)).reason == "unknown_number"
