@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.selectors.config_state import config_state_get
+from telephony.selectors.platform.config_state import PlatformConfigState
 from tenants.api.base import TenantViewSet
 from tenants.models import TenantConfigState
 from tenants.permissions import Permission
@@ -21,7 +22,7 @@ class ConfigStateSerializer(serializers.Serializer[Any]):
     error = serializers.CharField(help_text="Empty, node_unavailable or apply_failed")
     is_live = serializers.SerializerMethodField()
 
-    def get_is_live(self, state: TenantConfigState) -> bool:
+    def get_is_live(self, state: TenantConfigState | PlatformConfigState) -> bool:
         return state.applied >= state.requested and not state.error
 
 

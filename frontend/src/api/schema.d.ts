@@ -1232,6 +1232,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/company-trunks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The company's lines with their states, by name. */
+        get: operations["platform_company_trunks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/config-state/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description State of carriers, pool, routes and filters on the nodes; revisions are sums over the nodes. */
+        get: operations["platform_config_state_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/expression-check/": {
         parameters: {
             query?: never;
@@ -2851,6 +2885,24 @@ export interface components {
             readonly users_count: number;
             readonly extensions_count: number;
             readonly blocks: components["schemas"]["TenantBlock"][];
+        };
+        /** @description A line that a company brought along, and how it is now. */
+        CompanyTrunk: {
+            /** @description Small Latin letters and digits */
+            name: string;
+            title: string;
+            /** @description host or host:port, in order */
+            addresses: string[];
+            is_enabled: boolean;
+            is_internal: boolean;
+            number: string;
+            /** @description registered, rejected, unregistered, reachable, unreachable, disabled, unknown */
+            readonly state: string;
+            /** @description Why, in words */
+            readonly error: string;
+            /** Format: date-time */
+            readonly registered_at: string | null;
+            readonly calls: number | null;
         };
         /** @description `requested` is the newest saved revision, `applied` the one that the node confirmed at `applied_at`. */
         ConfigState: {
@@ -7988,6 +8040,65 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_company_trunks_list: {
+        parameters: {
+            query: {
+                /** @description Company's code */
+                tenant: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyTrunk"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_config_state_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigState"];
                 };
             };
             /** @description Refused */

@@ -4,6 +4,8 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from telephony.api.platform.carriers import CarrierViewSet, PlatformLineViewSet
+from telephony.api.platform.company_trunks import CompanyTrunkViewSet
+from telephony.api.platform.config_state import PlatformConfigStateViewSet
 from telephony.api.platform.expression_check import PlatformExpressionCheckViewSet
 from telephony.api.platform.number_ranges import NumberRangeImportViewSet, NumberRangeViewSet
 from telephony.api.platform.phone_numbers import PoolImportViewSet, PoolNumberViewSet
@@ -22,6 +24,8 @@ urlpatterns = [
     path("phone-numbers/import-template/", PoolImportViewSet.as_view({"get": "template"})),
     path("number-ranges/import/", NumberRangeImportViewSet.as_view({"post": "create"})),
     *router.urls,
+    path("company-trunks/", CompanyTrunkViewSet.as_view({"get": "list"})),
+    path("config-state/", PlatformConfigStateViewSet.as_view({"get": "retrieve"})),
     path("lines/", PlatformLineViewSet.as_view({"get": "list"})),
     path(
         "outside-settings/",
