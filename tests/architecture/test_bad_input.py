@@ -64,9 +64,14 @@ def sender(route: Route, admin: SiteClient, operator: SiteClient) -> SiteClient:
 def address(route: Route, stage: Stage) -> str:
     """The address with one of the company's own things in it."""
     model = getattr(getattr(route.view, "queryset", None), "model", None)
-    named = {"extension_id": stage.own.extension, "device_id": stage.own.device, "code": "acme"}
-    own = getattr(stage.own, (model.__name__ if model else "").lower(), "a-token")
-    return route.path(named.get(route.parameters[0], own) if route.parameters else "")
+    named = {
+        "extension_id": stage.own.extension,
+        "device_id": stage.own.device,
+        "list_id": stage.own.outside.numberlist,
+        "code": "acme",
+    }
+    own = stage.own.thing(model) or "a-token"
+    return route.path(own, **named)
 
 
 def check(response: Any, sent: object) -> None:

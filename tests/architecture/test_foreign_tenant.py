@@ -39,8 +39,23 @@ def bodies(route: Route, stage: Stage) -> Iterator[dict[str, Any]]:
         "devices": [foreign.device],
         "forward_always_to": "7771",
         "code": "globex",
+        "tenant": "globex",
+        "trunks": [foreign.outside.trunk_line, foreign.outside.carrier_line],
+        "line": foreign.outside.trunk_line,
+        "lists": [foreign.outside.numberlist],
+        "block_list": foreign.outside.numberlist,
+        "target": f"redirect:{foreign.outside.redirectnumber}",
+        "unknown_target": f"redirect:{foreign.outside.redirectnumber}",
+        "outside_number": foreign.outside.number,
+        "default_number": foreign.outside.number,
+        "to": foreign.outside.number,
+        "from": "",
+        "direction": "incoming",
     }
     yield {**pointing, "name": "named", "number": "4441"}
+    yield {"name": "named", "number": foreign.outside.number, "addresses": ["192.0.2.1"]}
+    if any(action == "reorder" for _method, action in route.actions):
+        yield {"ids": stage.foreign_ids}
     if any(action == "bulk" for _method, action in route.actions):
         actions = getattr(route.view, "bulk_actions", {})
         names = actions if isinstance(actions, dict) else ("block", "unblock", "disable", "delete")
@@ -53,11 +68,14 @@ def values(route: Route, stage: Stage) -> list[str]:
     if not route.parameters:
         return [""]
     world = stage.foreign
-    by_name = {"extension_id": world.extension, "device_id": world.device, "code": "globex"}
+    by_name = {
+        "extension_id": world.extension,
+        "device_id": world.device,
+        "list_id": world.outside.numberlist,
+        "code": "globex",
+    }
     model = getattr(getattr(route.view, "queryset", None), "model", None)
-    kind = by_name.get(route.parameters[0]) or getattr(
-        world, (model.__name__ if model else "").lower(), None
-    )
+    kind = by_name.get(route.parameters[0]) or world.thing(model)
     return [kind] if kind else [*stage.foreign_ids, "globex.token"]
 
 

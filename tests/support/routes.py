@@ -28,9 +28,9 @@ class Route:
     def parameters(self) -> list[str]:
         return re.findall(r"{(\w+)}", self.template)
 
-    def path(self, value: str) -> str:
-        """The address with every parameter replaced by one value."""
-        return "/" + re.sub(r"{\w+}", value, self.template)
+    def path(self, value: str, **named: str) -> str:
+        """The address with its parameters replaced: those in `named` by theirs, all others by `value`."""
+        return "/" + re.sub(r"{(\w+)}", lambda found: named.get(found[1], value), self.template)
 
     def needed(self, action: str) -> Any:
         return getattr(self.view, "permissions", {}).get(action)

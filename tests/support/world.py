@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from telephony.calls.models import Call
+from telephony.carriers.models import CompanyLine, LineAccount, PhoneNumber
 from telephony.models import (
     Device,
     DeviceSetupLink,
@@ -20,7 +21,27 @@ from telephony.models import (
     ReachEntry,
 )
 from tenants.context import tenant_scope
-from tenants.models import Membership, Tenant, TenantBlock, TenantConfigState, TenantSearchTerm
+from tenants.models import (
+    Membership,
+    Tenant,
+    TenantBlock,
+    TenantConfigState,
+    TenantRestriction,
+    TenantSearchTerm,
+)
+from tests.support.outside_world import OutsideThings, outside_depopulate, outside_populate
+
+# Tables of all companies, whose rows say which company they belong to.
+SHARED = (
+    Membership,
+    TenantBlock,
+    TenantConfigState,
+    TenantRestriction,
+    TenantSearchTerm,
+    PhoneNumber,
+    CompanyLine,
+    LineAccount,
+)
 
 
 @dataclass(frozen=True)
@@ -33,10 +54,17 @@ class World:
     device: str
     queue: str
     membership: str
+    outside: OutsideThings
 
     @property
     def ids(self) -> list[str]:
-        return [self.employee, self.extension, self.device, self.queue, self.membership]
+        inside = [self.employee, self.extension, self.device, self.queue, self.membership]
+        return [*inside, *self.outside.ids]
+
+    def thing(self, model: Any) -> str | None:
+        """The id of the company's thing of this kind; None when it has none."""
+        name = model.__name__.lower() if model else ""
+        return getattr(self, name, None) or getattr(self.outside, name, None)
 
 
 def populate(tenant: Tenant) -> World:
@@ -58,11 +86,13 @@ def populate(tenant: Tenant) -> World:
         QueueMember.objects.create(queue=group, extension=extension, position=0)
         membership = Membership.objects.filter(tenant=tenant, role="user").get()
     things = (person, extension, device, group, membership)
-    return World(mark, *(str(thing.pk) for thing in things))
+    outside = outside_populate(tenant, extension, mark)
+    return World(mark, *(str(thing.pk) for thing in things), outside)
 
 
 def depopulate(tenant: Tenant) -> None:
     """Take everything away from a company's schema again."""
+    outside_depopulate(tenant)
     with tenant_scope(tenant):
         for model in (
             QueueMember,
@@ -107,9 +137,9 @@ def belongings(tenant: Tenant) -> dict[str, list[tuple[Any, ...]]]:
     with tenant_scope(tenant):
         for model in apps.get_app_config("telephony").get_models():
             rows[model.__name__] = list(model.objects.order_by("pk").values_list())
-    for model in (Membership, TenantBlock, TenantConfigState, TenantSearchTerm):
-        rows[model.__name__] = list(
-            model.objects.filter(tenant=tenant).order_by("pk").values_list()
-        )
+        for model in SHARED:
+            rows[model.__name__] = list(
+                model.objects.filter(tenant=tenant).order_by("pk").values_list()
+            )
     rows["Tenant"] = list(Tenant.objects.filter(pk=tenant.pk).values_list())
     return rows
