@@ -1,5 +1,9 @@
-"""Refuses at save what the node would refuse in the call: ways to reach a person, and forwardings, to outside numbers
-that the person may not call (toll fraud begins with such a forwarding)."""
+"""Refuses at save what the node would refuse in the call: legs to outside numbers that whoever they are made for may
+not call (toll fraud begins with such a forwarding).
+
+Ways to reach a person and forwardings are made for that person; redirect numbers and override rules for nobody: there
+the operator's ceiling alone counts.
+"""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -8,7 +12,7 @@ from telephony.dialling.authorize import authorize_outbound
 from telephony.dialling.caller_id import shown_number
 from telephony.dialling.classes import call_class, home_region
 from telephony.dialling.company import Company
-from telephony.dialling.config import Purpose
+from telephony.dialling.config import CallClass, Purpose
 from telephony.dialling.way import World
 from telephony.models import Extension, ReachEntry
 from telephony.selectors.outside_world import company_of_decisions, world_get
@@ -37,7 +41,7 @@ def reach_permit(
     Numbers in `known` were there before: they stay, and the node refuses the call, if rights have been taken away
     since.
     """
-    permit = _Permit(extension)
+    permit = _Permit(extension.number)
     for place, entry in entries:
         part = problems.inside(place)
         for field in ("outside_number", *TARGETS):
@@ -47,11 +51,16 @@ def reach_permit(
                 part.take(field, permit.check, number, purpose)
 
 
-class _Permit:
-    """The one rule for legs made for an extension; what it needs is read when it is first asked."""
+def leg_permit(number: str, purpose: Purpose) -> None:
+    """Refuse an outside number (E.164) that the company may not call, as the place where a rule leads."""
+    _Permit("").check(number, purpose)
 
-    def __init__(self, extension: Extension) -> None:
-        self._number = extension.number
+
+class _Permit:
+    """The one rule for legs made for an extension ("": for nobody); what it needs is read when it is first asked."""
+
+    def __init__(self, extension: str) -> None:
+        self._extension = extension
 
     @cached_property
     def _company(self) -> Company:
@@ -62,17 +71,26 @@ class _Permit:
         return world_get()
 
     def check(self, number: str, purpose: Purpose) -> None:
-        """Refuse a leg to `number`. Blocks and restrictions pass: they may be over when a call comes."""
+        """Refuse a leg to `number`. Blocks and restrictions pass: they may be over when a call comes; so do the
+        company's own numbers: a call to them stays inside."""
+        if self._company.own(number):
+            return
         outside, plan = self._company.outside, self._world.plan
-        shown = shown_number(self._company, self._number)
+        shown = shown_number(self._company, self._extension)
         home = home_region(plan, shown=shown, area=outside.area)
         reason = authorize_outbound(
             purpose=purpose,
             number=number,
             shown=shown,
             call_class=call_class(plan.find(number), home),
-            permitted=set(self._company.rights(self._number).classes) & set(outside.ceiling),
+            permitted=self._permitted(),
             filters=self._world.platform.filters,
         )
         if reason:
             raise invalid("outside_not_permitted", reason_words(reason), reason=reason)
+
+    def _permitted(self) -> set[CallClass]:
+        ceiling = set(self._company.outside.ceiling)
+        if not self._extension:
+            return ceiling
+        return ceiling & set(self._company.rights(self._extension).classes)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from telephony.dialling.config import Purpose
 from telephony.models import InternalNumber, NumberList, OverrideRule
 from telephony.services.call_rules import (
     RULE_PARSERS,
@@ -17,6 +18,7 @@ from telephony.services.call_rules import (
     times_take,
 )
 from telephony.services.choices import objects_get
+from telephony.services.outside_permission import leg_permit
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.writes import config_write, tenant_lock
@@ -54,7 +56,7 @@ def override_rule_create(values: OverrideRuleValues) -> OverrideRule:
 @config_write()
 def override_rule_update(rule: OverrideRule, values: OverrideRuleValues) -> OverrideRule:
     """Change what `values` names."""
-    fields, lists = _fields(values)
+    fields, lists = _fields(values, rule)
     for field, value in fields.items():
         setattr(rule, field, value)
     rule.save()
@@ -105,11 +107,16 @@ _PARSERS: Parsers = {
 }
 
 
-def _fields(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[NumberList] | None]:
+def _fields(
+    values: Mapping[str, Any], rule: OverrideRule | None = None
+) -> tuple[dict[str, Any], list[NumberList] | None]:
     """Columns of the row, and its lists when `values` names them."""
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     times_take(values, fields, problems)
+    target = fields.get("target") or ""
+    if target.startswith("+") and target != getattr(rule, "target", None):
+        problems.take("target", leg_permit, target, Purpose.OVERRIDE)
     lists = None
     if "lists" in values:
         lists = problems.take("lists", _lists, values["lists"])

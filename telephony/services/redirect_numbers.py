@@ -3,11 +3,13 @@
 from functools import partial
 from typing import Any, TypedDict
 
+from telephony.dialling.config import Purpose
 from telephony.models import NumberTarget, OutsideSettings, RedirectNumber
 from telephony.selectors.usages import redirect_number_usages
 from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.choices import ring_seconds
+from telephony.services.outside_permission import leg_permit
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.service_options import options_take
@@ -66,5 +68,8 @@ def _fields(values: RedirectNumberValues, redirect: RedirectNumber | None = None
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     options_take(values, fields, problems)
+    number = fields.get("number")
+    if number and number != getattr(redirect, "number", None):
+        problems.take("number", leg_permit, number, Purpose.REDIRECT)
     problems.raise_any()
     return fields

@@ -201,3 +201,31 @@ def test_services_and_limits_of_devices_and_groups_reach_the_node(
     wrong = {"limits": {"channels": -1}, "switches": {"transfer": True}}
     refused = admin_client.patch(f"devices/{device.pk}/", wrong)
     assert field_codes(refused) == {"limits.channels": ["limit_invalid"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("redirect-numbers/", {"name": "Lawyer", "number": "+442083661177"}, "number"),
+        (
+            "override-rules/",
+            {"name": "Night", "called": "500", "target": "810442083661177"},
+            "target",
+        ),
+    ],
+)
+def test_rules_lead_no_further_than_the_operator_allows(admin_client, tenant, path, body, field):
+    refused = admin_client.post(path, body)
+    assert (refused.status_code, field_codes(refused)) == (400, {field: ["outside_not_permitted"]})
+    assert refused.json()["message"] == "International calls are not allowed here."
+    made = admin_client.post(path, {**body, field: "89161234567"})
+    assert (made.status_code, made.json()[field]) == (201, "+79161234567")
+    Tenant.objects.filter(pk=tenant.pk).update(call_class_ceiling=["local"])
+    kept = admin_client.patch(f"{path}{made.json()['id']}/", {field: "89161234567", "comment": "x"})
+    assert kept.status_code == 200, kept.content
+
+
+def test_a_rule_may_lead_to_an_own_number_whatever_is_allowed(admin_client, tenant, own_number):
+    Tenant.objects.filter(pk=tenant.pk).update(call_class_ceiling=["internal"])
+    body = {"name": "Home", "called": "500", "target": own_number}
+    assert admin_client.post("override-rules/", body).status_code == 201
