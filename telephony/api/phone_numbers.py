@@ -174,7 +174,7 @@ class PhoneNumberViewSet(ConfigViewSet):
     def perform_delete(
         self, instance: PhoneNumber, *, replacement: PhoneNumber | None, force: bool
     ) -> None:
-        company_numbers.phone_number_delete(instance, force=force)
+        company_numbers.phone_number_delete(instance, replacement=replacement, force=force)
 
     @extend_schema(parameters=[MomentSerializer], responses=AnsweringSerializer, filters=False)
     @action(detail=True, methods=["get"], pagination_class=None)

@@ -81,15 +81,20 @@ def phone_number_update(phone_number: PhoneNumber, values: PhoneNumberValues) ->
 
 
 @config_write()
-def phone_number_delete(phone_number: PhoneNumber, *, force: bool = False) -> None:
-    """Remove a number that the company brought along; one of the operator is given back to it by the operator."""
+def phone_number_delete(
+    phone_number: PhoneNumber, *, replacement: PhoneNumber | None = None, force: bool = False
+) -> None:
+    """Remove a number that the company brought along; one of the operator is given back to it by the operator.
+
+    Where it is shown, and where calls to it lead, the replacement takes its place; with `force` nothing does.
+    """
     if not phone_number.trunk:
         raise BusinessError(
             "number_of_operator", _("The operator gave this number and takes it back.")
         )
-    if not force:
+    if replacement is None and not force:
         used_refuse(phone_number_usages(phone_number.number))
-    _forget(phone_number.number)
+    _forget(phone_number.number, replacement=replacement.number if replacement else "")
     phone_number.delete()
     platform_changed(current_tenant().node)
 

@@ -98,8 +98,8 @@ def _company_connect(code: str, numbers: tuple[str, ...]) -> None:
     with tenant_scope(tenant):
         tenant_update(tenant, actor=SYSTEM, area_code=AREA)
         targets = (QUEUE_NUMBER, *EXTENSION_NUMBERS)
-        for number, target in zip(numbers, targets, strict=False):
-            _number_lead(number, target)
+        for given, target in zip(numbers, targets, strict=False):
+            _number_lead(given, target)
         outside_settings_update({"default_number": numbers[0]})
         if code == OWN_LINE_COMPANY:
             trunk_create({"name": "own", **_account(code), "number": OWN_NUMBER})  # type: ignore[typeddict-item]

@@ -79,6 +79,21 @@ def routes_reorder(ids: Sequence[UUID]) -> None:
     positions_set(Route, ids)
 
 
+def line_replace(old: str, new: str) -> None:
+    """Put the line `new` in the place of `old` in all routes; "" takes it out. A route without any line is switched
+    off: it would refuse the calls that it describes."""
+    for route in Route.objects.filter(trunks__contains=[old]):
+        route.trunks = lines_replaced(route.trunks, old, new)
+        route.is_enabled = route.is_enabled and bool(route.trunks)
+        route.save(update_fields=["trunks", "is_enabled"])
+
+
+def lines_replaced(lines: Sequence[str], old: str, new: str) -> list[str]:
+    """Lines with `new` in the place of `old`, each once; an empty `new` takes it out."""
+    changed = (new if line == old else line for line in lines)
+    return list(dict.fromkeys(line for line in changed if line))
+
+
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
     problems = Problems()
     fields = fields_parse(values, ROUTE_PARSERS, problems)

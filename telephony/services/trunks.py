@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from telephony.carriers.models import PhoneNumber
-from telephony.models import Route, Trunk
+from telephony.models import Trunk
 from telephony.selectors.usages import trunk_usages
 from telephony.services.company_numbers import phone_number_bring, phone_number_delete
 from telephony.services.outside_lines import LINE_PARSERS, line_check, secret_parse
 from telephony.services.platform.company_lines import line_publish, line_withdraw
 from telephony.services.problems import Parsers, Problems, fields_parse
+from telephony.services.routes import line_replace
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write
@@ -65,7 +66,7 @@ def trunk_update(trunk: Trunk, values: TrunkValues) -> Trunk:
     _fill(trunk, values)
     trunk.save()
     if trunk.name != old_name:
-        _line_rename(f"trunk:{old_name}", trunk.line)
+        line_replace(f"trunk:{old_name}", trunk.line)
         PhoneNumber.objects.filter(tenant=current_tenant(), trunk=old_name).update(trunk=trunk.name)
     _publish(trunk, old_name=old_name)
     return trunk
@@ -89,7 +90,7 @@ def trunk_delete(trunk: Trunk, *, replacement: Trunk | None = None, force: bool 
     for number in numbers.all():
         if replacement is None:
             phone_number_delete(number, force=True)
-    _line_rename(trunk.line, replacement.line if replacement else "")
+    line_replace(trunk.line, replacement.line if replacement else "")
     line_withdraw(trunk.name)
     trunk.delete()
 
@@ -113,12 +114,3 @@ def _publish(trunk: Trunk, *, old_name: str = "") -> None:
     own = PhoneNumber.objects.filter(tenant=current_tenant(), number=trunk.number)
     if trunk.number and not own.exists():
         phone_number_bring(trunk.number, trunk)
-
-
-def _line_rename(old: str, new: str) -> None:
-    """Put `new` in the place of `old` in all routes, or take it out of them."""
-    for route in Route.objects.filter(trunks__contains=[old]):
-        lines = [new if line == old else line for line in route.trunks]
-        route.trunks = list(dict.fromkeys(line for line in lines if line))
-        route.is_enabled = route.is_enabled and bool(route.trunks)
-        route.save(update_fields=["trunks", "is_enabled"])

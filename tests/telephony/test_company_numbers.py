@@ -207,3 +207,22 @@ def test_another_companys_number_does_not_exist_here(
     assert other_admin_client.patch(f"phone-numbers/{number.pk}/", {}).status_code == 404
     with tenant_scope(other_tenant):
         assert [each.number for each in config_snapshot().outside.numbers] == ["+74957654321"]
+
+
+def test_another_number_takes_the_place_of_one_that_goes(
+    admin_client, trunk, pool_number, make_extension, make_queue
+):
+    stays = pool_number("+74957654321")
+    make_queue("500")
+    body = {"number": NUMBER, "line": "trunk:mts", "target": "internal:500"}
+    goes = admin_client.post("phone-numbers/", body).json()
+    make_extension("200", outside_number=NUMBER)
+    admin_client.patch("outside-settings/", {"default_number": NUMBER})
+    used = admin_client.delete(f"phone-numbers/{goes['id']}/").json()["extra"]["usages"]
+    kinds = ["queue", "outside_number", "outside_settings"]
+    assert [usage["kind"] for usage in used] == kinds
+    path = f"phone-numbers/{goes['id']}/?replace_with={stays.pk}"
+    assert admin_client.delete(path).status_code == 204
+    assert Extension.objects.get().outside_number == stays.number
+    assert OutsideSettings.objects.get().default_number == stays.number
+    assert NumberTarget.objects.get().phone_number_id == stays.number

@@ -18,6 +18,7 @@ from telephony.services.platform.changes import platform_write
 from telephony.services.platform.pool import numbers_move
 from telephony.services.platform.settings import default_carrier_set, emergency_place_set
 from telephony.services.problems import Problems, fields_parse, invalid
+from telephony.services.routes import lines_replaced
 from telephony.services.usages import used_refuse
 from tenants.errors import BusinessError
 from tenants.services.audit import Actor, audit_write
@@ -134,6 +135,6 @@ def _accounts_hold(carrier: Carrier) -> None:
 def _routes_rename(old: str, new: str) -> None:
     """Put another line in the place of `old` in the operator's routes; an empty one takes it out."""
     for route in PlatformRoute.objects.filter(trunks__contains=old):
-        lines = [new if line == old else line for line in route.trunks]
-        route.trunks = list(dict.fromkeys(line for line in lines if line))
-        route.save(update_fields=["trunks"])
+        route.trunks = lines_replaced(route.trunks, old, new)
+        route.is_enabled = route.is_enabled and bool(route.trunks)
+        route.save(update_fields=["trunks", "is_enabled"])

@@ -18,6 +18,7 @@ from telephony.services.company_numbers import number_leaves, number_usages, num
 from telephony.services.phone_numbers import outside_number
 from telephony.services.platform.changes import platform_write
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.routes import line_replace
 from telephony.services.usages import used_refuse
 from tenants.context import platform_scope, tenant_scope
 from tenants.errors import BusinessError
@@ -181,7 +182,7 @@ def number_delete(
 
 
 def numbers_move(carrier: Carrier, to: Carrier | None) -> None:
-    """Let the numbers of a carrier arrive by another one; their companies learn of the new line."""
+    """Let the numbers of a carrier arrive by another one; their companies and the routes of these follow."""
     numbers = PhoneNumber.objects.filter(carrier=carrier)
     if to is None or not numbers.exists():
         return
@@ -192,6 +193,7 @@ def numbers_move(carrier: Carrier, to: Carrier | None) -> None:
     numbers.update(carrier=to)
     for tenant in tenants:
         with tenant_scope(tenant):
+            line_replace(carrier.line, to.line)
             numbers_given([number for owner, number in given if owner == tenant.pk])
 
 
