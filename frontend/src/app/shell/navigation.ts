@@ -1,8 +1,10 @@
 /** What the sidebar offers to whom: decided by permissions alone. */
 
 import {
-  IconActivity, IconAddressBook, IconBuilding, IconBuildingSkyscraper, IconDeviceLandlinePhone, IconHash, IconHistory, IconHome2,
-  IconListNumbers, IconPhoneCall, IconPhoneX, IconArrowForwardUp, IconReportAnalytics, IconServer2, IconSettings, IconUserCircle, IconUsersGroup,
+  IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingSkyscraper,
+  IconDeviceLandlinePhone, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconPhoneCall, IconPhoneOutgoing,
+  IconPhoneX, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconStethoscope, IconUserCircle,
+  IconUsersGroup, IconWorld,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Permission, Session } from "@/api/types";
@@ -44,6 +46,19 @@ const COMPANY: NavSection[] = [
       { to: "/devices", label: "devices", icon: IconDeviceLandlinePhone, permission: "device.view" },
       { to: "/queues", label: "queues", icon: IconUsersGroup, permission: "queue.view" },
       { to: "/numbering", label: "numbering", icon: IconListNumbers, permission: "extension.view" },
+    ],
+  },
+  {
+    label: "outside",
+    items: [
+      { to: "/phone-numbers", label: "phone_numbers", icon: IconWorld, permission: "outside.view" },
+      { to: "/trunks", label: "trunks", icon: IconPlugConnected, permission: "outside.view" },
+      { to: "/routes", label: "routes", icon: IconRoute, permission: "outside.view" },
+      { to: "/override-rules", label: "override_rules", icon: IconArrowRampRight2, permission: "outside.view" },
+      { to: "/number-lists", label: "number_lists", icon: IconListDetails, permission: "outside.view" },
+      { to: "/redirect-numbers", label: "redirect_numbers", icon: IconPhoneOutgoing, permission: "outside.view" },
+      { to: "/expression-check", label: "expression_check", icon: IconStethoscope, permission: "outside.view" },
+      { to: "/outside-settings", label: "outside_settings", icon: IconAdjustments, permission: "outside.view" },
     ],
   },
   {

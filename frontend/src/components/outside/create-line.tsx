@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { Radio, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
 import { AccountFields } from "@/components/outside/line-fields";
-import { NEW_LINE, PRESETS, withPreset, type LineValues } from "@/components/outside/line-values";
+import { NEW_LINE, withPreset, type LineValues, type Preset } from "@/components/outside/line-values";
 import type { RuleScope } from "@/components/outside/use-judge";
 
 interface CreateLineProps {
@@ -16,13 +16,13 @@ interface CreateLineProps {
   onClose: () => void;
 }
 
-const WAYS = PRESETS.filter(({ brand }) => brand === undefined);
-const BRANDS = PRESETS.filter(({ brand }) => brand !== undefined);
+/** Carriers lead to providers; a company may have PBXs of its own as well. */
+const WAYS: Record<RuleScope, Preset[]> = { company: ["account", "address", "pbx"], platform: ["account", "address"] };
 
 /** A new line with as few questions as the chosen way to connect allows; the rest is on its page. */
 export default function CreateLine({ title, scope, create, onClose }: CreateLineProps) {
   const { t } = useTranslation();
-  const [preset, setPreset] = useState("account");
+  const [preset, setPreset] = useState<Preset>("account");
   const form = useForm<LineValues>({
     initialValues: NEW_LINE,
     validate: {
@@ -37,24 +37,12 @@ export default function CreateLine({ title, scope, create, onClose }: CreateLine
     onClose();
     leave();
   });
-  const choose = (key: string) => {
-    const chosen = PRESETS.find((candidate) => candidate.key === key);
-    if (chosen === undefined) return;
-    setPreset(key);
-    form.setValues(withPreset(form.values, chosen));
-  };
-  const ways = scope === "platform" ? WAYS.filter(({ key }) => key !== "pbx") : WAYS;
+  const choose = (chosen: Preset) => { setPreset(chosen); form.setValues(withPreset(form.values, chosen)); };
   return (
     <FormDrawer title={title} save={save} isDirty={form.isDirty()} submitLabel={t("common.create")} onClose={onClose}>
-      <Radio.Group label={t("lines.preset")} value={preset} onChange={choose}>
-        <Stack gap="xs" mt="xs">{ways.map(({ key }) => <Radio key={key} value={key} label={t(`lines.preset_${key}`)} description={t(`lines.preset_${key}_hint`)} />)}</Stack>
+      <Radio.Group label={t("lines.preset")} value={preset} onChange={(value) => { choose(value as Preset); }}>
+        <Stack gap="xs" mt="xs">{WAYS[scope].map((way) => <Radio key={way} value={way} label={t(`lines.preset_${way}`)} description={t(`lines.preset_${way}_hint`)} />)}</Stack>
       </Radio.Group>
-      {scope === "company" && (
-        <Select
-          label={t("lines.brand")} description={t("lines.brand_hint")} placeholder={t("lines.brand_other")} data={BRANDS.map(({ key, brand = key }) => ({ value: key, label: brand }))} clearable maw={320}
-          value={BRANDS.some(({ key }) => key === preset) ? preset : null} onChange={(key) => { choose(key ?? "account"); }} clearButtonProps={{ "aria-label": t("table.clear_search") }}
-        />
-      )}
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput label={t("lines.title_field")} placeholder={t("lines.title_example")} {...form.getInputProps("title")} />
         <TextInput label={t("lines.name")} placeholder="mts" required autoCapitalize="none" spellCheck={false} {...form.getInputProps("name")} />

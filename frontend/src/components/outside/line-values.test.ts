@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { lineBody, lineValues, NEW_LINE, PRESETS, withPreset } from "@/components/outside/line-values";
-
-const preset = (key: string) => PRESETS.find((candidate) => candidate.key === key) ?? { key: "", values: {} };
+import { lineBody, lineValues, NEW_LINE, withPreset } from "@/components/outside/line-values";
 
 test("a password that was not typed is not sent", () => {
   expect(lineBody(NEW_LINE)).not.toHaveProperty("secret");
@@ -9,11 +7,9 @@ test("a password that was not typed is not sent", () => {
 });
 
 test("another way to connect keeps what was typed and nothing else", () => {
-  const typed = { ...withPreset(NEW_LINE, preset("zadarma")), login: "123456" };
-  const changed = withPreset(typed, preset("address"));
-  expect(changed.login).toBe("123456");
-  expect(changed.registers).toBe(false);
-  expect(changed.addresses).toEqual([]);
+  const typed = { ...withPreset(NEW_LINE, "pbx"), name: "office", addresses: ["203.0.113.5"] };
+  const changed = withPreset(typed, "address");
+  expect(changed).toEqual({ ...NEW_LINE, name: "office", addresses: ["203.0.113.5"], registers: false });
 });
 
 test("a line of the API is edited without its state and without its password", () => {

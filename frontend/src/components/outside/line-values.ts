@@ -14,27 +14,19 @@ export const NEW_LINE: LineValues = {
   codecs: ["alaw", "ulaw"], dtmf_mode: "rfc4733", called_from: "request", caller_template: "{number}", called_template: "{number}", may_pass_foreign: false, ...USUAL_SERVICES,
 };
 
-/** How a provider wants to be connected. Named providers differ from the usual way only in what they publish. */
-export interface Preset {
-  key: string;
-  /** A provider's own name, not translated. */
-  brand?: string;
-  values: Partial<LineValues>;
-}
+/** How the other side wants to be connected: what the form begins with. */
+export const PRESETS = {
+  account: { registers: true },
+  address: { registers: false },
+  pbx: { registers: false, is_internal: true, may_pass_foreign: true },
+} satisfies Record<string, Partial<LineValues>>;
 
-export const PRESETS: Preset[] = [
-  { key: "account", values: { registers: true } },
-  { key: "address", values: { registers: false } },
-  { key: "pbx", values: { registers: false, is_internal: true, may_pass_foreign: true } },
-  { key: "zadarma", brand: "Zadarma", values: { registers: true, addresses: ["sip.zadarma.com"], title: "Zadarma", name: "zadarma" } },
-  { key: "sipnet", brand: "SIPNET", values: { registers: true, addresses: ["sipnet.ru"], title: "SIPNET", name: "sipnet" } },
-  { key: "novofon", brand: "Novofon", values: { registers: true, addresses: ["sip.novofon.ru"], title: "Novofon", name: "novofon" } },
-];
+export type Preset = keyof typeof PRESETS;
 
 /** The form with what a preset says; what the person has typed already stays. */
 export function withPreset(values: LineValues, preset: Preset): LineValues {
-  const typed = Object.fromEntries(["name", "title", "login", "secret", "comment"].map((key) => [key, values[key as keyof LineValues]]).filter(([, value]) => value !== ""));
-  return { ...NEW_LINE, ...preset.values, ...typed };
+  const { name, title, addresses, login, secret, comment } = values;
+  return { ...NEW_LINE, name, title, addresses, login, secret, comment, ...PRESETS[preset] };
 }
 
 export function lineValues(line: LineBody & { is_internal?: boolean }): LineValues {

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
-import type { Device } from "@/api/types";
+import type { Device, Limits, Switches } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
@@ -32,6 +32,8 @@ export interface DeviceValues {
   dtmf_mode: Device["dtmf_mode"];
   transport: Device["transport"];
   is_behind_nat: boolean;
+  limits: Limits;
+  switches: Switches;
 }
 
 const at = (id: string) => ({ params: { path: { id } } });

@@ -1,6 +1,6 @@
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
-import type { Extension, ReachEntryBody } from "@/api/types";
+import type { CallClass, Extension, Limits, ReachEntryBody } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
@@ -19,6 +19,20 @@ export interface ExtensionValues {
   employee: string | null;
   ring_order: Extension["ring_order"];
   reach: ReachEntryBody[];
+  call_classes: CallClass[];
+  /** Own number that outside calls show; empty for the company's usual one. */
+  outside_number: string;
+  hides_number: boolean;
+  tags: string[];
+  limits: Limits;
+  /** List of callers who are not let in, by id. */
+  block_list: string | null;
+}
+
+/** Which outside calls the operator allows the company at all. */
+export function useCeiling(isAsked: boolean): CallClass[] | undefined {
+  const { data } = $api.useQuery("get", "/api/v1/outside-settings/", {}, { enabled: isAsked, staleTime: 30_000 });
+  return data?.ceiling as CallClass[] | undefined;
 }
 
 export function useExtensionWrites() {

@@ -1,6 +1,6 @@
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
-import type { Queue } from "@/api/types";
+import type { Limits, Queue, Switches } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
@@ -13,6 +13,8 @@ export interface QueueValues {
   ring_seconds: number;
   /** Extensions by id, in the order in which they ring. */
   members: string[];
+  limits: Limits;
+  switches: Switches;
 }
 
 export function useQueues(list: ListState) {

@@ -10,7 +10,9 @@ import type { Device } from "@/api/types";
 import ConfirmDialog from "@/components/confirm-dialog";
 import { DeleteDialog } from "@/components/delete-dialog";
 import { DetailForm } from "@/components/form/detail-form";
+import { inputOf } from "@/components/form/input-of";
 import { useSave } from "@/components/form/use-save";
+import { ServiceFields } from "@/components/outside/service-fields";
 import { PageHeader } from "@/components/page-header";
 import { RegistrationBadge } from "@/components/registration-badge";
 import { useSaved } from "@/components/saved/use-saved";
@@ -26,6 +28,7 @@ import { useMay, useSession } from "@/session/session";
 const formValues = (device: Device): DeviceValues => ({
   name: device.name, title: device.title, extension: device.extension?.id ?? null, allowed_networks: device.allowed_networks,
   codecs: device.codecs, dtmf_mode: device.dtmf_mode, transport: device.transport, is_behind_nat: device.is_behind_nat,
+  limits: device.limits, switches: device.switches,
 });
 
 function DeviceForm({ device }: { device: Device }) {
@@ -60,6 +63,7 @@ function DeviceForm({ device }: { device: Device }) {
           <TechnicalFields form={form} isDisabled={!mayEdit} />
         </Stack>
       </Section>
+      <Section title={t("services.title")} text={t("services.device_text")}><ServiceFields inputOf={inputOf(form, !mayEdit)} /></Section>
     </DetailForm>
   );
 }

@@ -11,7 +11,8 @@ import type { ExtensionValues } from "@/features/extensions/api";
 
 /** An entry in the form; `key` tells entries apart while they move. */
 export type FormEntry = Required<ReachEntryBody> & { key: string; kind: "device" | "outside" };
-export type ReachForm = UseFormReturnType<Omit<ExtensionValues, "reach"> & { reach: FormEntry[] }>;
+export type ExtensionFormValues = Omit<ExtensionValues, "reach"> & { reach: FormEntry[] };
+export type ExtensionForm = UseFormReturnType<ExtensionFormValues>;
 
 const BLANK: Omit<FormEntry, "key" | "kind"> = {
   device: null, outside_number: "", is_enabled: true, ring_seconds: 20, must_confirm: false,
@@ -29,7 +30,7 @@ export function entryBody({ key, kind, ...entry }: FormEntry): ReachEntryBody {
 }
 
 interface EntryProps {
-  form: ReachForm;
+  form: ExtensionForm;
   index: number;
   entry: FormEntry;
   devices: Option[];
@@ -92,7 +93,7 @@ function Entry(props: EntryProps) {
 }
 
 /** The ordered ways to reach a person. */
-export function ReachEditor({ form, isDisabled }: { form: ReachForm; isDisabled: boolean }) {
+export function ReachEditor({ form, isDisabled }: { form: ExtensionForm; isDisabled: boolean }) {
   const { t } = useTranslation();
   const devices = useDeviceOptions();
   const { reach } = form.values;

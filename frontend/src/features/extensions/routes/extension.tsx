@@ -16,19 +16,25 @@ import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { useExtension, useExtensionWrites, type ExtensionValues } from "@/features/extensions/api";
-import { entryBody, formEntry, ReachEditor, type FormEntry } from "@/features/extensions/components/reach-editor";
+import { entryBody, formEntry, ReachEditor, type ExtensionFormValues } from "@/features/extensions/components/reach-editor";
+import { OutsideRights } from "@/features/extensions/components/outside-rights";
 import { useMay } from "@/session/session";
 
-type FormValues = Omit<ExtensionValues, "reach"> & { reach: FormEntry[] };
 
-const formValues = (extension: Extension): FormValues => ({
+const formValues = (extension: Extension): ExtensionFormValues => ({
   number: extension.number,
   display_name: extension.display_name,
   employee: extension.employee?.id ?? null,
   ring_order: extension.ring_order,
   reach: extension.reach.map(formEntry),
+  call_classes: extension.call_classes,
+  outside_number: extension.outside_number,
+  hides_number: extension.hides_number,
+  tags: extension.tags,
+  limits: extension.limits,
+  block_list: extension.block_list?.id ?? null,
 });
-const bodyOf = (values: FormValues): ExtensionValues => ({ ...values, reach: values.reach.map(entryBody) });
+const bodyOf = (values: ExtensionFormValues): ExtensionValues => ({ ...values, reach: values.reach.map(entryBody) });
 
 function ExtensionForm({ extension }: { extension: Extension }) {
   const { t } = useTranslation();
@@ -36,7 +42,7 @@ function ExtensionForm({ extension }: { extension: Extension }) {
   const { update } = useExtensionWrites();
   const saved = useSaved();
   const mayEdit = useMay("extension.edit");
-  const form = useForm<FormValues>({ initialValues: formValues(extension) });
+  const form = useForm<ExtensionFormValues>({ initialValues: formValues(extension) });
   const save = useSave(form, async (values) => {
     const before = formValues(extension);
     await update(extension.id, bodyOf(values));
@@ -58,6 +64,7 @@ function ExtensionForm({ extension }: { extension: Extension }) {
       <Section title={t("extensions.reach")} text={t("extensions.reach_text")}>
         <ReachEditor form={form} isDisabled={!mayEdit} />
       </Section>
+      <OutsideRights form={form} isDisabled={!mayEdit} />
     </DetailForm>
   );
 }

@@ -8,7 +8,9 @@ import { useQueueOptions } from "@/api/options";
 import type { Queue } from "@/api/types";
 import { DeleteDialog } from "@/components/delete-dialog";
 import { DetailForm } from "@/components/form/detail-form";
+import { inputOf } from "@/components/form/input-of";
 import { useSave } from "@/components/form/use-save";
+import { ServiceFields } from "@/components/outside/service-fields";
 import { PageHeader } from "@/components/page-header";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
@@ -17,8 +19,8 @@ import { useQueue, useQueueWrites, type QueueValues } from "@/features/queues/ap
 import { QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
 import { useMay } from "@/session/session";
 
-const formValues = ({ number, name, description, ring_order, ring_seconds, members }: Queue): QueueValues =>
-  ({ number, name, description, ring_order, ring_seconds, members });
+const formValues = ({ number, name, description, ring_order, ring_seconds, members, limits, switches }: Queue): QueueValues =>
+  ({ number, name, description, ring_order, ring_seconds, members, limits, switches });
 
 function QueueForm({ queue }: { queue: Queue }) {
   const { t } = useTranslation();
@@ -39,6 +41,7 @@ function QueueForm({ queue }: { queue: Queue }) {
     <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
       <Section title={t("queues.about")}><QueueFields form={form} isDisabled={isDisabled} /></Section>
       <Section title={t("queues.members")} text={t("queues.members_text")}><QueueMembers form={form} isDisabled={isDisabled} /></Section>
+      <Section title={t("services.title")} text={t("services.queue_text")}><ServiceFields inputOf={inputOf(form, isDisabled)} /></Section>
     </DetailForm>
   );
 }
