@@ -1,13 +1,11 @@
-import "@mantine/dates/styles.css";
-import "dayjs/locale/ru";
 import { Alert, Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { MomentInput } from "@/components/form/moment-input";
 import { Problems } from "@/components/form/problems";
 import { useSave } from "@/components/form/use-save";
-import { momentIn } from "@/lib/period";
+import { momentOf } from "@/lib/period";
 
 export interface BlockValues {
   kind: "administrative" | "voluntary";
@@ -22,8 +20,7 @@ export type BlockBody = Omit<BlockValues, "starts_at" | "ends_at"> & { starts_at
 
 /** The pickers' texts are clock times of the company's zone. */
 export function blockBody(values: BlockValues, zone: string): BlockBody {
-  const moment = (text: string | null) => (text === null ? undefined : momentIn(text, zone).toISOString());
-  return { ...values, starts_at: moment(values.starts_at), ends_at: moment(values.ends_at) };
+  return { ...values, starts_at: momentOf(values.starts_at, zone), ends_at: momentOf(values.ends_at, zone) };
 }
 
 interface BlockFieldsProps {
@@ -33,14 +30,12 @@ interface BlockFieldsProps {
 
 /** From, until, why, and what becomes of the calls that run; with the consequences spelled out. */
 export function BlockFields({ form, zone }: BlockFieldsProps) {
-  const { t, i18n } = useTranslation();
-  const ariaLabels = { previousMonth: t("calendar.previous_month"), nextMonth: t("calendar.next_month") };
-  const dateProps = { ariaLabels, locale: i18n.language, valueFormat: "DD.MM.YYYY HH:mm", clearable: true, popoverProps: { withinPortal: true }, clearButtonProps: { "aria-label": t("table.clear_search") } };
+  const { t } = useTranslation();
   return (
     <Stack>
       <Alert color="yellow" variant="light" icon={<IconInfoCircle />} title={t("blocks.what_happens")}>{t(`blocks.effect_${form.values.kind}`)}</Alert>
-      <DateTimePicker label={t("blocks.starts_at")} description={t("blocks.zone", { zone })} placeholder={t("blocks.now")} {...dateProps} {...form.getInputProps("starts_at")} />
-      <DateTimePicker label={t("blocks.ends_at")} placeholder={t("blocks.no_end")} {...dateProps} {...form.getInputProps("ends_at")} />
+      <MomentInput label={t("blocks.starts_at")} description={t("blocks.zone", { zone })} placeholder={t("blocks.now")} {...form.getInputProps("starts_at")} />
+      <MomentInput label={t("blocks.ends_at")} placeholder={t("blocks.no_end")} {...form.getInputProps("ends_at")} />
       <Textarea label={t("blocks.reason")} description={t("blocks.reason_hint")} required autosize minRows={2} {...form.getInputProps("reason")} />
       <Radio.Group label={t("blocks.running_calls")} {...form.getInputProps("running_calls")}>
         <Stack gap="xs" mt="xs">

@@ -22,18 +22,20 @@ interface DeleteDialogProps {
   onDeleted: () => void;
   /** What may take the place of the deleted thing; absent when nothing can. */
   replacements?: { value: string; label: string }[];
+  /** What the button says when the thing goes without being deleted. */
+  action?: { run: string; replaceAndRun: string };
 }
 
 function UsageList({ usages }: { usages: Usage[] }) {
   const { t } = useTranslation();
   return (
     <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title={t("delete.used_in", { count: usages.length })}>
-      <List size="sm">{usages.map((usage) => <List.Item key={`${usage.kind}-${usage.id}`}>{t(`kinds.${usage.kind}`, usage.kind)}: {usage.label}</List.Item>)}</List>
+      <List size="sm">{usages.map((usage) => <List.Item key={`${usage.kind}-${usage.id}`}>{[t(`kinds.${usage.kind}`, usage.kind), usage.label].filter((part) => part !== "").join(": ")}</List.Item>)}</List>
     </Alert>
   );
 }
 
-export function DeleteDialog({ title, text, onClose, remove, onDeleted, replacements }: DeleteDialogProps) {
+export function DeleteDialog({ title, text, onClose, remove, onDeleted, replacements, action }: DeleteDialogProps) {
   const { t } = useTranslation();
   const textOf = useErrorText();
   const [usages, setUsages] = useState<Usage[]>([]);
@@ -83,7 +85,7 @@ export function DeleteDialog({ title, text, onClose, remove, onDeleted, replacem
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>{t("common.cancel")}</Button>
           <Button color="red" loading={isBusy} disabled={isUsed && replacements !== undefined && choice === "replace" && replacement === null} onClick={() => void run()}>
-            {isUsed && choice === "replace" ? t("delete.replace_and_delete") : t("common.delete")}
+            {isUsed && choice === "replace" ? (action?.replaceAndRun ?? t("delete.replace_and_delete")) : (action?.run ?? t("common.delete"))}
           </Button>
         </Group>
       </Stack>

@@ -21,6 +21,11 @@ export function momentIn(text: string, zone: string): Date {
   return new Date(asUtc - offsetAt(guess, zone));
 }
 
+/** What a picker says, as the API wants it; nothing picked is left out. */
+export function momentOf(text: string | null, zone: string): string | undefined {
+  return text === null ? undefined : momentIn(text, zone).toISOString();
+}
+
 /** The moment at which a day (YYYY-MM-DD) begins in the zone. */
 export function dayStart(day: string, zone: string): Date {
   return momentIn(`${day} 00:00:00`, zone);

@@ -6,7 +6,7 @@ import { asApiError } from "@/api/errors";
 import type { BulkResult } from "@/api/types";
 import ConfirmDialog from "@/components/confirm-dialog";
 import classes from "@/components/data-table/data-table.module.css";
-import type { Bulk, BulkAction } from "@/components/data-table/types";
+import type { Bulk, BulkAction, BulkDetails } from "@/components/data-table/types";
 import { useErrorText } from "@/components/error-text";
 
 interface BulkBarProps {
@@ -33,10 +33,10 @@ export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarPr
       ),
     });
   };
-  const run = async (action: BulkAction) => {
+  const run = async (action: BulkAction, details?: BulkDetails) => {
     setRunning(action.name);
     try {
-      report(await bulk.run(action.name, [...selected]));
+      report(await bulk.run(action.name, [...selected], details));
       onClear();
     } catch (thrown) {
       notifications.show({ color: "red", title: t("states.failed"), message: textOf(asApiError(thrown)) });
@@ -45,7 +45,7 @@ export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarPr
     }
   };
   const ask = (action: BulkAction) => {
-    if (!action.confirm) return void run(action);
+    if (!action.confirm && !action.dialog) return void run(action);
     setAsked(action);
   };
   return (
@@ -60,6 +60,7 @@ export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarPr
           {action.label}
         </Button>
       ))}
+      {asked?.dialog?.({ count: selected.size, onConfirm: (details) => { setAsked(null); void run(asked, details); }, onClose: () => { setAsked(null); } })}
       {asked?.confirm && (
         <ConfirmDialog
           title={asked.label} text={asked.confirm(selected.size)} action={asked.label} color={asked.color}

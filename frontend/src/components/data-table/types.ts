@@ -1,5 +1,8 @@
 import type { ComponentType, ReactNode } from "react";
 
+/** More that a bulk action is told, such as the company that the rows go to. */
+export type BulkDetails = Record<string, string>;
+
 export interface Column<Row> {
   key: string;
   title: string;
@@ -27,9 +30,11 @@ export interface BulkAction {
   color?: string;
   /** Asked before it is done; receives the number of rows. */
   confirm?: (count: number) => string;
+  /** Asked in a dialog of its own that says more than yes. */
+  dialog?: (props: { count: number; onConfirm: (details: BulkDetails) => void; onClose: () => void }) => ReactNode;
 }
 
 export interface Bulk {
   actions: BulkAction[];
-  run: (action: string, ids: string[]) => Promise<{ done: string[]; refused: { id: string; code: string; message: string }[] }>;
+  run: (action: string, ids: string[], details?: BulkDetails) => Promise<{ done: string[]; refused: { id: string; code: string; message: string }[] }>;
 }

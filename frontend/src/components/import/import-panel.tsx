@@ -22,14 +22,15 @@ export interface ImportTexts {
 
 interface SourceStepProps {
   texts: ImportTexts;
-  templateHref: string;
+  templateHref?: string;
+  isFileOnly: boolean;
   isBusy: boolean;
   onChosen: (source: ImportSource) => void;
 }
 
-function SourceStep({ texts, templateHref, isBusy, onChosen }: SourceStepProps) {
+function SourceStep({ texts, templateHref, isFileOnly, isBusy, onChosen }: SourceStepProps) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<"paste" | "file">("paste");
+  const [kind, setKind] = useState<"paste" | "file">(isFileOnly ? "file" : "paste");
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const isReady = kind === "paste" ? text.trim() !== "" : file !== null;
@@ -39,10 +40,12 @@ function SourceStep({ texts, templateHref, isBusy, onChosen }: SourceStepProps) 
   };
   return (
     <Stack>
-      <SegmentedControl
-        w="fit-content" value={kind} onChange={(value) => { setKind(value as "paste" | "file"); }} aria-label={t("import.source")}
-        data={[{ value: "paste", label: t("import.paste") }, { value: "file", label: t("import.file") }]}
-      />
+      {!isFileOnly && (
+        <SegmentedControl
+          w="fit-content" value={kind} onChange={(value) => { setKind(value as "paste" | "file"); }} aria-label={t("import.source")}
+          data={[{ value: "paste", label: t("import.paste") }, { value: "file", label: t("import.file") }]}
+        />
+      )}
       {kind === "paste" ? (
         <Textarea
           label={t("import.paste_label")} description={texts.pasteHint} placeholder={texts.pasteExample} rows={10}
@@ -55,7 +58,7 @@ function SourceStep({ texts, templateHref, isBusy, onChosen }: SourceStepProps) 
         />
       )}
       <Group justify="space-between">
-        <Button component="a" href={templateHref} download variant="subtle" leftSection={<IconDownload size={16} />}>{t("import.template")}</Button>
+        {templateHref === undefined ? <span /> : <Button component="a" href={templateHref} download variant="subtle" leftSection={<IconDownload size={16} />}>{t("import.template")}</Button>}
         <Button disabled={!isReady} loading={isBusy} onClick={choose}>{t("import.check")}</Button>
       </Group>
     </Stack>
@@ -96,7 +99,10 @@ function CheckStep({ outcome, runLabel, isBusy, onBack, onImport }: CheckStepPro
 
 interface ImportPanelProps<Answer> {
   texts: ImportTexts;
-  templateHref: string;
+  /** A table to fill in; absent where the file is made by somebody else. */
+  templateHref?: string;
+  /** The table is too large, or too particular, to be pasted. */
+  isFileOnly?: boolean;
   send: (source: ImportSource, mode: ImportMode) => Promise<Answer>;
   outcomeOf: (answer: Answer) => ImportOutcome;
   /** What the answer brings besides: a file with passwords. */
@@ -107,7 +113,7 @@ interface ImportPanelProps<Answer> {
 }
 
 /** Many rows at once: a dry run that says what is wrong where, then the import. */
-export function ImportPanel<Answer>({ texts, templateHref, send, outcomeOf, result, leave, onDone }: ImportPanelProps<Answer>) {
+export function ImportPanel<Answer>({ texts, templateHref, isFileOnly = false, send, outcomeOf, result, leave, onDone }: ImportPanelProps<Answer>) {
   const { t } = useTranslation();
   const refresh = useRefresh();
   const textOf = useErrorText();
@@ -132,7 +138,7 @@ export function ImportPanel<Answer>({ texts, templateHref, send, outcomeOf, resu
       <Stack>
         <Problems problems={error ? [textOf(asApiError(error))] : []} />
         {isBusy && <Progress value={100} animated aria-label={t("import.running")} />}
-        {step === 0 && <SourceStep texts={texts} templateHref={templateHref} isBusy={isBusy} onChosen={(chosen) => { setSource(chosen); check.mutate(chosen); }} />}
+        {step === 0 && <SourceStep texts={texts} templateHref={templateHref} isFileOnly={isFileOnly} isBusy={isBusy} onChosen={(chosen) => { setSource(chosen); check.mutate(chosen); }} />}
         {step === 1 && check.data && source && <CheckStep outcome={outcomeOf(check.data)} runLabel={texts.run} isBusy={isBusy} onBack={restart} onImport={(mode) => { run.mutate({ chosen: source, mode }); }} />}
         {run.data && outcome && (
           <>

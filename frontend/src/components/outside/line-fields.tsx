@@ -18,6 +18,8 @@ interface LineFieldsProps {
   isDisabled: boolean;
   /** A password is stored already. */
   hasSecret?: boolean;
+  /** The name is known elsewhere and stays. */
+  isNameFixed?: boolean;
 }
 
 /** Errors of a list's items, which the API reports one by one. */
@@ -91,7 +93,7 @@ function TechnicalFields({ form, isDisabled }: LineFieldsProps) {
 /** Everything about a line: the company's trunk or the operator's carrier. */
 export function LineFields({ hasInternal, ...props }: LineFieldsProps & { hasInternal: boolean }) {
   const { t } = useTranslation();
-  const { form, isDisabled } = props;
+  const { form, isDisabled, isNameFixed = false } = props;
   const input = inputOf(form, isDisabled);
   return (
     <>
@@ -99,7 +101,7 @@ export function LineFields({ hasInternal, ...props }: LineFieldsProps & { hasInt
         <Stack>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput label={t("lines.title_field")} {...input("title") as object} />
-            <TextInput label={t("lines.name")} description={t("lines.name_hint")} inputWrapperOrder={AFTER} required autoCapitalize="none" spellCheck={false} {...input("name") as object} />
+            <TextInput label={t("lines.name")} description={t("lines.name_hint")} inputWrapperOrder={AFTER} required={!isNameFixed} autoCapitalize="none" spellCheck={false} {...input("name") as object} disabled={isDisabled || isNameFixed} />
           </SimpleGrid>
           <Switch label={t("lines.is_enabled")} {...input("is_enabled", { type: "checkbox" }) as object} />
           {hasInternal && <Switch label={t("lines.is_internal")} description={t("lines.is_internal_hint")} {...input("is_internal", { type: "checkbox" }) as object} />}

@@ -7,6 +7,9 @@ const TONES: Record<string, Tone> = {
   registered: "good", reachable: "good", rejected: "bad", unregistered: "warn", unreachable: "bad", disabled: "idle", unknown: "idle",
 };
 
+/** Every state that a line can be in, the best first. */
+export const LINE_STATES = Object.keys(TONES);
+
 /** How often a list of lines is read again: their states come from the node within a second. */
 export const LINE_STATE_MS = 4000;
 

@@ -54,18 +54,17 @@ export function RouteTable({ rows, scope, lines, mayEdit, writes }: RouteTablePr
   const saved = useSaved();
   const facts = useRouteFacts(lines);
   const [edited, setEdited] = useState<{ route: Route | null; isCopy: boolean } | null>(null);
-  const isLive = scope === "company";
   const submit = async (values: RouteBody) => {
     const route = edited?.isCopy ? null : (edited?.route ?? null);
     if (route === null) await writes.create(values);
     else await writes.update(route.id, values);
-    if (isLive) saved({ title: t("routes.saved", { name: values.name }), undo: route === null ? undefined : () => writes.update(route.id, routeBody(route)) });
+    saved({ title: t("routes.saved", { name: values.name }), undo: route === null ? undefined : () => writes.update(route.id, routeBody(route)) });
   };
   const isNew = edited?.route === null || edited?.isCopy === true;
   return (
     <>
       <RuleList
-        rows={rows} mayEdit={mayEdit} facts={facts} icon={IconRoute} isLive={isLive} reorder={writes.reorder} remove={(row) => writes.remove(row.id)}
+        rows={rows} mayEdit={mayEdit} facts={facts} icon={IconRoute} reorder={writes.reorder} remove={(row) => writes.remove(row.id)}
         labels={{
           add: t("routes.add"), empty: t("routes.empty"), emptyText: t(`routes.empty_text_${scope}`), moved: t("routes.moved"),
           deleted: (name) => t("routes.deleted", { name }), deleteTitle: (name) => t("routes.delete_title", { name }),

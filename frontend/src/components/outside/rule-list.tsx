@@ -31,12 +31,10 @@ interface RuleListProps<Row extends Rule> {
   remove: (row: Row) => Promise<void>;
   /** Opens the editor: of a row, of a copy, of a new one. */
   onEdit: (row: Row | null, isCopy: boolean) => void;
-  /** Announces changes that a node must take. */
-  isLive: boolean;
 }
 
 /** Rules in their order; dragging, arrow keys or buttons change it at once, and that can be undone. */
-export function RuleList<Row extends Rule>({ rows, mayEdit, facts, labels, icon, reorder, remove, onEdit, isLive }: RuleListProps<Row>) {
+export function RuleList<Row extends Rule>({ rows, mayEdit, facts, labels, icon, reorder, remove, onEdit }: RuleListProps<Row>) {
   const { t } = useTranslation();
   const tell = useTellProblem();
   const saved = useSaved();
@@ -48,10 +46,10 @@ export function RuleList<Row extends Rule>({ rows, mayEdit, facts, labels, icon,
     mutationFn: (next: string[]) => reorder(next),
     onMutate: setShown,
     onError: tell,
-    onSuccess: (_done, next) => { if (isLive) saved({ title: labels.moved, undo: () => reorder(ids.filter((id) => next.includes(id))) }); },
+    onSuccess: (_done, next) => { saved({ title: labels.moved, undo: () => reorder(ids.filter((id) => next.includes(id))) }); },
     onSettled: async () => { await client.invalidateQueries(); setShown(null); },
   });
-  const drop = useMutation({ mutationFn: remove, onError: tell, onSuccess: (_done, row) => { if (isLive) saved({ title: labels.deleted(row.name) }); } });
+  const drop = useMutation({ mutationFn: remove, onError: tell, onSuccess: (_done, row) => { saved({ title: labels.deleted(row.name) }); } });
   const sorted = shown === null ? rows : shown.flatMap((id) => rows.filter((row) => row.id === id));
   const add = mayEdit && <Button leftSection={<IconPlus size={18} />} onClick={() => { onEdit(null, false); }}>{labels.add}</Button>;
   if (rows.length === 0) return <Card><EmptyState icon={icon} title={labels.empty} text={labels.emptyText} action={add} /></Card>;

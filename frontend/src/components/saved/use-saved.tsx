@@ -7,11 +7,12 @@ import { IconAlertTriangle, IconArrowBackUp, IconBolt, IconCheck } from "@tabler
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
-import type { ConfigState } from "@/api/types";
+import type { ConfigState, Session } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { waitUntilLive } from "@/components/saved/wait-until-live";
 import { useFormats } from "@/lib/format";
-import { configStateOptions } from "@/realtime/config-state";
+import { configStateOptions, platformStateOptions } from "@/realtime/config-state";
+import { sessionOptions } from "@/session/session";
 
 const LIVE_SHOWN_MS = 9000;
 
@@ -22,11 +23,15 @@ export interface SavedOptions {
   undo?: () => Promise<unknown>;
 }
 
-function readState(client: QueryClient): Promise<ConfigState> {
-  return client.fetchQuery({ ...configStateOptions, staleTime: 0 });
+type ReadState = () => Promise<Pick<ConfigState, "requested" | "applied" | "applied_at" | "error">>;
+
+/** Of the company whose cabinet this is; of the platform for an operator outside of companies. */
+function readState(client: QueryClient): ReturnType<ReadState> {
+  const isOperator = client.getQueryData<Session>(sessionOptions.queryKey)?.tenant === null;
+  return isOperator ? client.fetchQuery({ ...platformStateOptions, staleTime: 0 }) : client.fetchQuery({ ...configStateOptions, staleTime: 0 });
 }
 
-function Body({ state, undo }: { state: ConfigState | "waiting" | "slow" | "unknown"; undo?: () => void }) {
+function Body({ state, undo }: { state: Awaited<ReturnType<ReadState>> | "waiting" | "slow" | "unknown"; undo?: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const text = () => {
@@ -50,8 +55,8 @@ const ICONS = {
   failed: <IconAlertTriangle size={18} />,
 };
 
-/** The answer is called once a save has succeeded. */
-export function useSaved(): (options: SavedOptions) => void {
+/** The answer is called once a save has succeeded. `read` tells the state of a configuration that is not the cabinet's own. */
+export function useSaved(read?: ReadState): (options: SavedOptions) => void {
   const client = useQueryClient();
   const { t } = useTranslation();
   const textOf = useErrorText();
@@ -75,9 +80,9 @@ export function useSaved(): (options: SavedOptions) => void {
       });
     };
     show("waiting", true);
-    waitUntilLive(() => readState(client)).then(
+    waitUntilLive(read ?? (() => readState(client))).then(
       (result) => { show(result, false); },
       () => { show("unknown", false); },
     );
-  }, [client, t, textOf]);
+  }, [client, read, t, textOf]);
 }

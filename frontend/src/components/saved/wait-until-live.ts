@@ -18,7 +18,7 @@ const realClock: Clock = {
  * The first reading tells the revision to wait for: later saves of others do not prolong the wait.
  * Answers "slow" when it takes longer than a person should be kept waiting.
  */
-export async function waitUntilLive(read: () => Promise<ConfigState>, clock: Clock = realClock): Promise<ConfigState | "slow"> {
+export async function waitUntilLive<State extends Pick<ConfigState, "requested" | "applied" | "error">>(read: () => Promise<State>, clock: Clock = realClock): Promise<State | "slow"> {
   const startedAt = clock.now();
   const first = await read();
   let state = first;

@@ -1,9 +1,10 @@
 import { $api, api } from "@/api/client";
-import type { Block } from "@/api/types";
+import type { Block, CallClass } from "@/api/types";
 import { useRefresh } from "@/api/refresh";
 import type { BlockBody } from "@/components/block-form";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
+import { LINE_STATE_MS } from "@/components/outside/line-state";
 
 export interface CompanyValues {
   code: string;
@@ -12,8 +13,15 @@ export interface CompanyValues {
   language: "ru" | "en";
   max_users: number;
   max_channels: number;
+  max_channels_in: number;
+  max_channels_out: number;
+  /** What the company may allow its people at most. */
+  call_class_ceiling: CallClass[];
+  area_code: string;
   admin: { name: string; email: string };
 }
+
+export type CompanyEdit = Omit<CompanyValues, "code" | "admin">;
 
 export function useCompanies(list: ListState) {
   return $api.useQuery("get", "/api/v1/platform/tenants/", ...listQuery(list));
@@ -26,17 +34,29 @@ export function useCompany(code: string) {
   });
 }
 
+/** How many numbers the company's page names. */
+const SHOWN_NUMBERS = 12;
+
+export function useCompanyNumbers(code: string) {
+  return $api.useQuery("get", "/api/v1/platform/phone-numbers/", { params: { query: { tenant: code, page_size: SHOWN_NUMBERS } } });
+}
+
+export function useCompanyTrunks(code: string) {
+  return $api.useQuery("get", "/api/v1/platform/company-trunks/", { params: { query: { tenant: code } } }, { refetchInterval: LINE_STATE_MS });
+}
+
 const at = (code: string) => ({ params: { path: { code } } });
 
 export function useCompanyWrites() {
   const refresh = useRefresh();
   return {
-    create: async (values: CompanyValues) => {
+    /** The ceiling of a new company is the platform's usual one. */
+    create: async ({ call_class_ceiling: _usual, ...values }: CompanyValues) => {
       const { data } = await api.POST("/api/v1/platform/tenants/", { body: { ...values, with_starter_kit: true } });
       await refresh();
       return data as NonNullable<typeof data>;
     },
-    update: async (code: string, values: Omit<CompanyValues, "code" | "admin">) => {
+    update: async (code: string, values: CompanyEdit) => {
       await api.PATCH("/api/v1/platform/tenants/{code}/", { ...at(code), body: values });
       await refresh();
     },

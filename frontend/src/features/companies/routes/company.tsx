@@ -1,39 +1,48 @@
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Tenant } from "@/api/types";
+import type { CallClass, Tenant } from "@/api/types";
 import { DetailForm } from "@/components/form/detail-form";
 import { useSave } from "@/components/form/use-save";
 import { PageHeader } from "@/components/page-header";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { TenantStatus } from "@/components/tenant-status";
-import { useCompany, useCompanyWrites, type CompanyValues } from "@/features/companies/api";
+import { useCompany, useCompanyWrites, type CompanyEdit, type CompanyValues } from "@/features/companies/api";
 import { BlockPanel } from "@/features/companies/components/block-panel";
 import { CompanyActions, DisabledNotice } from "@/features/companies/components/company-actions";
 import { CompanyFields } from "@/features/companies/components/company-fields";
+import { NumbersPanel, TrunksPanel } from "@/features/companies/components/company-lines";
+import { OutsideFields } from "@/features/companies/components/outside-fields";
+import { RestrictionPanel } from "@/features/companies/components/restriction-panel";
+import { useCompanySaved } from "@/features/companies/use-company-saved";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
 
-const formValues = ({ code, name, timezone, language, max_users, max_channels }: Tenant): CompanyValues =>
-  ({ code, name, timezone, language: language === "en" ? "en" : "ru", max_users, max_channels, admin: { name: "", email: "" } });
+function formValues({ code, name, timezone, language, max_users, max_channels, max_channels_in, max_channels_out, call_class_ceiling, area_code }: Tenant): CompanyValues {
+  const limits = { max_users, max_channels, max_channels_in, max_channels_out };
+  return { code, name, timezone, language: language === "en" ? "en" : "ru", ...limits, call_class_ceiling: call_class_ceiling as CallClass[], area_code, admin: { name: "", email: "" } };
+}
+
+const editOf = ({ code: _code, admin: _admin, ...values }: CompanyValues): CompanyEdit => values;
 
 function CompanyForm({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const { update } = useCompanyWrites();
+  const saved = useCompanySaved(tenant.code);
   const mayEdit = useMay("platform.edit");
   const form = useForm<CompanyValues>({ initialValues: formValues(tenant) });
   const save = useSave(form, async (values) => {
-    const { name, timezone, language, max_users, max_channels } = values;
-    await update(tenant.code, { name, timezone, language, max_users, max_channels });
+    const before = formValues(tenant);
+    await update(tenant.code, editOf(values));
     form.setInitialValues(values);
-    notifications.show({ color: "tide", title: t("companies.saved", { name }), message: "" });
+    saved({ title: t("companies.saved", { name: values.name }), undo: async () => { await update(tenant.code, editOf(before)); form.setInitialValues(before); form.reset(); } });
   });
   return (
     <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
       <Section title={t("companies.about")}><Stack><CompanyFields form={form} isDisabled={!mayEdit} /></Stack></Section>
+      <Section title={t("companies.outside")} text={t("companies.outside_text")}><OutsideFields form={form} isDisabled={!mayEdit} /></Section>
     </DetailForm>
   );
 }
@@ -74,7 +83,10 @@ export default function CompanyPage() {
           <Stack gap="md">
             <DisabledNotice tenant={tenant} />
             <Figures tenant={tenant} />
+            <NumbersPanel code={tenant.code} />
+            <TrunksPanel code={tenant.code} />
             <BlockPanel tenant={tenant} mayEdit={mayEdit} />
+            <RestrictionPanel tenant={tenant} mayEdit={mayEdit} />
             <CompanyForm key={tenant.code} tenant={tenant} />
           </Stack>
         </>

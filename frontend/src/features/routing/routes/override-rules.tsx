@@ -57,7 +57,7 @@ function Rules({ rows }: { rows: OverrideRule[] }) {
   return (
     <>
       <RuleList
-        rows={rows} mayEdit={mayEdit} facts={facts} icon={IconArrowRampRight2} isLive reorder={writes.reorder} remove={(row) => writes.remove(row.id)}
+        rows={rows} mayEdit={mayEdit} facts={facts} icon={IconArrowRampRight2} reorder={writes.reorder} remove={(row) => writes.remove(row.id)}
         labels={{
           add: t("overrides.add"), empty: t("overrides.empty"), emptyText: t("overrides.empty_text"), moved: t("overrides.moved"),
           deleted: (name) => t("overrides.deleted", { name }), deleteTitle: (name) => t("overrides.delete_title", { name }),
