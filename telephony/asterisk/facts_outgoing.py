@@ -70,6 +70,7 @@ Facts = dict[str, str]
 LABEL_LENGTH_MAX = 40
 _SEPARATORS = re.compile(r"[^\w .-]")  # of our facts and events, and of Asterisk's arguments
 
+PLATFORM_ROUTE = "p/"  # before names of the operator's rows, which are not for companies to read
 COMPANY, NOBODY = (
     "COMPANY",
     "NOBODY",
@@ -232,7 +233,7 @@ def _routes(routes: Sequence[RouteConfig], *, code: str = "") -> Facts:
         key = f"route/{index}"
         result[key] = ":".join(
             (
-                route_label(route.name),
+                ("" if code else PLATFORM_ROUTE) + route_label(route.name),
                 "next" if route.on_failure == OnFailure.NEXT else "",
                 "inner" if route.is_internal else "",
                 _tag_regex(route.tags),

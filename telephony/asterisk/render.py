@@ -70,7 +70,7 @@ def _internal(code: str) -> Context:
     """Where the tenant's phones come in: whose they are is said here once, for every channel of the call.
 
     Numbers of its own people, the most that is dialled, are patterns of digits and go straight in. From whatever
-    else was dialled only digits, `*`, `#` and `+` come through; the rest is not looked at.
+    else was dialled only digits, `*`, `#` and `+` come through; the rest is not looked at, and is on record as `*`.
     """
     tenant = f"Set(__TENANT={ident(code)})"
     other = (
@@ -86,6 +86,7 @@ def _internal(code: str) -> Context:
             for step in _steps(pattern, (tenant, "Goto(inside,${EXTEN},1)"))
         ),
         *_steps("_[0-9*#+]!", other),
+        *_steps("_[a-zA-Z].", other),
     ]
     return Context(names.internal_context(code), tuple(steps))
 

@@ -19,6 +19,7 @@ ANSWER_SECONDS = 10
 EVENT_SECONDS = 8
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
 WINDOW_SECONDS = 0.4
+FINAL_STATES = ("CONFIRMED", "DISCONNECTED")
 
 Event = dict[str, Any]
 
@@ -239,6 +240,17 @@ class AgentCall:
         return self.agent.wait(
             "state", call=self.number, state="DISCONNECTED", since=self.since, seconds=seconds
         )
+
+    def outcome(self, *, seconds: float = 15) -> int:
+        """Wait for what becomes of the call that this phone made: 200, or the status that ended it."""
+        found = self.agent._find(
+            lambda e: e.get("call") == self.number and e.get("state") in FINAL_STATES,
+            seconds,
+            self.since,
+        )
+        if found is None:
+            raise AgentError(f"{self.agent.name}: nothing became of the call in {seconds} s")
+        return int(found["code"])
 
     def told_identity(self, number: str) -> bool:
         """Whether the phone was told during the call that its partner is now this number (RFC 3325)."""

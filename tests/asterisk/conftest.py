@@ -99,20 +99,22 @@ def phones(node: Node, drawer: Phones) -> Phones:
     return drawer
 
 
-def trace_save(node: Node, since: int, name: str) -> None:
-    """With VPBX_SAVE_TRACES set, keep the call events since the mark as a trace."""
+def trace_save(node: Node, since: int, name: str, *, call: str = "") -> None:
+    """With VPBX_SAVE_TRACES set, keep the call events since the mark as a trace; of several only those of `call`, a
+    linkedid."""
     if os.environ.get("VPBX_SAVE_TRACES"):
-        (TRACES / f"{name}.jsonl").write_text("\n".join(node.lines(since)) + "\n")
+        lines = [line for line in node.lines(since) if not call or f'"{call}"' in line]
+        (TRACES / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
 
 
 @pytest.fixture
-def trace(node: Node) -> Callable[[str], None]:
+def trace(node: Node) -> Callable[..., None]:
     """Call with a name when the call is over: with VPBX_SAVE_TRACES set, its events become a trace for other tests."""
     since = node.mark()
 
-    def save(name: str) -> None:
+    def save(name: str, *, call: str = "") -> None:
         node.settled(since)
-        trace_save(node, since, name)
+        trace_save(node, since, name, call=call)
 
     return save
 

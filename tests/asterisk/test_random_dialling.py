@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from telephony.asterisk import names
-from telephony.asterisk.facts_outgoing import route_label
+from telephony.asterisk.facts_outgoing import PLATFORM_ROUTE, route_label
 from telephony.asterisk.number_lists import NumberLists
 from telephony.dialling.decision import Attempt, Decision, Outcome
 from tests.asterisk.node import ADDRESS, Event, Node
@@ -166,7 +166,7 @@ def told(events: list[Event]) -> dict[str, object]:
             names.line_of(said["line"]),
             said["called"],
             said["caller"],
-            said["route"],
+            said["route"].removeprefix(PLATFORM_ROUTE),
             said["hidden"] == "1",
             said["diversion"],
         )
