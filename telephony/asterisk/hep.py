@@ -1,7 +1,8 @@
 """The SIP messages that Asterisk copies to us (res_hep_pjsip), read for two things about REGISTER.
 
 Which phone asks to register: AMI's security events say who was refused and why, but not what kind
-of phone it was; the copy says it in User-Agent. Both carry the Call-ID. And what a provider answers
+of phone it was, nor its name when its company is blocked; the copy says it in User-Agent and To.
+Both carry the Call-ID. And what a provider answers
 when we register there: AMI says that it refused, the copy with which status. Everything else is
 dropped after a few comparisons. Format: HEPv3, a header and chunks of vendor, type, length
 (https://github.com/sipcapture/HEP, revision 11).
@@ -10,6 +11,7 @@ dropped after a few comparisons. Format: HEPv3, a header and chunks of vendor, t
 import re
 import struct
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 _MAGIC = b"HEP3"
 _HEADER = struct.Struct("!4sH")
@@ -25,16 +27,18 @@ _ANSWERED = re.compile(
     rb"^cseq[ \t]*:[ \t]*[0-9]+[ \t]+REGISTER[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
 _TO = re.compile(rb"^(?:to|t)[ \t]*:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_NAME = re.compile(rb"^(?:to|t)[ \t]*:[^\r\n]*sips?:([^@;>\r\n]+)@", re.IGNORECASE | re.MULTILINE)
 
 TEXT_LENGTH_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A request to register, and the phone that sent it. `agent` is empty when it does not say."""
+    """A request to register `name`, and the phone that sent it. What it does not say is empty."""
 
     call_id: str
     agent: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,14 @@ def register_parse(packet: bytes) -> Register | None:
         return None
     head = message.partition(b"\r\n\r\n")[0]
     call_id = _CALL_ID.search(head)
-    agent = _AGENT.search(head)
+    agent, name = _AGENT.search(head), _NAME.search(head)
     if call_id is None:
         return None
-    return Register(call_id[1].decode("utf-8", "replace").strip(), _text(agent[1]) if agent else "")
+    return Register(
+        call_id=call_id[1].decode("utf-8", "replace").strip(),
+        agent=_text(agent[1]) if agent else "",
+        name=unquote(_text(name[1])) if name else "",
+    )
 
 
 def _payload(packet: bytes) -> bytes | None:

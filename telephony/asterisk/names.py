@@ -12,6 +12,7 @@ EXTENSION_PATTERN = r"[2-9][0-9]{2,4}"
 TRUNK_NAME_PATTERN = r"[a-z0-9]{1,24}"
 
 SOURCES = "sources"  # the one endpoint of all calls that are known by their address alone
+BLOCKED = "blocked"  # the one endpoint, which lets nobody in, of phones that may not register
 
 _CODE = re.compile(CODE_PATTERN)
 _EXTENSION = re.compile(EXTENSION_PATTERN)

@@ -6,6 +6,7 @@ makes the folders, the files under etc/, the empty database and the music. It ch
 so it may run before every start.
 """
 
+import hashlib
 import os
 import platform
 import sys
@@ -74,6 +75,11 @@ class NodeSettings:
     bind: str = "127.0.0.1"
 
     @property
+    def unknowable(self) -> str:
+        """A password that nobody is told, the same at every start."""
+        return hashlib.sha256(f"unknowable {self.ami_secret}".encode()).hexdigest()
+
+    @property
     def module_dir(self) -> Path:
         """Asterisk's modules inside its tree."""
         return (
@@ -111,7 +117,13 @@ def node_render(settings: NodeSettings) -> dict[str, str]:
     """Every file of the node's etc folder: name -> text."""
     env = environment()
     modules = [name for name in MODULES if settings.hep_port or not name.startswith("res_hep")]
-    context = {"node": settings, "realm": REALM, "modules": modules, "sources": names.SOURCES}
+    context = {
+        "node": settings,
+        "realm": REALM,
+        "modules": modules,
+        "sources": names.SOURCES,
+        "blocked": names.BLOCKED,
+    }
     return {
         path.name.removesuffix(".j2"): env.get_template(f"node/{path.name}").render(context)
         for path in sorted((TEMPLATES / "node").glob("*.j2"))

@@ -4,7 +4,7 @@ import hashlib
 
 from telephony.asterisk import names
 from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, TenantConfig, Transport
-from telephony.asterisk.tables import TABLES, row
+from telephony.asterisk.tables import BY_SIGN_IN, TABLES, row
 from telephony.asterisk.text import text
 from telephony.asterisk.trunk_rows import trunks_rows
 
@@ -28,7 +28,7 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
 
     A disabled tenant has none. A device that is blocked, or nowhere allowed, has none either: its login answers
     as an unknown one. Under an administrative block devices can still ask for help (112), so they keep endpoint
-    and password but have no place to register at.
+    and password; but they have no place to register at, and REGISTER is answered as to an unknown name (`tables`).
     """
     tables: dict[str, dict[str, dict[str, str]]] = {table: {} for table in TABLES}
     if config.is_disabled:
@@ -38,9 +38,7 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
         if device.is_blocked:
             continue
         login = names.login(config.code, device.name)
-        tables["ps_endpoints"][login] = _endpoint(
-            config, device, aors=login if may_register else ""
-        )
+        tables["ps_endpoints"][login] = _endpoint(config, device, may_register=may_register)
         tables["ps_auths"][login] = _auth(login, device.secret)
         if may_register:
             tables["ps_aors"][login] = _aor(device)
@@ -76,11 +74,12 @@ def _aor(device: DeviceConfig) -> dict[str, str]:
     return row("ps_aors", default_expiration=str(expiration), maximum_expiration=str(expiration))
 
 
-def _endpoint(config: TenantConfig, device: DeviceConfig, *, aors: str) -> dict[str, str]:
+def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool) -> dict[str, str]:
     login = names.login(config.code, device.name)
     return row(
         "ps_endpoints",
-        aors=aors,
+        aors=login if may_register else "",
+        identify_by="username" if may_register else BY_SIGN_IN,
         auth=login,
         context=names.internal_context(config.code),
         subscribe_context=names.hints_context(config.code),

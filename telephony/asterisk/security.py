@@ -1,7 +1,7 @@
 """AMI security events: who was let in, who was refused and why. Pure.
 
-The answers on the wire are alike for an unknown name, a wrong password and a refused network
-(asterisk-side design); these events alone know the difference. One refused request makes several of
+The answers on the wire are alike for an unknown name, a wrong password, a refused network and a
+blocked company (asterisk-side design); these events alone know the difference. One refused request makes several of
 them, all with its Call-ID.
 """
 
@@ -13,7 +13,6 @@ from telephony.asterisk import names
 
 Message = Mapping[str, str]
 
-_NOBODY = "<unknown>"  # the stand-in that Asterisk challenges for a name it does not know
 _NO_PLACE_TO_REGISTER = frozenset(
     {"registrar_requested_aor_not_found", "registrar_attempt_without_configured_aors"}
 )
@@ -35,6 +34,8 @@ _REASONS = {
     "InvalidPassword": Reason.WRONG_PASSWORD,
     "FailedACL": Reason.NETWORK_NOT_ALLOWED,
 }
+# Stand-ins that Asterisk challenges: for a name it does not know, and for phones of blocked companies.
+_STAND_INS = {"<unknown>": Reason.UNKNOWN_NAME, names.BLOCKED: Reason.BLOCKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A request of `account` that was let in, or refused for a reason. `call_id` joins it with
-    other knowledge.
+    """A request of `account` that was let in, or refused for a reason. `call_id` joins it with other knowledge.
+
+    Without `account`, only the copy of the request knows the name.
     """
 
     account: str
@@ -74,8 +76,10 @@ def sign_in_parse(message: Message) -> SignIn | None:
     reason = _reason(message)
     source = source_parse(message.get("RemoteAddress", ""))
     account = message.get("AccountID", "")
-    if reason is None or source is None or account in {"", _NOBODY}:
+    if reason is None or source is None or not account:
         return None
+    if account in _STAND_INS:
+        account, reason = "", _STAND_INS[account]
     return SignIn(account, reason, source, message.get("SessionID", ""))
 
 

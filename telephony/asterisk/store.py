@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from telephony.asterisk.tables import COLUMNS, DEFAULTS, SOURCES_TABLE, TABLES, VIEWS, Rows
+from telephony.asterisk.tables import COLUMNS, DEFAULTS, INDEXES, SOURCES_TABLE, TABLES, VIEWS, Rows
 
 CHUNK = 500  # statements in one transaction
 
@@ -34,6 +34,8 @@ class SqliteStore:
                     f"CREATE TABLE IF NOT EXISTS {table} (id TEXT NOT NULL PRIMARY KEY, {columns}) WITHOUT ROWID"
                 )
                 self._columns_add(connection, table)
+            for index, columns in INDEXES.items():
+                connection.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {columns}")
             for view, select in VIEWS.items():
                 _view_make(connection, view, select)
         self._path.chmod(0o600)  # it holds the passwords of lines

@@ -93,12 +93,25 @@ DEFAULTS: Mapping[str, Row] = {
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {table: tuple(DEFAULTS[table]) for table in TABLES}
 
-# Asterisk asks which endpoint an address belongs to: one row for all lines, for many cost each stranger's request
-# milliseconds. `line_default`: the line of an address that belongs to one line alone.
+# `identify_by` of a device whose company the operator has blocked: the name that it signs in with, not the one in From.
+# So what it asks is first looked at by `ps_endpoint_id_ips`.
+BY_SIGN_IN = "auth_username"
+
+INDEXES: Mapping[str, str] = {
+    "blocked_endpoint": "ps_endpoints (tenantid) WHERE identify_by = 'auth_username'",
+}
+
+# Asterisk asks which endpoint a request belongs to that no name in From tells: by its address, one row for all lines,
+# for many cost each stranger's request milliseconds; and by its To, where only a REGISTER names a device: those of
+# blocked companies belong to an endpoint that nobody can sign in to. `line_default`: the line of an address that
+# belongs to one line alone.
 VIEWS: Mapping[str, str] = {
     "ps_endpoint_id_ips": (
-        "SELECT 'sources' AS id, 'sources' AS endpoint, group_concat(DISTINCT source) AS \"match\" "
-        "FROM line_source HAVING count(*) > 0"
+        "SELECT 'sources' AS id, 'sources' AS endpoint, group_concat(DISTINCT source) AS \"match\", "
+        "'' AS match_header FROM line_source HAVING count(*) > 0 "
+        "UNION ALL SELECT 'blocked', 'blocked', '', 'To: /sips?:(' || group_concat(tenantid, '|') || ')[+]/' "
+        "FROM (SELECT DISTINCT tenantid FROM ps_endpoints WHERE identify_by = 'auth_username') "
+        "HAVING count(*) > 0"
     ),
     "line_default": (
         "SELECT source AS id, min(endpoint) AS endpoint FROM line_source "

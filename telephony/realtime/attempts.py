@@ -8,7 +8,7 @@ of no company end up in one short ring.
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from telephony.asterisk.ami import AmiSession
@@ -17,7 +17,7 @@ from telephony.asterisk.hep import Register
 from telephony.asterisk.security import Reason, SignIn
 from telephony.selectors.live import Record
 
-AGENTS_MAX = 5_000  # captured requests, until somebody asks for them
+REGISTERS_MAX = 5_000  # captured requests, until somebody asks for them
 REPEATS_MAX = 5_000  # refused requests that were seen already
 REQUEST_SECONDS = 0.05  # within it, the same refusal is another word on the same request
 TRY_SECONDS = 2.0  # within it, another request on the way to the same end: with credentials, after a challenge
@@ -50,7 +50,7 @@ class Bounded(Generic[Key, Value]):
             self._items.popitem(last=False)
 
 
-Refusal = tuple[str, str, str, Reason]  # address, Call-ID, account, reason
+Refusal = tuple[str, str, Reason]  # address, Call-ID, reason
 
 
 def _is_over(seen: Bounded[Refusal, float], refusal: Refusal, seconds: float) -> bool:
@@ -77,7 +77,7 @@ class Attempts:
     """Collects refusals until they are looked up, a few at a time."""
 
     def __init__(self) -> None:
-        self._agents: Bounded[str, str] = Bounded(AGENTS_MAX)
+        self._registers: Bounded[str, Register] = Bounded(REGISTERS_MAX)
         self._requests: Bounded[Refusal, float] = Bounded(REPEATS_MAX)
         self._tries: Bounded[Refusal, float] = Bounded(REPEATS_MAX)
         self._facts: Bounded[str, tuple[float, str, bool]] = Bounded(FACTS_MAX)
@@ -85,14 +85,14 @@ class Attempts:
 
     def heard(self, register: Register) -> None:
         """Remember which phone sent the request."""
-        self._agents.put(register.call_id, register.agent)
+        self._registers.put(register.call_id, register)
 
     def refused(self, sign_in: SignIn) -> bool:
         """Take a refusal. Whether it is the first word of its request.
 
         A phone keeps its Call-ID for as long as it is switched on, so what lies further apart is another request.
         """
-        refusal = (sign_in.source.address, sign_in.call_id, sign_in.account, sign_in.reason)
+        refusal = (sign_in.source.address, sign_in.call_id, sign_in.reason)
         is_new = _is_over(self._requests, refusal, REQUEST_SECONDS)
         is_new_try = is_new and _is_over(self._tries, refusal, TRY_SECONDS)
         if is_new_try and len(self._waiting) < WAITING_MAX:
@@ -103,9 +103,18 @@ class Attempts:
         """What was refused since the last time, with what the node knows of each name. Raises
         AmiError.
         """
-        waiting, self._waiting = self._waiting, []
+        waiting = [(at, self._named(sign_in)) for at, sign_in in self._waiting]
+        waiting = [(at, sign_in) for at, sign_in in waiting if sign_in.account]
+        self._waiting = []
         await self._ask(ami, {sign_in.account for _at, sign_in in waiting if sign_in.login})
         return [self._attempt(at, sign_in) for at, sign_in in waiting]
+
+    def _named(self, sign_in: SignIn) -> SignIn:
+        """The refusal under the name that the phone gave, where Asterisk's event has not got it."""
+        register = self._registers.get(sign_in.call_id)
+        if sign_in.account or register is None:
+            return sign_in
+        return replace(sign_in, account=register.name)
 
     async def _ask(self, ami: AmiSession, logins: set[str]) -> None:
         """Learn from the node's facts which of the logins are devices, and of which companies."""
@@ -124,17 +133,26 @@ class Attempts:
     def _attempt(self, at: float, sign_in: SignIn) -> Attempt:
         code, device = sign_in.login or ("", "")
         _asked_at, state, is_known = self._facts.get(sign_in.account) or (0.0, "", False)
-        reason = Reason.BLOCKED if state == "blocked" else sign_in.reason
+        register = self._registers.get(sign_in.call_id)
         record = {
             "at": round(at, 3),
             "login": sign_in.account[:ACCOUNT_LENGTH_MAX],
             "device": device if state else "",
             "address": str(sign_in.source),
             "transport": sign_in.source.transport,
-            "agent": self._agents.get(sign_in.call_id) or "",
-            "reason": reason.value,
+            "agent": register.agent if register else "",
+            "reason": _reason(sign_in, state).value,
         }
         return Attempt(code if is_known or state else "", record["device"], record)
+
+
+def _reason(sign_in: SignIn, state: str) -> Reason:
+    """Why it was refused, given what the node knows of the name: a blocked company refuses unknown names as well."""
+    if state == "blocked":
+        return Reason.BLOCKED
+    if sign_in.reason == Reason.BLOCKED and not state:
+        return Reason.UNKNOWN_NAME
+    return sign_in.reason
 
 
 def registered(record: Record) -> Record:

@@ -46,6 +46,11 @@ class Floods:
             self._excess.append(address)
             recent.clear()
 
+    def let_in(self, address: str) -> None:
+        """Somebody there knew a password: what failed before was a phone on its way in."""
+        if recent := self._recent.get(address):
+            recent.clear()
+
     def take(self) -> list[str]:
         """The addresses that went too far since the last time."""
         excess, self._excess = self._excess, []

@@ -156,7 +156,9 @@ class Listener:
     def _signed_in(self, sign_in: SignIn) -> None:
         if sign_in.reason == Reason.OK:
             self._state.registrations.hint(sign_in.account, sign_in.source)
-        elif self._attempts.refused(sign_in):
+            self._floods.let_in(sign_in.source.address)
+        elif self._attempts.refused(sign_in) and sign_in.reason != Reason.BLOCKED:
+            # Phones of a blocked company keep trying, and people may call for help from where they are.
             self._floods.refused(sign_in.source.address)
 
     async def _ask(self) -> None:

@@ -1,12 +1,17 @@
 """No company can be reached, registered as, watched or even guessed at from another, or from outside."""
 
+import time
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 
+from telephony.asterisk.snapshot import BlockConfig, BlockKind
+from telephony.dialling.config import PlatformConfig, TrunkConfig
 from tests.asterisk.companies import company, device, secret, with_devices
 from tests.asterisk.wire import SDP, WITH_SDP, shape, status
 
+CARRIER = TrunkConfig("north", addresses=("127.0.0.9",), sources=("127.0.0.9",))
 REQUESTS = {
     "REGISTER": ("", "Expires: 60", ""),
     "INVITE": ("200", WITH_SDP, SDP),
@@ -82,6 +87,30 @@ def test_attended_transfer_cannot_take_a_call_of_another_company(phones, wire, n
     assert status(answer) >= 400
     call.hears(boris.frequency)
     call.hang_up()
+
+
+@pytest.mark.parametrize("carriers", [(), (CARRIER,)], ids=["no carrier", "a carrier"])
+def test_phones_of_a_blocked_company_are_refused_as_strangers_are(node, wire, carriers):
+    """Beside carriers too, whose calls are found in the same table."""
+    block = BlockConfig(kind=BlockKind.ADMINISTRATIVE, since=int(time.time()) - 60, until=0)
+    node.publish(PlatformConfig(carriers=carriers), replace(company("acme"), blocks=(block,)))
+    strangers = {
+        "unknown name": ("acme1+999", "whatever"),
+        "blocked": ("acme+200", secret("acme", "200")),
+        "blocked, wrong password": ("acme+200", "whatever"),
+        "blocked, unknown name": ("acme+999", "whatever"),
+        "the name of the refusing endpoint": ("blocked", "whatever"),
+    }
+
+    for auth in (False, True):
+        answers = {
+            reason: shape(ask(wire(*who), "REGISTER", auth=auth))
+            for reason, who in strangers.items()
+        }
+        assert {tuple(answer) for answer in answers.values()} == {tuple(answers["unknown name"])}
+        assert answers["blocked"][0] == "SIP/2.0 401 Unauthorized"
+
+    assert status(ask(wire("acme1+200"), "REGISTER")) == 200
 
 
 @pytest.mark.parametrize("method", REQUESTS)

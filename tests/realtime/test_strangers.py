@@ -17,6 +17,7 @@ from telephony.realtime.bans import Floods, is_bannable
 REGISTER = (
     b"REGISTER sip:127.0.0.1:5060 SIP/2.0\r\n"
     b"Via: SIP/2.0/UDP 192.0.2.7:5060\r\n"
+    b'To: "<sip:x@y>" <sip:acme%2B200@127.0.0.1;user=phone>\r\n'
     b"Call-ID: abc-123\r\n"
     b"User-Agent: Yealink T46U 108.86\r\n\r\nUser-Agent: body\r\n"
 )
@@ -30,17 +31,19 @@ def packet(payload: bytes, *, kind: int = 0x000F, vendor: int = 0) -> bytes:
 
 
 def test_a_copied_register_says_which_phone_sent_it():
-    assert register_parse(packet(REGISTER)) == Register("abc-123", "Yealink T46U 108.86")
+    assert register_parse(packet(REGISTER)) == Register(
+        "abc-123", "Yealink T46U 108.86", "acme+200"
+    )
 
 
 def test_compact_and_oddly_written_headers_are_read():
-    odd = b"REGISTER sip:x SIP/2.0\r\ni :\t c-1 \r\nUSER-AGENT: \xd0\x81\xd0\xb6\x07\xff\r\n\r\n"
-    assert register_parse(packet(odd)) == Register("c-1", "Ёж\ufffd")
+    odd = b"REGISTER sip:x SIP/2.0\r\ni :\t c-1 \r\nT:sips:a@b\r\nUSER-AGENT: \xd0\x81\xd0\xb6\x07\xff\r\n\r\n"
+    assert register_parse(packet(odd)) == Register("c-1", "Ёж\ufffd", "a")
 
 
 def test_a_phone_that_does_not_say_what_it_is_has_no_kind():
     plain = REGISTER.replace(b"User-Agent: Yealink T46U 108.86\r\n", b"")
-    assert register_parse(packet(plain)) == Register("abc-123", "")
+    assert register_parse(packet(plain)) == Register("abc-123", "", "acme+200")
 
 
 def test_a_long_user_agent_is_cut():
@@ -104,11 +107,19 @@ def test_a_security_event_gives_the_reason_and_the_source(name, reason):
 
 
 @pytest.mark.parametrize(
+    ("account", "reason"), [("blocked", Reason.BLOCKED), ("<unknown>", Reason.UNKNOWN_NAME)]
+)
+def test_an_account_that_stands_for_others_is_a_reason_and_no_name(account, reason):
+    found = sign_in_parse(event(AccountID=account))
+    assert found is not None
+    assert (found.reason, found.account) == (reason, "")
+
+
+@pytest.mark.parametrize(
     "message",
     [
         event(Service="AMI"),
         event("ChallengeSent"),
-        event(AccountID="<unknown>"),
         event(AccountID=""),
         event(RemoteAddress="nonsense"),
         event(RemoteAddress="IPV4/UDP/192.0.2.7/port"),
@@ -187,7 +198,7 @@ def test_one_request_makes_one_attempt_and_a_flood_of_names_is_bounded():
         book.heard(Register(f"c-{number}", "scanner"))
     assert len(book._waiting) == attempts.WAITING_MAX
     assert len(book._requests) == len(book._tries) == attempts.REPEATS_MAX
-    assert len(book._agents) == attempts.AGENTS_MAX
+    assert len(book._registers) == attempts.REGISTERS_MAX
 
 
 def test_a_phone_that_keeps_its_call_id_makes_an_attempt_each_time(monkeypatch):
@@ -226,6 +237,14 @@ def test_slow_failures_are_a_phone_with_an_old_password_not_a_flood(monkeypatch)
     for _ in range(5 * bans.FAILURES_MAX):
         clock[0] += 2 * bans.WITHIN_SECONDS / bans.FAILURES_MAX
         floods.refused("192.0.2.7")
+    assert floods.take() == []
+
+
+def test_phones_that_get_in_at_the_second_try_are_no_flood():
+    floods = Floods()
+    for _ in range(2 * bans.FAILURES_MAX):
+        floods.refused("192.0.2.7")
+        floods.let_in("192.0.2.7")
     assert floods.take() == []
 
 
