@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+_HOST = re.compile(r"sip:(\[[^\]]+\]|[^:;@]+)")
 _URI = re.compile(r"sips?:([^@>]+)@([^;:>\s\[]+|\[[^\]]+\])")
 
 
@@ -24,9 +25,18 @@ def account_of(uri: str) -> str:
     return f"{found[1]}@{found[2].lower()}" if found else ""
 
 
+def places_read(database: Path) -> set[str]:
+    """Where lines lead and may call from: addresses, networks, names of hosts. Raises sqlite3.Error."""
+    with closing(_open(database)) as connection:
+        sources = connection.execute("SELECT source FROM line_source").fetchall()
+        held = connection.execute("SELECT contact FROM ps_aors WHERE contact != ''").fetchall()
+    hosts = (_HOST.match(uri) for (contacts,) in held for uri in contacts.split(","))
+    return {source for (source,) in sources} | {host[1].strip("[]") for host in hosts if host}
+
+
 def lines_read(database: Path) -> dict[str, Line]:
     """All lines of the node by endpoint. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=2)) as connection:
+    with closing(_open(database)) as connection:
         held = connection.execute("SELECT id, contact FROM ps_aors WHERE contact != ''").fetchall()
         registrations = connection.execute("SELECT id, client_uri FROM ps_registrations")
         accounts = {endpoint: account_of(uri) for endpoint, uri in registrations}
@@ -34,3 +44,7 @@ def lines_read(database: Path) -> dict[str, Line]:
         endpoint: Line(endpoint, tuple(contacts.split(",")), accounts.get(endpoint, ""))
         for endpoint, contacts in held
     }
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=2)

@@ -1,8 +1,9 @@
 """Sources that try too often: found here, kept out by the firewall where there is one.
 
 An address from which phones of ours are registered is never banned, only reported: behind it may be a whole office,
-and in UDP anybody can write any sender. Who keeps a source out is `telephony.realtime.firewall`; where there is none (a
-kernel without nftables, a container without the right) floods are shown to the operator and logged, nothing more.
+and in UDP anybody can write any sender. Nor is a provider's, where our lines lead or calls come from. Who keeps a
+source out is `telephony.realtime.firewall`; where there is none (a kernel without nftables, a container without the
+right) floods are shown to the operator and logged, nothing more.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from telephony.realtime.attempts import Bounded
 from telephony.realtime.firewall import BAN_SECONDS, GOOD
+from telephony.realtime.line_addresses import Network
 from telephony.selectors.live import Record
 
 log = logging.getLogger(__name__)
@@ -85,8 +87,8 @@ class Firewall:
             writer.close()
 
 
-def is_bannable(address: str, registrations: Iterable[Record]) -> bool:
-    """Whether it may be kept out: a real address, not our own, and no phone is registered from it."""
+def is_bannable(address: str, registrations: Iterable[Record], partners: Iterable[Network]) -> bool:
+    """Whether it may be kept out: a real address, not our own, without registered phones, of no line (`partners`)."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -94,4 +96,4 @@ def is_bannable(address: str, registrations: Iterable[Record]) -> bool:
     if parsed.is_loopback or parsed.is_unspecified:
         return False
     ours = {record["address"].rpartition(":")[0].strip("[]") for record in registrations}
-    return address not in ours
+    return address not in ours and not any(parsed in network for network in partners)

@@ -7,6 +7,7 @@ every loss of Redis it is written anew: what was missed is not guessed.
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from telephony.realtime import heartbeat
 from telephony.realtime.attempts import Attempts
 from telephony.realtime.bans import Firewall, Floods, is_bannable
 from telephony.realtime.firewall import BAN_SECONDS
+from telephony.realtime.line_addresses import line_networks
 from telephony.realtime.lines import Lines
 from telephony.realtime.live import LiveStore
 from telephony.realtime.node_state import NodeState
@@ -201,10 +203,19 @@ class Listener:
 
     async def _ban(self, address: str) -> None:
         """Keep out an address that tries too often, or at least report it."""
-        records = self._state.registrations.records.values()
-        is_kept_out = is_bannable(address, records) and await self._firewall.ban(address)
+        is_kept_out = await self._is_bannable(address) and await self._firewall.ban(address)
         log.warning("%s tries too often%s", address, ": kept out" if is_kept_out else "")
         await self._writer.ban(address, BAN_SECONDS)
+
+    async def _is_bannable(self, address: str) -> bool:
+        """Not while it cannot be known whose the address is."""
+        records = self._state.registrations.records.values()
+        try:
+            partners = await line_networks(self._settings.database)
+        except sqlite3.Error as error:
+            log.warning("addresses of lines cannot be read: %s", error)
+            return False
+        return is_bannable(address, records, partners)
 
     async def _capture(self) -> asyncio.DatagramTransport | None:
         """Receive Asterisk's copies of SIP messages; without them attempts lack the phone's kind."""

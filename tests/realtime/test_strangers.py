@@ -1,6 +1,7 @@
 """What strangers can send: copies of SIP messages, refused sign-ins, floods. Pure, and bounded."""
 
 import struct
+from ipaddress import ip_network
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,15 @@ from hypothesis import strategies as st
 from telephony.asterisk.contacts import contact_answer, contact_query, contacts_listed
 from telephony.asterisk.facts_read import device_answer, device_query
 from telephony.asterisk.hep import Register, register_parse
+from telephony.asterisk.platform_rows import platform_rows
 from telephony.asterisk.security import Reason, Source, sign_in_parse
+from telephony.asterisk.store import PLATFORM, SqliteStore
+from telephony.asterisk.trunk_rows import trunks_rows
+from telephony.dialling.config import PlatformConfig, TrunkConfig
 from telephony.realtime import attempts, bans
 from telephony.realtime.attempts import Attempts, Bounded
 from telephony.realtime.bans import Floods, is_bannable
+from telephony.realtime.line_addresses import line_networks
 
 REGISTER = (
     b"REGISTER sip:127.0.0.1:5060 SIP/2.0\r\n"
@@ -257,8 +263,26 @@ def test_phones_that_get_in_at_the_second_try_are_no_flood():
         ("2001:db8::8", False),
         ("127.0.0.1", False),
         ("nonsense", False),
+        ("198.51.100.9", False),
+        ("2001:db8:1::9", False),
     ],
 )
-def test_an_address_with_registered_phones_is_never_kept_out(address, may):
+def test_an_address_of_phones_or_of_a_line_is_never_kept_out(address, may):
     records = [{"address": "192.0.2.8:5060"}, {"address": "[2001:db8::8]:5060"}]
-    assert is_bannable(address, records) is may
+    partners = [ip_network("198.51.100.0/24"), ip_network("2001:db8:1::/48")]
+    assert is_bannable(address, records, partners) is may
+
+
+async def test_addresses_of_lines_are_where_they_lead_and_may_call_from(tmp_path):
+    """Those of a company's account too, whose calls are known by something else; a name that nobody knows is none."""
+    store = SqliteStore(tmp_path / "node.sqlite3")
+    store.prepare()
+    carrier = TrunkConfig("north", addresses=("[2001:db8::5]:5061",), sources=("198.51.100.0/24",))
+    own = TrunkConfig("own", addresses=("localhost:5062", "nobody.invalid"), transport="tcp")
+    store.apply(PLATFORM, platform_rows(PlatformConfig(carriers=(carrier,))))
+    store.apply("acme", trunks_rows((own,), code="acme"))
+
+    found = await line_networks(tmp_path / "node.sqlite3")
+
+    wanted = {"198.51.100.0/24", "2001:db8::5/128", "127.0.0.1/32"}
+    assert wanted <= {str(network) for network in found} <= {*wanted, "::1/128"}
