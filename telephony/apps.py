@@ -14,7 +14,7 @@ class TelephonyConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the refusals behind constraints and listen to what happens to companies."""
-        from telephony import receivers  # noqa: F401  imports models: not before the registry is ready
+        from telephony import receivers  # noqa: F401 - imports models: not before the registry is ready
 
         for name, code, message, field in (
             ("internal_number_unique", "number_taken", _("This number is in use."), "number"),

@@ -58,7 +58,7 @@ class Cabinet:
             "X-CSRFToken": token or "",
         }
         data = json.dumps(body).encode() if body else None
-        # The address is the demo's own, https.
-        request = urllib.request.Request(f"{self._address}/api/v1/{path}", data, headers)  # noqa: S310
+        url = f"{self._address}/api/v1/{path}"
+        request = urllib.request.Request(url, data, headers)  # noqa: S310 - our own address, https
         with self._opener.open(request, timeout=10) as answer:
             return json.loads(answer.read() or b"null")

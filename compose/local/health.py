@@ -99,7 +99,7 @@ def _get(url: str, host: str) -> None:
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     request = urllib.request.Request(url, headers={"Host": host})  # noqa: S310 - our own addresses only
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT, context=context) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=TIMEOUT, context=context) as answer:  # noqa: S310 - as above
             answer.read()
     except (urllib.error.URLError, OSError) as error:
         raise SickError(f"{url}: {error}") from error

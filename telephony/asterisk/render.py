@@ -51,7 +51,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        autoescape=False,  # noqa: S701 (not HTML: `ident` and `text` guard what goes in)
+        autoescape=False,  # noqa: S701 - not HTML: `ident` and `text` guard what goes in
     )
     env.filters["ident"] = ident
     env.filters["text"] = text

@@ -120,7 +120,7 @@ class RunningNode:
         Asked as a range of keys, which costs the tenant's own registrations and not the whole node's.
         """
         first, last = f"/{CONTACTS}/{self._code}+", f"/{CONTACTS}/{self._code},"
-        query = f"SELECT key FROM astdb WHERE key >= '{first}' AND key < '{last}'"  # noqa: S608 (the code is an ident)
+        query = f"SELECT key FROM astdb WHERE key >= '{first}' AND key < '{last}'"  # noqa: S608 - the code is an ident
         output = await self._command(f'database query "{query}"')
         found: dict[str, list[str]] = {}
         for key in re.findall(rf"/{CONTACTS}/(\S+)", output):
