@@ -225,6 +225,12 @@ class Call(Caller):
         self.tone = tone
         self.sound.play(self._theirs, tone)
 
+    async def press(self, keys: str) -> None:
+        """Press keys (RFC 4733)."""
+        if self._theirs is None or not self._theirs.events:
+            raise ValueError("the other side takes no keys")
+        await self.sound.press(self._theirs, keys)
+
     async def hang_up(self) -> None:
         """End the call."""
         self.over("us")

@@ -266,6 +266,10 @@ class FarCall:
         self._call.tone = self._call.tone or 620
         self._call.respond("200 OK", with_sound=True, final=True)
 
+    def press(self, keys: str) -> None:
+        """Press keys."""
+        self._provider.run(self._call.press(keys))
+
     def hang_up(self) -> None:
         """End it, or give it up while it rings."""
         if self._call.state != "up":

@@ -15,7 +15,8 @@ FRAME_SECONDS = FRAME / RATE
 KEPT_FRAMES = 3_000  # a minute
 _HEADER = struct.Struct("!BBHII")
 _KEYS = "0123456789*#ABCD"
-_END = 0x80
+_END = _MARKER = 0x80
+KEY_FRAMES, KEY_LEVEL = 5, 10  # how long a key is pressed, and how loud (-dBm0)
 
 
 class Sound(asyncio.DatagramProtocol):
@@ -73,6 +74,21 @@ class Sound(asyncio.DatagramProtocol):
                 self._stamp = (self._stamp + FRAME) & 0xFFFFFFFF
                 due += FRAME_SECONDS
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
+
+    async def press(self, where: Media, keys: str) -> None:
+        """Press keys, each for a tenth of a second, amid the tone; the end of each is sent three times."""
+        for key in keys:
+            stamp = self._stamp
+            for step in range(1, KEY_FRAMES + 3):
+                end = _END if step >= KEY_FRAMES else 0
+                duration = min(step, KEY_FRAMES) * FRAME
+                content = struct.pack("!BBH", _KEYS.index(key), end | KEY_LEVEL, duration)
+                kind = where.events | (_MARKER if step == 1 else 0)
+                header = _HEADER.pack(0x80, kind, self._number, stamp, self._source)
+                if self._transport is not None and not self._transport.is_closing():
+                    self._transport.sendto(header + content, (where.address, where.port))
+                self._number = (self._number + 1) & 0xFFFF
+                await asyncio.sleep(FRAME_SECONDS)
 
     # ------------------------------------------------------------ what comes in
 
