@@ -15,7 +15,8 @@ test("an admin sees the company and the own page, and nothing of the installatio
 });
 
 test("an operator sees the installation; acting as a company, the company without an own page", () => {
-  expect(paths(operatorSession)).toEqual(["/platform/companies", "/platform/nodes", "/platform/live", "/platform/audit"]);
+  expect(paths(operatorSession)).toEqual(expect.arrayContaining(["/platform/companies", "/platform/carriers", "/platform/phone-numbers"]));
+  expect(paths(operatorSession).every((path) => path.startsWith("/platform/"))).toBe(true);
   const acting = { ...adminSession, acting_as: { code: "acme", name: "Акме" } };
   expect(paths(acting)).toContain("/devices");
   expect(paths(acting)).not.toContain("/me");

@@ -1,8 +1,8 @@
 /** What the sidebar offers to whom: decided by permissions alone. */
 
 import {
-  IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingSkyscraper,
-  IconDeviceLandlinePhone, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconPhoneCall, IconPhoneOutgoing,
+  IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingBroadcastTower, IconBuildingSkyscraper,
+  IconDeviceLandlinePhone, IconFilterOff, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconMap2, IconPhoneCall, IconPhoneOff, IconPhoneOutgoing,
   IconPhoneX, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconStethoscope, IconUserCircle,
   IconUsersGroup, IconWorld,
 } from "@tabler/icons-react";
@@ -32,6 +32,19 @@ const PLATFORM: NavSection[] = [
       { to: "/platform/nodes", label: "nodes", icon: IconServer2, permission: "platform.view" },
       { to: "/platform/live", label: "live", icon: IconActivity, permission: "platform.view" },
       { to: "/platform/audit", label: "audit", icon: IconReportAnalytics, permission: "platform.view" },
+    ],
+  },
+  {
+    label: "outside",
+    items: [
+      { to: "/platform/carriers", label: "carriers", icon: IconBuildingBroadcastTower, permission: "platform.view" },
+      { to: "/platform/phone-numbers", label: "pool", icon: IconHash, permission: "platform.view" },
+      { to: "/platform/routes", label: "platform_routes", icon: IconRoute, permission: "platform.view" },
+      { to: "/platform/filters", label: "platform_filters", icon: IconFilterOff, permission: "platform.view" },
+      { to: "/platform/defaults", label: "outside_defaults", icon: IconAdjustments, permission: "platform.view" },
+      { to: "/platform/check", label: "platform_check", icon: IconStethoscope, permission: "platform.view" },
+      { to: "/platform/number-ranges", label: "number_ranges", icon: IconMap2, permission: "platform.view" },
+      { to: "/platform/restrictions", label: "restrictions", icon: IconPhoneOff, permission: "platform.view" },
     ],
   },
 ];

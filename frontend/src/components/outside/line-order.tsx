@@ -10,16 +10,18 @@ interface LineOrderProps {
   onChange: (value: string[]) => void;
   options: Option[];
   error?: React.ReactNode;
+  /** What it means that there are none. */
+  emptyText?: string;
   isDisabled: boolean;
 }
 
 /** By which lines a call leaves, in the order in which they are tried. */
-export function LineOrder({ value, onChange, options, error, isDisabled }: LineOrderProps) {
+export function LineOrder({ value, onChange, options, error, emptyText, isDisabled }: LineOrderProps) {
   const { t } = useTranslation();
   const labelOf = (line: string) => options.find((option) => option.value === line)?.label ?? line;
   return (
     <Stack gap="sm" role="group" aria-label={t("routes.lines")}>
-      {value.length === 0 && <Text size="sm" c="dimmed">{t("routes.no_lines")}</Text>}
+      {value.length === 0 && <Text size="sm" c="dimmed">{emptyText ?? t("routes.no_lines")}</Text>}
       <SortableList items={value} keyOf={(line) => line} nameOf={labelOf} isDisabled={isDisabled} onMove={(from, to) => { onChange(moveItem(value, from, to)); }}>
         {(line, index) => (
           <Group justify="space-between" wrap="nowrap" mih={36}>

@@ -9,10 +9,10 @@ import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { useTellProblem } from "@/components/tell-problem";
 import { useCompanySaved } from "@/features/companies/use-company-saved";
-import { useRestrictionsOf, useRestrictionWrites } from "@/features/restrictions/api";
+import { useRestrictionsOf, useRestrictionWrites } from "@/components/restrictions/restrictions";
 import { useFormatsIn } from "@/lib/format";
 
-const RestrictionDialog = lazily(() => import("@/features/restrictions/components/restriction-dialog"));
+const RestrictionDialog = lazily(() => import("@/components/restrictions/restriction-dialog"));
 
 function RestrictionRow({ restriction, tenant, mayEdit }: { restriction: Restriction; tenant: Tenant; mayEdit: boolean }) {
   const { t } = useTranslation();

@@ -12,11 +12,11 @@ import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 import { StatusBadge } from "@/components/status-badge";
 import { notifications } from "@mantine/notifications";
-import { useRestrictions, useRestrictionWrites } from "@/features/restrictions/api";
+import { useRestrictions, useRestrictionWrites } from "@/components/restrictions/restrictions";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
 
-const RestrictionDialog = lazily(() => import("@/features/restrictions/components/restriction-dialog"));
+const RestrictionDialog = lazily(() => import("@/components/restrictions/restriction-dialog"));
 
 const FILTER_KEYS = ["tenant", "source"];
 

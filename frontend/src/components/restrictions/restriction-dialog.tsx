@@ -6,7 +6,7 @@ import { CompanySelect } from "@/components/company-select";
 import { MomentInput } from "@/components/form/moment-input";
 import { Problems } from "@/components/form/problems";
 import { useSave } from "@/components/form/use-save";
-import { useRestrictionWrites, type RestrictionValues } from "@/features/restrictions/api";
+import { useRestrictionWrites, type RestrictionValues } from "@/components/restrictions/restrictions";
 
 interface RestrictionDialogProps {
   /** Code of the company; chosen here when it is not given. */
