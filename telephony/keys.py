@@ -21,7 +21,8 @@ def attempts(schema: str, device_name: str) -> str:
 
 def trunk_states(schema: str) -> str:
     """Hash: name of a trunk of the company, or of a carrier of the operator (`PLATFORM`) -> JSON {state, error,
-    registered_at, since, code, calls}; moments are epoch seconds or null, `code` the SIP status of the refusal.
+    code, since, registered_at, calls, node}; `error` is a key of `telephony.selectors.line_words`, `code` the SIP
+    status of a refusal or 0; moments are epoch seconds or null.
     """
     return f"{schema}:trunks"
 

@@ -2,18 +2,20 @@
 
 Of lines that register AMI tells when the registrar took or refused us, and copies of SIP messages
 with which status; a server that does not answer, and lines that do not register, are asked from
-here. A line goes on as it was for an earlier life of ours until something says otherwise.
+here. A line goes on as it was for an earlier life of ours until something says otherwise. How many
+calls a line carries follows from the channels there are.
 """
 
 import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from telephony.asterisk.ami import AmiSession, Event
 from telephony.asterisk.hep import Answer
+from telephony.asterisk.line_calls import LineCalls
 from telephony.asterisk.line_list import Line, account_of, lines_read
 from telephony.realtime.line_probe import line_probe
 from telephony.selectors.live import Record
@@ -25,6 +27,7 @@ PROBES_AT_ONCE = 50
 JUDGE_SECONDS = 0.3  # the copy of an answer may come after the event that it caused
 ANSWER_KEPT_SECONDS = 20.0
 READ_AGAIN_SECONDS = 60.0
+COUNT_SECONDS = 1.0  # numbers of calls are told no more often
 
 REGISTERED, REJECTED, UNREGISTERED = "registered", "rejected", "unregistered"
 REACHABLE, UNREACHABLE = "reachable", "unreachable"
@@ -34,7 +37,7 @@ _STATUSES = {"Registered": REGISTERED, "Rejected": REJECTED}
 
 
 def reason(status: int) -> str:
-    """Key of what a registrar's final answer says; see `telephony.services.line_errors` for the words."""
+    """Key of what a registrar's final answer says; see `telephony.selectors.line_words` for the words."""
     return _REASONS.get(status) or ("provider_error" if status >= 500 else "rejected")
 
 
@@ -53,6 +56,8 @@ class Lines:
         self._probing: set[str] = set()
         self._touched: set[str] = set()
         self._read_at = float("-inf")
+        self._calls = LineCalls()
+        self._counted_at = float("-inf")
 
     # ------------------------------------------------------------ what is heard
 
@@ -66,6 +71,14 @@ class Lines:
         """AMI says how a registration went."""
         self._registry(account_of(event.get("Username", "")), event.get("Status", ""))
 
+    def channel_event(self, event: Event) -> None:
+        """Take an event of a channel; any other changes nothing."""
+        self._calls.feed(event)
+
+    def channels_listed(self, channels: Iterable[Event]) -> None:
+        """Take the list of all channels."""
+        self._calls.resync(channels)
+
     def must_read(self) -> None:
         """Lines were added, changed or taken away."""
         self._read_at = float("-inf")
@@ -74,7 +87,7 @@ class Lines:
         """Learn since when lines are as they are from what an earlier life wrote."""
         self._earlier = dict(earlier)
         for endpoint, record in self.records.items():
-            self._keep_since(endpoint, record)
+            self._keep_earlier(endpoint, record)
 
     # ------------------------------------------------------------ work
 
@@ -94,6 +107,9 @@ class Lines:
                 now = time.monotonic()
                 if now - self._read_at > READ_AGAIN_SECONDS:
                     await self._read()
+                if now - self._counted_at > COUNT_SECONDS:
+                    self._counted_at = now
+                    self._count()
                 for endpoint in [each for each, at in self._due.items() if at <= now]:
                     del self._due[endpoint]
                     if endpoint not in self._probing and endpoint in self._lines:
@@ -157,6 +173,14 @@ class Lines:
         finally:
             self._probing.discard(line.endpoint)
 
+    def _count(self) -> None:
+        """Take over how many calls lines carry."""
+        for endpoint in self._calls.changed() & self.records.keys():
+            record, count = self.records[endpoint], self._calls.count(endpoint)
+            if record["calls"] != count:
+                record["calls"] = count
+                self._touch(endpoint)
+
     # ------------------------------------------------------------ what is to be told
 
     def news(self) -> dict[str, Record | None]:
@@ -167,35 +191,44 @@ class Lines:
 
     def _set(self, endpoint: str, state: str, *, error: str = "", code: int = 0) -> None:
         known = self.records.get(endpoint)
-        if known and (known["state"], known["error"], known["code"]) == (state, error, code):
+        is_same = known is not None and known["state"] == state
+        if known and is_same and _says_less(error, code, than=known):
             return
         now = round(time.time(), 3)
         record: Record = {
             "state": state,
             "error": error,
             "code": code,
-            "since": known["since"] if known and known["state"] == state else now,
+            "since": known["since"] if known and is_same else now,
             "registered_at": now if state == REGISTERED else None,
-            "calls": None,
+            "calls": self._calls.count(endpoint),
         }
-        self._keep_since(endpoint, record)
+        self._keep_earlier(endpoint, record)
         self.records[endpoint] = record
         self._touch(endpoint)
 
-    def _keep_since(self, endpoint: str, record: Record) -> None:
-        """A line that is as an earlier life of ours left it has been so all the time; of one that has not yet been
-        heard of, that is the best to say.
+    def _keep_earlier(self, endpoint: str, record: Record) -> None:
+        """A line that is as an earlier life of ours left it has been so all the time, and what was said of the reason
+        then still counts; of one that has not yet been heard of, that is the best to say.
         """
         earlier = self._earlier.get(endpoint)
         if earlier is None:
             return
         if record["state"] == UNREGISTERED:
-            record.update(earlier)
+            record.update(earlier, calls=record["calls"])
             return
         del self._earlier[endpoint]
         if earlier["state"] == record["state"]:
-            record["since"], record["registered_at"] = earlier["since"], earlier["registered_at"]
+            kept = ["since", "registered_at"]
+            if _says_less(record["error"], record["code"], than=earlier):
+                kept += ["error", "code"]
+            record.update({key: earlier[key] for key in kept})
 
     def _touch(self, *endpoints: str) -> None:
         self._touched.update(endpoints)
         self._on_change()
+
+
+def _says_less(error: str, code: int, *, than: Record) -> bool:
+    """Whether this says of the same state nothing that is not known; the word `rejected` alone is no news."""
+    return (error, code) == (than["error"], than["code"]) or (error, code) == (REJECTED, 0)

@@ -137,6 +137,7 @@ class Listener:
             self._channels.append(event)
         elif name == "CoreShowChannelsComplete":
             self._state.channels_listed(self._channels, time.time())
+            self._lines.channels_listed(self._channels)
             self._channels = []
             self._is_listed.set()
         elif name == "UserEvent":
@@ -146,6 +147,7 @@ class Listener:
         elif sign_in := sign_in_parse(event):
             self._signed_in(sign_in)
         else:
+            self._lines.channel_event(event)
             self._state.channel_event(event, float(event.get("Timestamp") or time.time()))
 
     def _told(self, event: Event) -> None:

@@ -42,6 +42,7 @@ ATTEMPTS_MAX = 50  # of a device; and of all names of a company that no device h
 STRANGERS_MAX = 1_000
 ATTEMPTS_SECONDS = 14 * 24 * 3600
 BANS_MAX = 1_000
+LINES_CHANGED = '{"type":"lines"}'  # what they are like now is for those to read who may see lines
 
 
 @dataclass(slots=True)
@@ -116,22 +117,26 @@ class LiveStore:
         await self.lines_change({**gone, **records})
 
     async def lines_change(self, news: Mapping[str, Record | None]) -> None:
-        """Write how lines are; None: gone."""
+        """Write how lines are, and tell the pages of their owners to read them again; None: gone."""
+        owners: set[str] = set()
         async with self._redis.pipeline(transaction=True) as pipe:
             for endpoint, record in news.items():
                 for name, key in self._line_places(endpoint):
                     if record is None:
                         pipe.hdel(name, key)
                     else:
-                        pipe.hset(name, key, _json(record))
+                        pipe.hset(name, key, _json({**record, "node": self._node}))
+                if owner := _line_owner(endpoint):
+                    owners.add(owner)
+            for owner in sorted(owners):
+                pipe.publish(keys.channel(owner), LINES_CHANGED)
             await pipe.execute()
 
     def _line_places(self, endpoint: str) -> list[tuple[str, str]]:
         """Hashes and keys under which a line is written: for the node, and for its owner."""
         places = [(keys.node_lines(self._node), endpoint)]
-        if parsed := names.line_parse(endpoint):
-            code, line = parsed
-            places.append((keys.trunk_states(keys.schema(code) if code else keys.PLATFORM), line))
+        if (parsed := names.line_parse(endpoint)) and (owner := _line_owner(endpoint)):
+            places.append((keys.trunk_states(owner), parsed[1]))
         return places
 
     async def beat(self, state: Record, *, seconds: int) -> bool:
@@ -173,6 +178,14 @@ class LiveStore:
             pairs = [part for key, value in set_.items() for part in (key, _json(value))]
             arguments += [len(set_), *pairs, len(removed), *removed]
         await self._write_script(keys=names, args=arguments, client=pipe)
+
+
+def _line_owner(endpoint: str) -> str:
+    """Schema of the company that a line belongs to, or the platform; empty for what is no line."""
+    parsed = names.line_parse(endpoint)
+    if parsed is None:
+        return ""
+    return keys.schema(parsed[0]) if parsed[0] else keys.PLATFORM
 
 
 # Both follow the number of the change, which only Redis knows.

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from telephony import keys
 from telephony.models import Trunk
 from telephony.redis_clients import live_redis
+from telephony.selectors.line_words import line_error_words
+from telephony.selectors.live import Record, node_states_get
 from tenants.context import current_tenant
 
 logger = logging.getLogger(__name__)
@@ -21,8 +23,8 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """How a line is: registered, rejected, unregistered, reachable, unreachable, disabled or unknown; why; since
-    when it is registered; how many calls it carries now (None: not known)."""
+    """How a line is: registered, rejected, unregistered, reachable, unreachable, disabled or unknown; why, in words;
+    since when it is registered; how many calls it carries now (None: not known)."""
 
     state: str = UNKNOWN
     error: str = ""
@@ -41,20 +43,24 @@ def trunk_states() -> dict[str, LineState]:
 
 
 def line_states(owner: str) -> dict[str, LineState]:
-    """States of the lines of a company (its schema) or of the operator (`keys.PLATFORM`), by name."""
+    """States of the lines of a company (its schema) or of the operator (`keys.PLATFORM`), by name. Of the lines of a
+    node that is not heard of nothing is known."""
     try:
         raw = live_redis().hgetall(keys.trunk_states(owner))
+        said = {name: json.loads(text) for name, text in raw.items()}
+        nodes = node_states_get(sorted({each["node"] for each in said.values() if "node" in each}))
     except redis.RedisError:
         logger.warning("states of lines not read, Redis is away")
         return {}
-    return {name: _state(json.loads(text)) for name, text in raw.items()}
+    live = {name for name, state in nodes.items() if state["state"] == "live"}
+    return {name: _state(each) for name, each in said.items() if each.get("node") in live}
 
 
-def _state(said: dict[str, object]) -> LineState:
-    moment = said.get("registered_at")
+def _state(said: Record) -> LineState:
+    moment = said["registered_at"]
     return LineState(
-        state=str(said.get("state") or UNKNOWN),
-        error=str(said.get("error") or ""),
-        registered_at=datetime.fromtimestamp(float(str(moment)), UTC) if moment else None,
-        calls=int(str(said["calls"])) if said.get("calls") is not None else None,
+        state=said["state"],
+        error=line_error_words(said["error"], said["code"]),
+        registered_at=datetime.fromtimestamp(moment, UTC) if moment else None,
+        calls=said["calls"],
     )

@@ -8,8 +8,7 @@ import pytest
 
 from telephony.asterisk.platform_apply import platform_apply, platform_drift
 from telephony.asterisk.trunk_rows import source_checked, trunks_rows
-from telephony.dialling.config import PlatformConfig, TrunkConfig
-from tests.asterisk.companies import company
+from telephony.dialling.config import TrunkConfig
 from tests.asterisk.outside import account, carrier, number, outside, own, platform
 
 

@@ -2,18 +2,19 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from compose.provider.provider import Provider
 from telephony import keys
-from telephony.dialling.config import PlatformConfig, TrunkConfig
+from telephony.dialling.config import OwnNumber, PlatformConfig, TrunkConfig
 from telephony.realtime import lines
+from telephony.realtime.live import LINES_CHANGED
 from tests.asterisk.companies import company
-from tests.asterisk.outside import account, outside
+from tests.asterisk.node import ADDRESS
+from tests.asterisk.outside import account, outside, platform
 from tests.provider.fixtures import new_provider, provider, running_provider
+from tests.realtime.conftest import CODES
 from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
 
 __all__ = ["new_provider", "provider", "running_provider"]
@@ -26,10 +27,13 @@ def publish(live_node, monkeypatch):
     """`publish(*carriers, acme=trunks)`; taken back after the test."""
     monkeypatch.setattr(lines, "PROBE_SECONDS", 1.0)
 
-    def work(*carriers: TrunkConfig, acme: tuple[TrunkConfig, ...] = ()) -> None:
-        live_node.publish(
-            PlatformConfig(carriers=carriers), outside(company("acme"), trunks=acme)
-        )
+    def work(
+        *carriers: TrunkConfig,
+        acme: tuple[TrunkConfig, ...] = (),
+        numbers: tuple[OwnNumber, ...] = (),
+    ) -> None:
+        config = outside(company("acme"), *numbers, trunks=acme)
+        live_node.publish(platform(config, carriers=carriers), config)
 
     yield work
     live_node.publish(PlatformConfig(), company("acme"))
@@ -124,7 +128,69 @@ def test_a_listener_that_starts_again_knows_since_when(
         second.stop()
 
 
-def test_states_are_written_again_when_redis_has_forgotten(listener, publish, line, redis, provider):
+@pytest.mark.parametrize("line_name", ["own", "peer"], ids=["by account", "by address"])
+def test_a_line_tells_how_many_calls_it_carries(
+    listener, publish, line, provider, phone, live_node, redis, line_name
+):
+    """Of many lines behind one address the number called tells which; a listener that starts again counts them, too."""
+    number = "+74951110001"
+    carrier = TrunkConfig("peer", addresses=(provider.address,), sources=(provider.host,))
+    publish(
+        account(provider, "acme-line", sources=()),
+        carrier,
+        numbers=(OwnNumber(number, f"carrier:{line_name}", "internal:201"),),
+    )
+    line("own", state="registered", calls=0)
+    line("peer", state="reachable", calls=0)
+    phone("acme+201").answers()
+    way: dict[str, Any] = {"account": "acme-line"}
+    if line_name == "peer":
+        way = {"target": f"{ADDRESS}:{live_node.settings.sip_port}"}
+
+    far = provider.call(number, caller="+79161234567", **way)
+    far.answered()
+    line(line_name, calls=1)
+    listener.stop()
+    redis.client.flushall()
+    second = ListenerThread(live_node, redis.url)
+    try:
+        line(line_name, calls=1)
+        far.hang_up()
+        line(line_name, calls=0)
+        assert {record["calls"] for record in redis.hash(keys.node_lines("testnode")).values()} == {
+            0
+        }
+    finally:
+        second.stop()
+
+
+def test_pages_are_told_to_read_lines_again(listener, publish, line, redis, provider):
+    """The operators' of carriers, a company's of its own trunks, and nobody of others'."""
+    with redis.client.pubsub(ignore_subscribe_messages=True) as pubsub:
+        pubsub.subscribe(*map(keys.channel, (keys.PLATFORM, *map(keys.schema, CODES))))
+        publish(acme=(TrunkConfig("x", addresses=(provider.address,)),))
+        line("x", keys.schema("acme"), state="reachable")
+        said = [pubsub.get_message(timeout=0.05) for _ in range(10)]
+    heard = {each["channel"] for each in said if each and each["data"] == LINES_CHANGED}
+    assert heard == {keys.channel(keys.schema("acme"))}
+
+
+def test_lines_go_on_when_asterisk_starts_again(listener, publish, line, provider, live_node):
+    """Its registrations are new, and what is known of other lines stands."""
+    publish(account(provider, "acme-line"), TrunkConfig("peer", addresses=(provider.address,)))
+    first, peer = line("own", state="registered"), line("peer", state="reachable")
+    asked = len(provider.requests("REGISTER"))
+    live_node.stop()
+    live_node.start()
+    provider.wait(lambda: len(provider.requests("REGISTER")) > asked + 1, "it registers again")
+    again = line("own", state="registered")
+    assert again["since"] == first["since"]
+    assert line("peer", state="reachable") == peer
+
+
+def test_states_are_written_again_when_redis_has_forgotten(
+    listener, publish, line, redis, provider
+):
     publish(account(provider, "acme-line"))
     known = line("own", state="registered")
     redis.client.flushall()

@@ -1,10 +1,14 @@
 """The company's own lines."""
 
+import json
+
 import pytest
 
+from telephony import keys
 from telephony.carriers.models import CompanyLine, LineAccount, NodePlatformState, PhoneNumber
 from telephony.models import Route, Trunk
 from telephony.selectors.config_snapshot import config_snapshot
+from telephony.selectors.line_words import line_error_words
 from tenants.context import platform_scope, tenant_scope
 from tests.support.clients import field_codes
 
@@ -159,14 +163,47 @@ def test_many_are_switched_off_at_once(admin_client):
     assert CompanyLine.objects.get().hosts == []  # calls from there are not taken
 
 
-def test_the_state_of_a_trunk_is_what_its_node_says(admin_client, live_state, tenant):
+@pytest.fixture
+def said(live_state, tenant):
+    """`said(state, error, code)`: the node's listener, which is alive, says this of the trunk `mts`."""
+
+    def say(state, error="", code=0):
+        live_state.set(keys.node_state(tenant.node.name), json.dumps({"state": "live"}))
+        record = {"state": state, "error": error, "code": code, "since": 1_800_000_000.0}
+        record |= {"registered_at": None, "calls": 2, "node": tenant.node.name}
+        live_state.hset(keys.trunk_states(tenant.schema_name), "mts", json.dumps(record))
+
+    return say
+
+
+def test_the_state_of_a_trunk_is_what_its_node_says(admin_client, said):
     admin_client.post("trunks/", GOOD)
-    said = '{"state": "rejected", "error": "wrong password", "registered_at": null, "calls": 2}'
-    live_state.hset(f"{tenant.schema_name}:trunks", "mts", said)
+    said("rejected", "wrong_password", 403)
+
     body = admin_client.get("trunks/").json()["results"][0]
-    assert (body["state"], body["error"], body["calls"]) == ("rejected", "wrong password", 2)
+
+    words = "The provider does not take login or password. (SIP 403)"
+    assert (body["state"], body["error"], body["calls"]) == ("rejected", words, 2)
     assert admin_client.get("trunks/?state=rejected").json()["count"] == 1
     assert admin_client.get("trunks/?state=unknown").json()["count"] == 0
+
+
+def test_what_a_silent_node_said_of_a_trunk_does_not_count(admin_client, said, live_state, tenant):
+    admin_client.post("trunks/", GOOD)
+    said("registered")
+    live_state.delete(keys.node_state(tenant.node.name))
+
+    body = admin_client.get("trunks/").json()["results"][0]
+
+    assert (body["state"], body["error"], body["calls"]) == ("unknown", "", None)
+    assert admin_client.get("trunks/?state=unknown").json()["count"] == 1
+
+
+def test_an_error_of_a_line_that_this_release_does_not_know_is_still_told():
+    assert line_error_words("a word of a later release", 603).endswith(
+        "register this account. (SIP 603)"
+    )
+    assert line_error_words("") == ""
 
 
 def test_another_companys_trunk_does_not_exist_here(admin_client, other_admin_client, other_tenant):
