@@ -117,8 +117,8 @@ class LiveStore:
         await self.lines_change({**gone, **records})
 
     async def lines_change(self, news: Mapping[str, Record | None]) -> None:
-        """Write how lines are, and tell the pages of their owners to read them again; None: gone."""
-        owners: set[str] = set()
+        """Write how lines are, and tell the pages of their owners and of operators to read them again; None: gone."""
+        owners: set[str] = {keys.PLATFORM} if news else set()
         async with self._redis.pipeline(transaction=True) as pipe:
             for endpoint, record in news.items():
                 for name, key in self._line_places(endpoint):

@@ -165,14 +165,14 @@ def test_a_line_tells_how_many_calls_it_carries(
 
 
 def test_pages_are_told_to_read_lines_again(listener, publish, line, redis, provider):
-    """The operators' of carriers, a company's of its own trunks, and nobody of others'."""
+    """The operators of all lines, a company of its own trunks, and nobody of others'."""
     with redis.client.pubsub(ignore_subscribe_messages=True) as pubsub:
         pubsub.subscribe(*map(keys.channel, (keys.PLATFORM, *map(keys.schema, CODES))))
         publish(acme=(TrunkConfig("x", addresses=(provider.address,)),))
         line("x", keys.schema("acme"), state="reachable")
         said = [pubsub.get_message(timeout=0.05) for _ in range(10)]
     heard = {each["channel"] for each in said if each and each["data"] == LINES_CHANGED}
-    assert heard == {keys.channel(keys.schema("acme"))}
+    assert heard == {keys.channel(keys.PLATFORM), keys.channel(keys.schema("acme"))}
 
 
 def test_lines_go_on_when_asterisk_starts_again(listener, publish, line, provider, live_node):

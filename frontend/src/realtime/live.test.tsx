@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ATTEMPTS, LiveFeed, RECORDED_CALLS } from "@/realtime/live";
+import { ATTEMPTS, LINES, LiveFeed, RECORDED_CALLS } from "@/realtime/live";
 import type { LiveMessage } from "@/realtime/messages";
 import { renderPage } from "@/testing/render";
 
@@ -40,4 +40,11 @@ test("a recorded call makes the lists of calls old, and nothing else", async () 
   await screen.findByText(`${RECORDED_CALLS}: 1`);
   FakeSocket.last.say({ type: "recorded", call_id: null });
   await waitFor(() => { expect(reads).toEqual({ [ATTEMPTS]: 1, [RECORDED_CALLS]: 2 }); });
+});
+
+test("lines that became different are read again", async () => {
+  renderPage(() => <><LiveFeed scope="company" /><Reads lists={LINES} /><Reads lists={ATTEMPTS} /></>);
+  await screen.findByText(`${LINES}: 1`);
+  FakeSocket.last.say({ type: "lines" });
+  await waitFor(() => { expect(reads).toEqual({ [LINES]: 2, [ATTEMPTS]: 1 }); });
 });

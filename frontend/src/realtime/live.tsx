@@ -9,9 +9,10 @@ import { LiveSocket, liveUrl, type Connection, type Scope } from "@/realtime/soc
 
 const pictureKey = (scope: Scope) => ["live", scope, "picture"] as const;
 const connectionKey = (scope: Scope) => ["live", scope, "connection"] as const;
-/** `meta.lists` of queries that the socket keeps fresh while it is whole: calls on record, a phone's attempts. */
+/** `meta.lists` of queries that the socket keeps fresh while it is whole: calls on record, a phone's attempts, lines. */
 export const RECORDED_CALLS = "recorded-calls";
 export const ATTEMPTS = "attempts";
+export const LINES = "lines";
 
 function readAgain(client: QueryClient, ...lists: string[]): void {
   void client.invalidateQueries({ predicate: (query) => lists.includes(String(query.meta?.lists)) });
@@ -28,8 +29,9 @@ function takeConfig(client: QueryClient, message: Extract<LiveMessage, { type: "
 function take(client: QueryClient, { scope, socket, message }: { scope: Scope; socket: LiveSocket; message: LiveMessage }): void {
   if (message.type === "config") takeConfig(client, message);
   if (message.type === "recorded") readAgain(client, RECORDED_CALLS);
-  // A snapshot follows a gap, and holds neither the attempts nor the recorded calls that fell into it.
-  if (message.type === "snapshot") readAgain(client, RECORDED_CALLS, ATTEMPTS);
+  if (message.type === "lines") readAgain(client, LINES);
+  // A snapshot follows a gap, and holds neither the attempts nor the recorded calls nor the lines that fell into it.
+  if (message.type === "snapshot") readAgain(client, RECORDED_CALLS, ATTEMPTS, LINES);
   const picture = client.getQueryData<LivePicture>(pictureKey(scope)) ?? EMPTY_PICTURE;
   const next = foldLive(picture, message);
   if (next === "gap") {

@@ -17,4 +17,5 @@ export type LiveMessage =
     }
   | { type: "stale"; is_stale: boolean }
   | ({ type: "config" } & Omit<ConfigState, "is_live">)
-  | { type: "recorded"; call_id: string | null };
+  | { type: "recorded"; call_id: string | null }
+  | { type: "lines" };

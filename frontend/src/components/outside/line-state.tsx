@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { LineState } from "@/api/types";
+import { LINES } from "@/realtime/live";
 import { StatusBadge, type Tone } from "@/components/status-badge";
 
 const TONES: Record<string, Tone> = {
@@ -10,8 +11,8 @@ const TONES: Record<string, Tone> = {
 /** Every state that a line can be in, the best first. */
 export const LINE_STATES = Object.keys(TONES);
 
-/** How often a list of lines is read again: their states come from the node within a second. */
-export const LINE_STATE_MS = 4000;
+/** How the live socket knows queries of lines, which it has read again whenever one became different. */
+export const LIVE_LINES = { meta: { lists: LINES } };
 
 /** Whether a line works and, when it does not, what the other side said. */
 export function LineStateView({ line, isWhole = false }: { line: LineState; isWhole?: boolean }) {

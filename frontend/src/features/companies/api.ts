@@ -4,7 +4,7 @@ import { useRefresh } from "@/api/refresh";
 import type { BlockBody } from "@/components/block-form";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
-import { LINE_STATE_MS } from "@/components/outside/line-state";
+import { LIVE_LINES } from "@/components/outside/line-state";
 
 export interface CompanyValues {
   code: string;
@@ -42,7 +42,7 @@ export function useCompanyNumbers(code: string) {
 }
 
 export function useCompanyTrunks(code: string) {
-  return $api.useQuery("get", "/api/v1/platform/company-trunks/", { params: { query: { tenant: code } } }, { refetchInterval: LINE_STATE_MS });
+  return $api.useQuery("get", "/api/v1/platform/company-trunks/", { params: { query: { tenant: code } } }, LIVE_LINES);
 }
 
 const at = (code: string) => ({ params: { path: { code } } });

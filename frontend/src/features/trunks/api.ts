@@ -4,16 +4,16 @@ import type { LineTest } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
-import { LINE_STATE_MS } from "@/components/outside/line-state";
+import { LIVE_LINES } from "@/components/outside/line-state";
 import { lineBody, type LineValues } from "@/components/outside/line-values";
 
 export function useTrunks(list: ListState) {
   const [params, options] = listQuery(list);
-  return $api.useQuery("get", "/api/v1/trunks/", params, { ...options, refetchInterval: LINE_STATE_MS });
+  return $api.useQuery("get", "/api/v1/trunks/", params, { ...options, ...LIVE_LINES });
 }
 
 export function useTrunk(id: string) {
-  return $api.useQuery("get", "/api/v1/trunks/{id}/", { params: { path: { id } } }, { refetchInterval: LINE_STATE_MS });
+  return $api.useQuery("get", "/api/v1/trunks/{id}/", { params: { path: { id } } }, LIVE_LINES);
 }
 
 /** Trunks that may take the place of one that goes. */
