@@ -13,7 +13,7 @@ from typing import Any
 from demo_story import KEYS, TALK_SECONDS, Story
 
 from compose.provider.behaviour import ANSWER_TONE
-from compose.provider.remote import RemoteProvider
+from compose.provider.remote import RemoteError, RemoteProvider
 from tests.asterisk.agents import Agent
 
 CALLER, CALLER_TONE = "+79161234567", 1150  # who calls from outside, and what is heard of them (Hz)
@@ -65,14 +65,23 @@ def incoming(
     story.tell("hung up")
 
 
-def all_of_it(story: Story, phone: Agent, demo: dict[str, Any]) -> int:
-    """One call out, and one in by each line; how many calls that makes."""
-    lines = demo["outside"]["lines"]
+def all_of_it(story: Story, phone: Agent, demo: dict[str, Any]) -> list[tuple[str, str]]:
+    """One call out, and one in by each line; who called whom. RemoteError where there is no provider."""
+    company = demo["companies"][0]
+    if not demo.get("outside"):
+        raise RemoteError("the demo has no provider: ./run up makes it")
+    outside = demo["outside"]["answering"]
+    numbers = {
+        account: line["number"]
+        for account, line in demo["outside"]["lines"].items()
+        if line["company"] == company["code"]
+    }
     provider = RemoteProvider(Path(os.environ["VPBX_PROVIDER_SOCKET"]))
     try:
-        outgoing(story, phone, provider, demo["outside"]["answering"])
-        for account, line in lines.items():
-            incoming(story, phone, provider, account, line["number"])
+        outgoing(story, phone, provider, outside)
+        for account, number in numbers.items():
+            incoming(story, phone, provider, account, number)
     finally:
         provider.close()
-    return 1 + len(lines)
+    caller = company["phones"][0]["extension"]
+    return [(caller, outside), *((CALLER, number) for number in numbers.values())]
