@@ -100,6 +100,11 @@ class Channel:
         return self.name.partition("/")[0] not in _VIRTUAL
 
     @property
+    def is_line(self) -> bool:
+        """Whether the far end is outside of the company: it is reached by a line, not a device."""
+        return self.is_phone and not self.device
+
+    @property
     def is_origin(self) -> bool:
         """Whether it came in by itself: a channel that was dialled carries the `linkedid` of the dialler."""
         return self.start.linkedid == self.start.uniqueid
@@ -125,7 +130,13 @@ class Channel:
 
     @cached_property
     def number(self) -> str:
-        """Own number: the caller identity it was given, else what was dialled to reach it, else the device's name."""
+        """Own number: the caller identity it was given, else what was dialled to reach it, else the device's name.
+
+        Of a caller from outside: as our dialplan took it, E.164, or nothing when it is hidden.
+        """
+        opening = self.first("x-call")
+        if opening and self.is_origin and self.is_line:
+            return opening.number
         said = next((event.number for event in self.events if event.number), "")
         if said or self.is_origin:
             return said
@@ -134,6 +145,9 @@ class Channel:
 
     @cached_property
     def caller_name(self) -> str:
+        opening = self.first("x-call")
+        if opening and self.is_origin and self.is_line:
+            return opening.name
         return next((event.name for event in self.events if event.name), "")
 
     @cached_property

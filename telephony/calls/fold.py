@@ -1,55 +1,34 @@
 """Events of one call -> the call and its legs. Pure: the same events give the same call, in whatever order,
 batches and number of copies they came."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from telephony.asterisk.cel import CallEvent
 from telephony.calls.channels import Channel, Interval, caller_of, channels_of, in_order
 from telephony.calls.codes import Direction, Result, Role, Side
-from telephony.calls.records import CallRecord, LegRecord, Party
+from telephony.calls.outside import Outside, called_number, is_emergency
+from telephony.calls.records import CallRecord, LegRecord, OutsideRecord, Party
+from telephony.calls.results import (
+    CAUSES,
+    DIAL_STATUSES,
+    GIVEN_UP,
+    INTERWORKING,
+    TELLING,
+    last_said,
+    verdict,
+)
 
-# Q.850 causes as chan_pjsip makes them of SIP answers. 0, 16 and 127 say only that the ringing was given up.
-_CAUSES = {
-    1: Result.UNREACHABLE,
-    2: Result.UNREACHABLE,
-    3: Result.UNREACHABLE,
-    17: Result.BUSY,
-    18: Result.NO_ANSWER,
-    19: Result.NO_ANSWER,
-    20: Result.UNREACHABLE,
-    21: Result.DECLINED,
-    22: Result.UNREACHABLE,
-    26: Result.ANSWERED_ELSEWHERE,
-    27: Result.UNREACHABLE,
-}
-_GIVEN_UP = (0, 16)
-_INTERWORKING = 127
-_VERDICTS = {
-    "busy": Result.BUSY,
-    "declined": Result.DECLINED,
-    "no_answer": Result.NO_ANSWER,
-    "unreachable": Result.UNREACHABLE,
-    "cancelled": Result.CANCELLED,
-    "refused": Result.REFUSED,
-    "unknown": Result.REFUSED,
-}
-VERDICT_REASONS = {"unknown": "unknown_number", "loop": "forward_loop"}
-_DIAL_STATUSES = {
-    "CANCEL": Result.CANCELLED,
-    "BUSY": Result.BUSY,
-    "NOANSWER": Result.NO_ANSWER,
-    "CHANUNAVAIL": Result.UNREACHABLE,
-}
 _ENDED_BY = {
     Result.CANCELLED: Side.CALLER,
     Result.DECLINED: Side.CALLEE,
     Result.BUSY: Side.CALLEE,
 }
+_INTERNAL_DIGITS = 5  # numbers inside a company are not longer
+_UNAVAILABLE = 480  # Asterisk makes of it the cause "no answer", like of a phone that rang in vain
 _NUMBERED = ("x-call", "x-dial", "x-forward")  # events of our dialplan that name a number
-# Of several phones that were not answered, the one that tells most (as the dialplan ranks them).
-_TELLING = (Result.DECLINED, Result.BUSY)
 
 
 def is_ended(events: Iterable[CallEvent]) -> bool:
@@ -79,6 +58,7 @@ class _Fold:
         self.events = events
         self.channels = channels_of(events)
         self.caller = caller_of(self.channels)
+        self.outside = Outside(events, self.caller)
         self.phones = [
             channel
             for channel in self.channels.values()
@@ -119,6 +99,9 @@ class _Fold:
             and any(not channel.hangup for channel in self.phones),
             numbers=self._numbers(),
             legs=tuple(self._leg(channel, result) for channel in self.phones),
+            outside=self._outside(answerer),
+            dialled="" if self.caller.dialled == self.called else self.caller.dialled,
+            is_emergency=is_emergency(self.events),
         )
 
     def _is_callee(self, channel: Channel) -> bool:
@@ -135,17 +118,40 @@ class _Fold:
         return own[-1] if own else next((event.tenant for event in self.events if event.tenant), "")
 
     def _direction(self) -> Direction:
-        """By who is at the ends: what is not a device of the tenant is outside."""
-        if self.caller.is_phone and not self.caller.device:
-            return Direction.IN
+        """By what the caller did, wherever the call was led from there: another PBX of the company that calls a person,
+        and somebody who dials an own number of the company, stay inside."""
         opening = self.caller.first("x-call")
         kind = opening.details().get("kind", "") if opening else ""
-        outside = any(self._is_callee(channel) and not channel.device for channel in self.phones)
-        return Direction.OUT if outside or kind in ("outside", "emergency") else Direction.INTERNAL
+        if self.caller.is_line:
+            return Direction.INTERNAL if kind == "internal" else Direction.IN
+        if kind in ("outside", "emergency"):
+            return Direction.INTERNAL if self._stayed_inside() else Direction.OUT
+        outside = any(self._is_callee(channel) and channel.is_line for channel in self.phones)
+        is_out = len(self.called) > _INTERNAL_DIGITS if kind == "unknown" else outside and not kind
+        return Direction.OUT if is_out else Direction.INTERNAL
+
+    def _stayed_inside(self) -> bool:
+        """Whether an outside number was dialled that is the company's own, and no line was needed."""
+        own = any(
+            event.kind == "x-dial" and event.details().get("kind") == "own" for event in self.events
+        )
+        return own and not self.outside.tries
+
+    def _outside(self, answerer: Channel | None) -> OutsideRecord:
+        """The line of the call. Of a call that its class forbids there is nothing but that class."""
+        refusal = last_said(self.events, "x-refused") or {}
+        if refusal.get("reason") == "class":
+            return OutsideRecord(call_class=refusal.get("kind", ""))
+        return self.outside.of_call(answerer)
+
+    @cached_property
+    def called(self) -> str:
+        """What the caller called: an internal number, or E.164."""
+        return called_number(self.caller, self.events)
 
     def _callee(self) -> Party:
-        """What was dialled, with the name of the phone that has this number."""
-        number = self.caller.dialled
+        """What was called, with the name of the phone that has this number."""
+        number = self.called
         names = (
             channel.caller_name
             for channel in self.phones
@@ -164,36 +170,21 @@ class _Fold:
         """How the call ended: taken; else as the dialplan judged; else as the channels tell."""
         if self._answered_at():
             return Result.ANSWERED, ""
-        refusal = self._last("x-refused")
-        if refusal:
-            return Result.REFUSED, "_".join(
-                filter(None, (refusal.get("reason"), refusal.get("kind")))
-            )
-        verdict = self._last("x-close")
-        if verdict:
-            said = verdict.get("result", "")
-            reason = VERDICT_REASONS.get(said) or (self._last("x-result") or {}).get("reason", "")
-            return _VERDICTS.get(said, Result.FAILED), reason
-        return self._result_from_channels(), ""
-
-    def _last(self, kind: str) -> Mapping[str, str] | None:
-        """What the last event of a kind says, None when there is none."""
-        return next(
-            (event.details() for event in reversed(self.events) if event.kind == kind), None
-        )
+        said = verdict(self.events)
+        return said or (self._result_from_channels(), "")
 
     def _result_from_channels(self) -> Result:
-        by_status = _DIAL_STATUSES.get(self.caller.dial_status)
+        by_status = DIAL_STATUSES.get(self.caller.dial_status)
         if by_status is Result.CANCELLED:
             return by_status
-        ended = {_CAUSES.get(channel.cause) for channel in self.phones if self._is_callee(channel)}
-        telling = next((result for result in _TELLING if result in ended), None)
+        ended = {CAUSES.get(channel.cause) for channel in self.phones if self._is_callee(channel)}
+        telling = next((result for result in TELLING if result in ended), None)
         if telling or by_status:
             return telling or by_status or Result.FAILED
         hangup = self.caller.hangup
         if hangup and hangup.details().get("hangupsource") == self.caller.name:
             return Result.CANCELLED
-        return _CAUSES.get(self.caller.cause, Result.FAILED)
+        return CAUSES.get(self.caller.cause, Result.FAILED)
 
     def _hung_up_by(self, result: Result) -> Side | None:
         """Who ended it: of an answered call the source of the last hang-up that has one (a phone that leaves by
@@ -219,6 +210,7 @@ class _Fold:
             if number
         ]
         own = [channel.number for channel in self.phones]
+        said += [each.number for each in self.outside.tries] + [self.caller.dialled]
         return tuple(
             dict.fromkeys(number[:80] for number in [*own, self._callee().number, *said] if number)
         )
@@ -237,6 +229,7 @@ class _Fold:
             ended_at=channel.ended_at,
             talk=sum((end - start for start, end in channel.bridged), timedelta()),
             cause=channel.cause,
+            outside=self.outside.of_leg(channel),
         )
 
     def _leg_result(self, channel: Channel, call_result: Result) -> Result:
@@ -245,7 +238,7 @@ class _Fold:
         if channel is self.caller:
             return call_result
         if not self._is_callee(channel):  # a second call of somebody in this one, for a transfer
-            return _DIAL_STATUSES.get(channel.dial_status, Result.CANCELLED)
+            return DIAL_STATUSES.get(channel.dial_status, Result.CANCELLED)
         if channel.first("PICKUP"):
             return Result.ANSWERED_ELSEWHERE
         confirm = channel.last("x-confirm")
@@ -255,13 +248,22 @@ class _Fold:
                 if confirm.details().get("result") == "declined"
                 else Result.NO_ANSWER
             )
-        if channel.cause in (*_GIVEN_UP, _INTERWORKING) and call_result is Result.CANCELLED:
+        if channel.is_line and (result := self._line_result(channel)):
+            return result
+        if channel.cause in (*GIVEN_UP, INTERWORKING) and call_result is Result.CANCELLED:
             return Result.CANCELLED
         return (
             Result.NO_ANSWER
-            if channel.cause in _GIVEN_UP
-            else _CAUSES.get(channel.cause, Result.FAILED)
+            if channel.cause in GIVEN_UP
+            else CAUSES.get(channel.cause, Result.FAILED)
         )
+
+    def _line_result(self, channel: Channel) -> Result | None:
+        """What a leg outside came to where its cause does not tell."""
+        if self.outside.was_full(channel):
+            return Result.REFUSED
+        is_unavailable = self.outside.of_leg(channel).sip == _UNAVAILABLE
+        return Result.UNREACHABLE if is_unavailable else None
 
 
 def _party(channel: Channel) -> Party:

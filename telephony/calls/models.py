@@ -65,6 +65,12 @@ class Call(models.Model):
     cause = models.SmallIntegerField()
     is_transferred = models.BooleanField()
     is_incomplete = models.BooleanField()
+    dialled = models.TextField(default="")
+    line = models.TextField(default="")  # carrier:<name>, trunk:<name>
+    call_class = models.TextField(default="")
+    shown = models.TextField(default="")
+    is_hidden = models.BooleanField(default=False)
+    is_emergency = models.BooleanField(default=False)
 
     class Meta:
         managed = False
@@ -99,7 +105,8 @@ class Call(models.Model):
 
 
 class CallLeg(models.Model):
-    """One phone's part in a call; charges are keyed by it. Its id follows from node and `uniqueid`, and stays."""
+    """One phone's part in a call; charges are keyed by it. Its id follows from node and `uniqueid`, and stays. What a
+    leg outside was told is in the fields from `line` on (telephony.calls.records.OutsideRecord)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant_id = models.IntegerField()
@@ -118,6 +125,14 @@ class CallLeg(models.Model):
     ended_at = models.DateTimeField()
     talk_ms = models.IntegerField()
     cause = models.SmallIntegerField()
+    line = models.TextField(default="")
+    route = models.TextField(default="")
+    call_class = models.TextField(default="")
+    called = models.TextField(default="")
+    shown = models.TextField(default="")
+    is_hidden = models.BooleanField(default=False)
+    diversion = models.TextField(default="")
+    sip = models.SmallIntegerField(null=True)
 
     class Meta:
         managed = False

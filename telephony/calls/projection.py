@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -29,13 +29,13 @@ _INSERT_CALLS = """
 INSERT INTO public.call (
     id, tenant_id, started_at, answered_at, ended_at, talk_ms, node, linkedids, direction, result, reason,
     caller_number, caller_name, callee_number, callee_name, answered_number, answered_name, numbers, hung_up_by, cause,
-    is_transferred, is_incomplete
+    is_transferred, is_incomplete, dialled, line, call_class, shown, is_hidden, is_emergency
 ) VALUES %s
 """
 _INSERT_LEGS = """
 INSERT INTO public.call_leg (
     id, tenant_id, call_id, call_started_at, position, uniqueid, channel, device, number, name, role, result,
-    started_at, answered_at, ended_at, talk_ms, cause
+    started_at, answered_at, ended_at, talk_ms, cause, line, route, call_class, called, shown, is_hidden, diversion, sip
 ) VALUES %s
 """
 _UPSERT_OPEN = """
@@ -161,6 +161,12 @@ def _call_row(node: str, call: CallRecord, tenant_id: int) -> tuple[object, ...]
         call.cause,
         call.is_transferred,
         call.is_incomplete,
+        call.dialled,
+        call.outside.line,
+        call.outside.call_class,
+        call.outside.shown,
+        call.outside.is_hidden,
+        call.is_emergency,
     )
 
 
@@ -185,6 +191,7 @@ def _leg_row(
         leg.ended_at,
         _milliseconds(leg.talk),
         leg.cause,
+        *astuple(leg.outside),
     )
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telephony.asterisk.cel import CallEvent
+from telephony.asterisk.names import line_of
 from telephony.calls.channels import Channel, caller_of, channels_of, in_order
 from telephony.calls.codes import Result
-from telephony.calls.fold import VERDICT_REASONS, fold, is_ended
+from telephony.calls.fold import fold, is_ended
+from telephony.calls.outside import came_by, line_try
+from telephony.calls.results import VERDICT_REASONS, reason_of
 
 _SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring"})
+_REACHED = {"queue": "group", "own": "own_number"}  # what `x-dial` begins to reach, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,21 @@ class ProtocolLine:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-def protocol(events: Iterable[CallEvent]) -> list[ProtocolLine]:
-    """The protocol of one call, from all of its events."""
+def protocol(events: Iterable[CallEvent], *, since: datetime | None = None) -> list[ProtocolLine]:
+    """The protocol of one call, from its events, counted from its beginning `since` (else from the first event).
+
+    It does not need the first event of a channel to the outside, which belongs to no company yet.
+    """
     ordered = in_order(events)
-    return list(_Protocol(ordered).lines()) if ordered else []
+    return list(_Protocol(ordered, since).lines()) if ordered else []
 
 
 class _Protocol:
     """Walks over the events of one call, remembering who is connected with whom."""
 
-    def __init__(self, events: list[CallEvent]) -> None:
+    def __init__(self, events: list[CallEvent], since: datetime | None) -> None:
         self.events = events
+        self.since = since or events[0].at
         self.channels = channels_of(events)
         self.caller = caller_of(self.channels)
         folded = fold(events, is_closed=True)
@@ -43,6 +51,7 @@ class _Protocol:
         self.bridges: dict[str, dict[str, str]] = {}
         self.together: set[frozenset[str]] = set()
         self.rung: set[str] = set()
+        self.refusal = ""  # why the last number was not even tried
         self.makers: Mapping[str, Callable[[CallEvent, Channel], Iterator[ProtocolLine]]] = {
             "CHAN_START": self._started,
             "ANSWER": self._answered,
@@ -52,7 +61,8 @@ class _Protocol:
             "ATTENDEDTRANSFER": self._attended_transfer,
             "PICKUP": self._picked_up,
             "x-call": self._dialled,
-            "x-dial": self._group,
+            "x-dial": self._reached_for,
+            "x-override": self._overridden,
             "x-forward": self._forwarded,
             "x-confirm": self._confirmed,
             "x-result": self._not_rung,
@@ -73,15 +83,15 @@ class _Protocol:
     def _line(
         self, event: CallEvent, code: str, subject: str = "", /, **details: str
     ) -> ProtocolLine:
-        return ProtocolLine(event.at - self.events[0].at, code, subject, details)
+        return ProtocolLine(event.at - self.since, code, subject, details)
 
     def _number_of(self, uniqueid: str) -> str:
         channel = self.channels.get(uniqueid)
         return channel.number if channel else ""
 
     def _started(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
-        if not channel.is_phone:
-            return
+        if not channel.is_phone or channel.is_line:
+            return  # of lines our dialplan tells: who they belong to is not known yet
         if channel is self.caller or channel.is_origin:
             yield self._line(
                 event,
@@ -98,14 +108,45 @@ class _Protocol:
             event, "ringing", channel.number, name=channel.caller_name, device=channel.device
         )
 
-    def _dialled(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+    def _dialled(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
+        if channel.is_line and channel.is_origin:
+            yield self._line(event, "call_started", channel.number, name=channel.caller_name)
+            yield self._line(event, "came_in", said.get("to", ""), line=came_by(channel))
+            return
         yield self._line(event, "dialled", said.get("to", ""), kind=said.get("kind", ""))
 
-    def _group(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+    def _reached_for(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
-        if said.get("kind") == "queue":
-            yield self._line(event, "group", said.get("number", ""))
+        kind, number = said.get("kind"), said.get("number", "")
+        if kind == "outside":
+            yield self._line_tried(event)
+        elif kind in _REACHED:
+            yield self._line(event, _REACHED[kind], number)
+
+    def _line_tried(self, event: CallEvent) -> ProtocolLine:
+        made = line_try(event)
+        outside = made.outside
+        told = {
+            "line": outside.line,
+            "route": outside.route,
+            "class": outside.call_class,
+            "called": outside.called,
+            "shown": outside.shown,
+            "hidden": "1" if outside.is_hidden else "",
+            "diversion": outside.diversion,
+        }
+        return self._line(event, "line_tried", made.number, **told)
+
+    def _overridden(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        said = event.details()
+        yield self._line(
+            event,
+            "overridden",
+            said.get("to", ""),
+            by=said.get("from", ""),
+            rule=said.get("rule", ""),
+        )
 
     def _forwarded(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details()
@@ -148,6 +189,8 @@ class _Protocol:
         if not channel.is_phone:
             return
         said = event.details()
+        if channel.is_line and channel is not self.caller and not channel.bridged:
+            return  # `line_failed` has said it
         result = self.results.get(channel.uniqueid)
         if channel is not self.caller and result is not None and result is not Result.ANSWERED:
             yield self._line(event, result.label, channel.number, cause=said.get("hangupcause", ""))
@@ -178,11 +221,17 @@ class _Protocol:
     def _not_rung(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         """An attempt that came to nothing; where a phone rang, its own line says so already."""
         said = event.details()
-        number = said.get("number", "")
-        if number not in self.rung:
+        number, reason = said.get("number", ""), reason_of({"reason": said.get("reason", "")})
+        if line := line_of(said.get("line", "")):
+            told = {"line": line, "sip": said.get("sip", ""), "reason": reason}
             yield self._line(
-                event, said.get("result", "failed"), number, reason=said.get("reason", "")
+                event, "line_failed", number, **told, result=said.get("result", "failed")
             )
+        elif reason:
+            self.refusal = reason
+            yield self._line(event, "refused", number, reason=reason)
+        elif number not in self.rung:
+            yield self._line(event, said.get("result", "failed"), number)
 
     def _judged(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         """What the caller was told, where no line about a phone says it."""
@@ -191,14 +240,9 @@ class _Protocol:
             yield self._line(event, "refused", self.caller.dialled, reason=reason)
 
     def _refused(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
-        said = event.details()
-        yield self._line(
-            event,
-            "refused",
-            self.caller.dialled,
-            reason=said.get("reason", ""),
-            kind=said.get("kind", ""),
-        )
+        reason = reason_of(event.details())
+        if reason != self.refusal:  # else the number that was to be reached has said it
+            yield self._line(event, "refused", self.caller.dialled, reason=reason)
 
     def _unknown(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details() or {"extra": event.extra}

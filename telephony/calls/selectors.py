@@ -17,6 +17,10 @@ from telephony.calls.protocol import ProtocolLine, protocol
 from tenants.context import Member
 
 _NUMBER_CHARACTERS = frozenset("0123456789*#+")
+_NOBODY = 0  # owner of calls that name no company
+CARRIERS = "carrier"  # any line of the operator, to those who must not know which
+_CARRIER_LINES = "carrier:"
+_OPERATORS_ROUTES = "p/"
 
 
 def call_list(*, tenant_id: int) -> QuerySet[Call]:
@@ -24,10 +28,52 @@ def call_list(*, tenant_id: int) -> QuerySet[Call]:
     return Call.objects.filter(tenant_id=tenant_id)
 
 
+def unclaimed_call_list() -> QuerySet[Call]:
+    """Calls that came by a line for no company, the newest first. For operators: needs the platform's scope."""
+    return Call.objects.filter(tenant_id=_NOBODY)
+
+
 def calls_with_number_part(calls: QuerySet[Call], part: str) -> QuerySet[Call]:
-    """Calls in which a number with this part was a party, rang, or was dialled; only digits, *, # and + count."""
+    """Calls in which a number with this part was a party, rang, or was dialled; only digits, *, # and + count.
+
+    Numbers outside are found as they are written in the country, and as E.164: `8495`, `+7495`, `495`.
+    """
     digits = "".join(character for character in part if character in _NUMBER_CHARACTERS)
-    return calls.filter(numbers__contains=digits) if digits else calls.none()
+    if not digits:
+        return calls.none()
+    return calls.filter(reduce(or_, (Q(numbers__contains=form) for form in _forms(digits))))
+
+
+def _forms(part: str) -> set[str]:
+    """Ways in which a number that begins so, or holds this, can stand on record."""
+    forms = {part}
+    if part.startswith("810") and len(part) > 3:
+        forms.add(f"+{part[3:]}")
+    elif part.startswith("8") and len(part) > 2:
+        forms.add(f"+7{part[1:]}")
+    elif part.startswith("+7") and len(part) > 3:
+        forms.add(f"8{part[2:]}")
+    return forms
+
+
+def calls_by_line(calls: QuerySet[Call], line: str) -> QuerySet[Call]:
+    """Calls by one line; `carrier` means all lines of the operator."""
+    if line == CARRIERS:
+        return calls.filter(line__startswith=_CARRIER_LINES)
+    return calls.filter(line=line)
+
+
+def line_shown(line: str, *, sees_carriers: bool) -> str:
+    """The line as somebody may know it: which carriers the operator uses is nobody else's business."""
+    is_hidden = line.startswith(_CARRIER_LINES) and not sees_carriers
+    return CARRIERS if is_hidden else line
+
+
+def route_shown(route: str, *, sees_carriers: bool) -> str:
+    """Name of the route as somebody may know it; those of the operator's table are the operator's."""
+    if route.startswith(_OPERATORS_ROUTES):
+        return route.removeprefix(_OPERATORS_ROUTES) if sees_carriers else ""
+    return route
 
 
 def calls_with_numbers(calls: QuerySet[Call], numbers: Sequence[str]) -> QuerySet[Call]:
@@ -61,7 +107,8 @@ def call_protocol(call: Call) -> list[ProtocolLine]:
         linkedid__in=call.linkedids,
         event_at__range=(call.started_at, call.ended_at),
     ).values_list("line", flat=True)
-    return protocol(event for event in map(event_parse, lines) if event)
+    events = (event for event in map(event_parse, lines) if event)
+    return protocol(events, since=call.started_at)
 
 
 def own_numbers(member: Member) -> list[str]:

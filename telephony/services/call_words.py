@@ -1,4 +1,4 @@
-"""What becomes of a call, told to people: sentences for the steps of a decision and for the reasons of refusals."""
+"""What becomes of a call, told to people: sentences for the steps of a decision."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,27 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telephony.calls.reasons import reason_words
 from telephony.dialling.decision import Status, Step
 
-REASONS: Mapping[str, str | Promise] = {
-    "unknown_number": gettext_lazy("There is no such number."),
-    "no_carrier": gettext_lazy("No line leads to this number."),
-    "loop": gettext_lazy("Override rules send the call in a circle."),
-    "override": gettext_lazy("An override rule ends the call."),
-    "no_target": gettext_lazy("The number leads nowhere."),
-    "restricted": gettext_lazy("The operator has stopped the company's calls with the outside."),
-    "filtered": gettext_lazy("A filter of the operator refuses the call."),
-    "listed": gettext_lazy("The caller is on a list of those who are not let in."),
-    "foreign_number": gettext_lazy("The number does not belong to the company on this line."),
-    "blocked-administrative": gettext_lazy("The operator has blocked the company."),
-    "blocked-voluntary": gettext_lazy("The company has blocked its calls."),
-    "class-internal": gettext_lazy("Calls inside the company are not allowed here."),
-    "class-local": gettext_lazy("Local calls are not allowed here."),
-    "class-regional_mobile": gettext_lazy("Calls to mobiles of the region are not allowed here."),
-    "class-mobile": gettext_lazy("Calls to mobiles of other regions are not allowed here."),
-    "class-long_distance": gettext_lazy("Long-distance calls are not allowed here."),
-    "class-international": gettext_lazy("International calls are not allowed here."),
-}
 CLASSES: Mapping[str, str | Promise] = {
     "internal": gettext_lazy("inside the company"),
     "local": gettext_lazy("local"),
@@ -59,11 +41,6 @@ _KINDS: Mapping[str, str | Promise] = {
     "own": gettext_lazy("a number of the company"),
     "foreign": gettext_lazy("not a number of the company on this line"),
 }
-
-
-def reason_words(reason: str) -> str:
-    """Why a call is refused or ends; "" for none."""
-    return str(REASONS.get(reason, reason)) if reason else ""
 
 
 def step_title(step: Step) -> str:

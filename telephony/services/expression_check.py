@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from telephony.calls.reasons import reason_words
 from telephony.dialling import dialled
 from telephony.dialling.decide import decide_incoming, decide_outgoing
 from telephony.dialling.decision import Decision, Outcome, Step
@@ -21,7 +22,6 @@ from telephony.selectors.target_names import TargetNames
 from telephony.services import text
 from telephony.services.call_words import (
     override_end_words,
-    reason_words,
     step_title,
     step_words,
 )

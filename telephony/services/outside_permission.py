@@ -8,6 +8,7 @@ the operator's ceiling alone counts.
 from collections.abc import Iterable
 from functools import cached_property
 
+from telephony.calls.reasons import reason_words
 from telephony.dialling.authorize import authorize_outbound
 from telephony.dialling.caller_id import shown_number
 from telephony.dialling.classes import call_class, home_region
@@ -16,7 +17,6 @@ from telephony.dialling.config import CallClass, Purpose
 from telephony.dialling.way import World
 from telephony.models import Extension, ReachEntry
 from telephony.selectors.outside_world import company_of_decisions, world_get
-from telephony.services.call_words import reason_words
 from telephony.services.problems import Problems, invalid
 
 TARGETS = ("forward_always_to", "forward_busy_to", "forward_timeout_to")

@@ -1,6 +1,6 @@
 """Call history over HTTP: a company's, and one's own."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +9,30 @@ from rest_framework import mixins
 from rest_framework.serializers import BaseSerializer
 
 from telephony.calls.api.filters import CallFilter, OwnCallFilter
-from telephony.calls.api.serializers import CallDetailSerializer, CallSerializer
+from telephony.calls.api.serializers import (
+    CallDetailSerializer,
+    CallSerializer,
+    UnclaimedCallDetailSerializer,
+    UnclaimedCallSerializer,
+)
 from telephony.calls.codes import Direction, Result
 from telephony.calls.models import Call
-from telephony.calls.selectors import call_list, calls_missed, calls_with_numbers, own_numbers
-from tenants.api.base import CsvExportMixin, ExportColumn, TenantViewSet
+from telephony.calls.reasons import reason_words
+from telephony.calls.selectors import (
+    call_list,
+    calls_missed,
+    calls_with_numbers,
+    line_shown,
+    own_numbers,
+    unclaimed_call_list,
+)
+from tenants.api.base import (
+    BaseViewSet,
+    CsvExportMixin,
+    ExportColumn,
+    PlatformViewSet,
+    TenantViewSet,
+)
 from tenants.api.paging import StableOrderingFilter
 from tenants.context import current_tenant
 from tenants.permissions import Permission
@@ -27,14 +46,25 @@ _COLUMNS: tuple[ExportColumn, ...] = (
     (_("Answered by"), "answered_number"),
     (_("Direction"), lambda call: Direction(call.direction).label),
     (_("Result"), lambda call: Result(call.result).label),
+    (_("Reason"), lambda call: reason_words(call.reason)),
     (_("Duration, s"), "duration_seconds"),
     (_("Talk, s"), "talk_seconds"),
+    (_("Line"), lambda call: line_shown(call.line, sees_carriers=False)),
+    (_("Class"), "call_class"),
+    (_("Number shown"), "shown"),
+    (_("Dialled"), "dialled"),
+)
+_UNCLAIMED_COLUMNS: tuple[ExportColumn, ...] = (
+    (_("Started"), "started_at"),
+    (_("From"), "caller_number"),
+    (_("To"), "callee_number"),
+    (_("Line"), "line"),
+    (_("Reason"), lambda call: reason_words(call.reason)),
+    (_("Node"), "node"),
 )
 
 
-class CallListViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, CsvExportMixin, TenantViewSet
-):
+class CallViewMixin(mixins.ListModelMixin, mixins.RetrieveModelMixin, CsvExportMixin, BaseViewSet):
     """What every list of calls has. The number of all rows is not said: counting a year of calls costs too much."""
 
     queryset = Call.objects.none()
@@ -47,6 +77,17 @@ class CallListViewSet(
     ordering_fields = {"started_at": "started_at"}
     export_columns = _COLUMNS
     export_name = "calls"
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        is_schema = getattr(
+            self, "swagger_fake_view", False
+        )  # nobody asks, while the schema is made
+        sees_carriers = not is_schema and self.member.is_operator
+        return {**super().get_serializer_context(), "sees_carriers": sees_carriers}
+
+
+class CallListViewSet(CallViewMixin, TenantViewSet):
+    """A list of calls of the company."""
 
     def get_queryset(self) -> QuerySet[Call]:
         return call_list(tenant_id=current_tenant().pk)
@@ -93,3 +134,25 @@ class MissedCallViewSet(CallListViewSet):
 
     def get_queryset(self) -> QuerySet[Call]:
         return calls_missed(super().get_queryset(), own_numbers(self.member))
+
+
+class UnclaimedCallViewSet(CallViewMixin, PlatformViewSet):
+    """Calls that came by a line for nobody here: numbers that are not ours, or not to be reached by that line."""
+
+    serializer_class = UnclaimedCallSerializer
+    filterset_class = OwnCallFilter
+    export_columns = _UNCLAIMED_COLUMNS
+    export_name = "unclaimed-calls"
+    permissions: ClassVar[dict[str, Permission]] = {
+        "list": Permission.PLATFORM_VIEW,
+        "retrieve": Permission.PLATFORM_VIEW,
+        "export": Permission.PLATFORM_VIEW,
+    }
+
+    def get_queryset(self) -> QuerySet[Call]:
+        return unclaimed_call_list()
+
+    def get_serializer_class(self) -> type[BaseSerializer[Call]]:
+        return (
+            UnclaimedCallDetailSerializer if self.action == "retrieve" else UnclaimedCallSerializer
+        )

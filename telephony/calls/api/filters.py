@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 
 from telephony.calls.codes import Code, Direction, Result
 from telephony.calls.models import Call
-from telephony.calls.selectors import calls_with_number_part, calls_with_numbers, employee_numbers
+from telephony.calls.reasons import REASONS
+from telephony.calls.selectors import (
+    calls_by_line,
+    calls_with_number_part,
+    calls_with_numbers,
+    employee_numbers,
+)
+from telephony.dialling.config import CallClass
 
 
 class CodeFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # comes without types
@@ -29,10 +36,23 @@ class OwnCallFilter(django_filters.FilterSet):  # type: ignore[misc]  # comes wi
     until = django_filters.IsoDateTimeFilter(field_name="started_at", lookup_expr="lt")
     direction = CodeFilter(Direction, field_name="direction")
     result = CodeFilter(Result, field_name="result")
-    number = django_filters.CharFilter(method="filter_number")
+    number = django_filters.CharFilter(
+        method="filter_number", help_text="Part of a number, however it is written"
+    )
+    line = django_filters.CharFilter(
+        method="filter_line", help_text="`trunk:<name>`, or `carrier` for the operator's lines"
+    )
+    call_class = django_filters.ChoiceFilter(
+        choices=[(each.value, each.value) for each in CallClass]
+    )
+    reason = django_filters.ChoiceFilter(choices=[(code, code) for code in REASONS])
+    emergency = django_filters.BooleanFilter(field_name="is_emergency")
 
     def filter_number(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
         return calls_with_number_part(queryset, value)
+
+    def filter_line(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
+        return calls_by_line(queryset, value)
 
 
 class CallFilter(OwnCallFilter):

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from telephony.calls.codes import Code, Direction, Result, Role, Side
 from telephony.calls.models import Call
-from telephony.calls.selectors import call_legs, call_protocol
+from telephony.calls.reasons import REASONS, reason_words
+from telephony.calls.selectors import call_legs, call_protocol, line_shown, route_shown
 
 DIRECTIONS = [(code.label, code.label) for code in Direction]
 
@@ -25,6 +26,20 @@ class CodeField(serializers.ChoiceField):
         return self.codes(value).label
 
 
+class LineField(serializers.CharField):
+    """The line of a call: `trunk:<name>`, `carrier` for one of the operator's, empty inside. Operators see its name."""
+
+    def to_representation(self, value: Any) -> str:
+        return line_shown(value, sees_carriers=bool(self.context.get("sees_carriers")))
+
+
+class RouteField(serializers.CharField):
+    """Name of the company's route; of the operator's, to operators."""
+
+    def to_representation(self, value: Any) -> str:
+        return route_shown(value, sees_carriers=bool(self.context.get("sees_carriers")))
+
+
 class CallPartySerializer(serializers.Serializer[Any]):
     """A number and the name shown with it."""
 
@@ -33,7 +48,8 @@ class CallPartySerializer(serializers.Serializer[Any]):
 
 
 class CallSerializer(serializers.Serializer[Call]):
-    """A finished call. `is_incomplete`: its end was not seen, it is closed at its last event."""
+    """A finished call. Numbers outside are E.164. `is_incomplete`: its end was not seen, it is closed at its last
+    event."""
 
     id = serializers.UUIDField()
     started_at = serializers.DateTimeField()
@@ -44,11 +60,21 @@ class CallSerializer(serializers.Serializer[Call]):
     direction = CodeField(Direction)
     result = CodeField(Result)
     reason = serializers.CharField()
+    reason_text = serializers.SerializerMethodField(help_text="The reason in words")
     to = CallPartySerializer(source="callee")
     answered_by = CallPartySerializer(allow_null=True)
     hung_up_by = CodeField(Side, allow_null=True)
     is_transferred = serializers.BooleanField()
     is_incomplete = serializers.BooleanField()
+    is_emergency = serializers.BooleanField()
+    line = LineField(help_text="`trunk:<name>`, `carrier` for one of the operator's, empty inside")
+    call_class = serializers.CharField(help_text="What the call costs at most; empty inside")
+    dialled = serializers.CharField(help_text="What was dialled, where `to` writes it otherwise")
+    shown = serializers.CharField(help_text="Number that the far end was shown, as sent")
+    is_hidden = serializers.BooleanField(help_text="The caller's number was withheld")
+
+    def get_reason_text(self, call: Call) -> str:
+        return reason_words(call.reason)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`from` is a word of Python, so it cannot stand among the others."""
@@ -56,7 +82,8 @@ class CallSerializer(serializers.Serializer[Call]):
 
 
 class CallLegSerializer(serializers.Serializer[Any]):
-    """One phone's part in a call; `cause` is Q.850, 0 when unknown."""
+    """One phone's part in a call; `cause` is Q.850, 0 when unknown. Of a leg outside: what its line was told, and the
+    far end's final SIP status."""
 
     id = serializers.UUIDField()
     number = serializers.CharField()
@@ -69,10 +96,19 @@ class CallLegSerializer(serializers.Serializer[Any]):
     ended_at = serializers.DateTimeField()
     talk_seconds = serializers.IntegerField()
     cause = serializers.IntegerField()
+    line = LineField()
+    route = RouteField()
+    call_class = serializers.CharField()
+    called = serializers.CharField(help_text="The number as the line was told it")
+    shown = serializers.CharField(help_text="The caller as the line was told it")
+    is_hidden = serializers.BooleanField()
+    diversion = serializers.CharField(help_text="Own number told beside somebody else's")
+    sip = serializers.IntegerField(allow_null=True)
 
 
 class ProtocolLineSerializer(serializers.Serializer[Any]):
-    """What happened `elapsed` seconds after the call began, and to whom. Events of unknown kinds keep their names."""
+    """What happened `elapsed` seconds after the call began, and to whom. Events of unknown kinds keep their names; a
+    reason comes in words as well (`reason_text`)."""
 
     elapsed = serializers.SerializerMethodField()
     event = serializers.CharField()
@@ -86,7 +122,14 @@ class ProtocolLineSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
     def get_detail(self, line: Any) -> Mapping[str, str]:
-        return {name: value for name, value in line.details.items() if value}
+        sees_carriers = bool(self.context.get("sees_carriers"))
+        said = dict(line.details)
+        if "line" in said:
+            said["line"] = line_shown(said["line"], sees_carriers=sees_carriers)
+            said["route"] = route_shown(said.get("route", ""), sees_carriers=sees_carriers)
+        if said.get("reason") in REASONS:
+            said["reason_text"] = reason_words(said["reason"])
+        return {name: value for name, value in said.items() if value}
 
 
 class CallDetailSerializer(CallSerializer):
@@ -98,8 +141,21 @@ class CallDetailSerializer(CallSerializer):
 
     @extend_schema_field(CallLegSerializer(many=True))
     def get_legs(self, call: Call) -> Any:
-        return CallLegSerializer(call_legs(call), many=True).data
+        return CallLegSerializer(call_legs(call), many=True, context=self.context).data
 
     @extend_schema_field(ProtocolLineSerializer(many=True))
     def get_protocol(self, call: Call) -> Any:
-        return ProtocolLineSerializer(call_protocol(call), many=True).data
+        lines = call_protocol(call)
+        return ProtocolLineSerializer(lines, many=True, context=self.context).data
+
+
+class UnclaimedCallSerializer(CallSerializer):
+    """A call that came by a line and belongs to no company."""
+
+    node = serializers.CharField()
+
+
+class UnclaimedCallDetailSerializer(CallDetailSerializer):
+    """The same with its legs and protocol."""
+
+    node = serializers.CharField()
