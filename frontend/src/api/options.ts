@@ -1,6 +1,7 @@
 /** Things of the company as choices of a select. */
 
 import { $api } from "@/api/client";
+import type { Line } from "@/api/types";
 import { formatPhone } from "@/lib/phone";
 
 export interface Option {
@@ -51,16 +52,22 @@ export function useNumberListOptions(): Option[] {
   return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
 }
 
+/** Lines by their titles; those with one title are told apart by their names. */
+function lineOptions(lines: Line[]): Option[] {
+  const isTwice = (title: string) => lines.filter((other) => other.title === title).length > 1;
+  return lines.map(({ line, title }) => ({ value: line, label: isTwice(title) ? `${title} · ${line.split(":")[1] ?? ""}` : title }));
+}
+
 /** Lines that a route of the company may name. */
 export function useLineOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/lines/", {}, KEPT);
-  return (data ?? []).map(({ line, title }) => ({ value: line, label: title }));
+  return lineOptions(data ?? []);
 }
 
 /** Carriers as lines of the operator's routes. */
 export function useCarrierLineOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/platform/lines/", {}, KEPT);
-  return (data ?? []).map(({ line, title }) => ({ value: line, label: title }));
+  return lineOptions(data ?? []);
 }
 
 export function useCompanyOptions(): Option[] {

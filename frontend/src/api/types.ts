@@ -75,6 +75,7 @@ export type NumberListEntry = Schemas["NumberListEntry"];
 export type RedirectNumber = Schemas["RedirectNumber"];
 export type OutsideSettings = Schemas["OutsideSettings"];
 export type ExpressionCheck = Schemas["ExpressionCheck"];
+export type AnsweringStep = Schemas["AnsweringStep"];
 export type CheckStep = Schemas["CheckStep"];
 /** What became of the rows of an imported table; `rows` are the first of the bad ones. */
 export type RowsReport = Schemas["ImportTableReport"];

@@ -1,5 +1,5 @@
-import { Alert, Button, Checkbox, Group, Stack } from "@mantine/core";
-import { IconLock } from "@tabler/icons-react";
+import { Alert, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
+import { IconCheck, IconLock, IconMinus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallClass } from "@/api/types";
 import classes from "@/components/outside/class-ladder.module.css";
@@ -13,6 +13,18 @@ interface ClassLadderProps {
   label: string;
   error?: React.ReactNode;
   isDisabled: boolean;
+}
+
+/** A rung that is only read. */
+function Told({ name, isOn }: { name: CallClass; isOn: boolean }) {
+  const { t } = useTranslation();
+  const Icon = isOn ? IconCheck : IconMinus;
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start">
+      <Icon size={20} color={isOn ? "var(--vpbx-good)" : "var(--mantine-color-dimmed)"} aria-label={t(isOn ? "classes.on" : "classes.off")} />
+      <div><Text size="sm">{t(`classes.${name}`)}</Text><Text size="xs" c="dimmed">{t(`classes.${name}_hint`)}</Text></div>
+    </Group>
+  );
 }
 
 /** Which outside calls are allowed, from the nearest to the farthest, with what the operator has closed. */
@@ -35,7 +47,9 @@ export function ClassLadder({ value, onChange, ceiling, label, error, isDisabled
           const isOn = value.includes(name) && !isClosed;
           return (
             <li key={name} className={classes.rung} data-on={isOn || undefined} data-closed={isClosed || undefined}>
-              <Checkbox label={t(`classes.${name}`)} description={t(`classes.${name}_hint`)} checked={isOn} disabled={isDisabled || isClosed} onChange={(event) => { toggle(name, event.currentTarget.checked); }} />
+              {isDisabled
+                ? <Told name={name} isOn={isOn} />
+                : <Checkbox label={t(`classes.${name}`)} description={t(`classes.${name}_hint`)} checked={isOn} disabled={isClosed} onChange={(event) => { toggle(name, event.currentTarget.checked); }} />}
               {isClosed && <span className={classes.closed}><IconLock size={14} aria-hidden />{t("classes.closed")}</span>}
             </li>
           );

@@ -10,6 +10,9 @@ import { LineStateView } from "@/components/outside/line-state";
 import { Section } from "@/components/section";
 import { useFormats } from "@/lib/format";
 
+/** Shorter waits are not worth a word. */
+const SHOWN_SECONDS = 0.01;
+
 function Steps({ test }: { test: LineTest }) {
   const { t } = useTranslation();
   return (
@@ -17,7 +20,7 @@ function Steps({ test }: { test: LineTest }) {
       <List size="sm" spacing={6} center listStyleType="none">
         {test.steps.map((step, index) => (
           <List.Item key={index} icon={<ThemeIcon size={20} radius="xl" color={step.ok ? "tide" : "red"} variant="filled">{step.ok ? <IconCheck size={14} aria-label={t("lines.step_good")} /> : <IconX size={14} aria-label={t("lines.step_bad")} />}</ThemeIcon>}>
-            {step.text}{step.seconds > 0 && <Text span c="dimmed" size="xs" className="vpbx-numbers"> · {step.seconds.toFixed(2)} {t("units.s")}</Text>}
+            {step.text}{step.seconds >= SHOWN_SECONDS && <Text span c="dimmed" size="xs" className="vpbx-numbers"> · {step.seconds.toFixed(2)} {t("units.s")}</Text>}
           </List.Item>
         ))}
       </List>

@@ -55,16 +55,18 @@ interface PatternListProps {
   /** Errors by the index of the pattern; -1 stands for the list. */
   errorAt: (index: number) => React.ReactNode;
   isDisabled: boolean;
+  /** What no pattern at all means; any number, when not said. */
+  whenEmpty?: string;
 }
 
-/** Patterns of which one is enough; none at all means any number. */
-export function PatternList({ label, description, value, onChange, scope, errorAt, isDisabled }: PatternListProps) {
+/** Patterns of which one is enough. */
+export function PatternList({ label, description, value, onChange, scope, errorAt, isDisabled, whenEmpty }: PatternListProps) {
   const { t } = useTranslation();
   const [example, setExample] = useState("");
   const replace = (index: number, text: string) => { onChange(value.map((old, at) => (at === index ? text : old))); };
   return (
     <Stack gap="xs" role="group" aria-label={label}>
-      <div><Text size="sm" fw={500}>{label}</Text><Text size="xs" c="dimmed">{description}</Text></div>
+      <div><Text size="sm" fw={600}>{label}</Text><Text size="xs" c="dimmed">{description}</Text></div>
       {value.map((pattern, index) => (
         <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
           <div style={{ flex: 1 }}>
@@ -73,7 +75,7 @@ export function PatternList({ label, description, value, onChange, scope, errorA
           {!isDisabled && <ActionIcon mt={4} aria-label={t("patterns.remove", { number: index + 1 })} onClick={() => { onChange(value.filter((_, at) => at !== index)); }}><IconX size={16} /></ActionIcon>}
         </Group>
       ))}
-      {value.length === 0 && <Text size="sm">{t("patterns.any")}</Text>}
+      {value.length === 0 && <Text size="sm">{whenEmpty ?? t("patterns.any")}</Text>}
       {errorAt(-1)}
       {!isDisabled && (
         <Group gap="sm">

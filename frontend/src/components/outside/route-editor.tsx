@@ -29,7 +29,7 @@ function Conditions({ form, scope }: FieldsProps) {
       <PatternGuide />
       <TagsInput label={t("routes.tags")} description={t("routes.tags_hint")} acceptValueOnBlur splitChars={[",", " "]} {...form.getInputProps("tags")} />
       <div>
-        <Text size="sm" fw={500} mb={6}>{t("routes.times")}</Text>
+        <Text size="sm" fw={600} mb={6}>{t("routes.times")}</Text>
         <TimesEditor value={form.values.times} error={form.errors.times ?? form.errors["times.minutes"]} isDisabled={false} onChange={(value) => { form.setFieldValue("times", value); }} />
       </div>
     </Stack>
@@ -45,7 +45,7 @@ function Consequences({ form, scope, lines }: FieldsProps) {
     <Stack gap="lg">
       <LineOrder value={form.values.trunks} options={lines} error={form.errors.trunks} isDisabled={false} onChange={(value) => { form.setFieldValue("trunks", value); }} />
       <div>
-        <Text size="sm" fw={500} mb={4} id="on-failure">{t("routes.on_failure")}</Text>
+        <Text size="sm" fw={600} mb={4} id="on-failure">{t("routes.on_failure")}</Text>
         <SegmentedControl data={failures} aria-labelledby="on-failure" {...form.getInputProps("on_failure")} />
         <Text size="xs" c="dimmed" mt={4}>{t("routes.on_failure_hint")}</Text>
       </div>

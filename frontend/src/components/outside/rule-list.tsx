@@ -55,6 +55,7 @@ export function RuleList<Row extends Rule>({ rows, mayEdit, facts, labels, icon,
   if (rows.length === 0) return <Card><EmptyState icon={icon} title={labels.empty} text={labels.emptyText} action={add} /></Card>;
   return (
     <>
+      {add && <Group justify="flex-end" mb="md">{add}</Group>}
       <SortableList items={sorted} keyOf={(row) => row.id} nameOf={(row) => row.name} isDisabled={!mayEdit || order.isPending} onMove={(from, to) => { order.mutate(moveItem(sorted, from, to).map((row) => row.id)); }}>
         {(row, index) => (
           <div className={row.is_enabled ? undefined : classes.off}>

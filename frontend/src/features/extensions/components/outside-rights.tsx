@@ -50,7 +50,7 @@ export function OutsideRights({ form, isDisabled }: OutsideRightsProps) {
     <Section title={t("rights.title")} text={t("rights.text")}>
       <Stack gap="lg">
         <div>
-          <Text size="sm" fw={500} mb={6}>{t("rights.ladder")}</Text>
+          <Text size="sm" fw={600} mb={6}>{t("rights.ladder")}</Text>
           {ceiling === undefined
             ? <LoadingLines rows={3} />
             : <ClassLadder label={t("rights.ladder")} value={form.values.call_classes} ceiling={ceiling} error={form.errors.call_classes} isDisabled={isDisabled} onChange={choose} />}

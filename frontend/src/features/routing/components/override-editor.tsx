@@ -44,11 +44,11 @@ export default function OverrideEditor({ title, initial, isNew, submit, onClose 
         isLabelled label={t("overrides.called")} description={t("overrides.called_hint")} required scope="company" value={form.values.called} error={form.errors.called} isDisabled={false}
         onChange={(value) => { form.setFieldValue("called", value); }}
       />
-      <PatternList label={t("overrides.callers")} description={t("overrides.callers_hint")} scope="company" value={form.values.callers} errorAt={errorAt(form, "callers")} isDisabled={false} onChange={(value) => { form.setFieldValue("callers", value); }} />
+      <PatternList label={t("overrides.callers")} description={t("overrides.callers_hint")} scope="company" value={form.values.callers} errorAt={errorAt(form, "callers")} isDisabled={false} whenEmpty={form.values.lists.length > 0 ? t("overrides.only_lists") : undefined} onChange={(value) => { form.setFieldValue("callers", value); }} />
       <MultiSelect label={t("overrides.lists")} description={t("overrides.lists_hint")} data={lists} searchable nothingFoundMessage={t("table.nothing_found")} {...form.getInputProps("lists")} />
       <PatternGuide />
       <div>
-        <Text size="sm" fw={500} mb={6}>{t("routes.times")}</Text>
+        <Text size="sm" fw={600} mb={6}>{t("routes.times")}</Text>
         <TimesEditor value={form.values.times} error={form.errors.times ?? form.errors["times.minutes"]} isDisabled={false} onChange={(value) => { form.setFieldValue("times", value); }} />
       </div>
       <Radio.Group label={t("overrides.leads")} value={leads} onChange={(value) => { setLeads(value as "elsewhere" | "end"); }}>
