@@ -1144,6 +1144,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/calls/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Calls that came by a line for nobody here: numbers that are not ours, or not to be reached by that line. */
+        get: operations["platform_calls_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/calls/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Calls that came by a line for nobody here: numbers that are not ours, or not to be reached by that line. */
+        get: operations["platform_calls_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/calls/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["platform_calls_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/carriers/": {
         parameters: {
             query?: never;
@@ -2666,7 +2717,10 @@ export interface components {
             done: string[];
             refused: components["schemas"]["BulkRefusal"][];
         };
-        /** @description A finished call. `is_incomplete`: its end was not seen, it is closed at its last event. */
+        /**
+         * @description A finished call. Numbers outside are E.164. `is_incomplete`: its end was not seen, it is closed at its last
+         *     event.
+         */
         Call: {
             /** Format: uuid */
             id: string;
@@ -2681,11 +2735,24 @@ export interface components {
             direction: components["schemas"]["CallDirection"];
             result: components["schemas"]["ResultEnum"];
             reason: string;
+            /** @description The reason in words */
+            readonly reason_text: string;
             to: components["schemas"]["CallParty"];
             answered_by: components["schemas"]["CallParty"] | null;
             hung_up_by: (components["schemas"]["HungUpByEnum"] | components["schemas"]["NullEnum"]) | null;
             is_transferred: boolean;
             is_incomplete: boolean;
+            is_emergency: boolean;
+            /** @description `trunk:<name>`, `carrier` for one of the operator's, empty inside */
+            line: string;
+            /** @description What the call costs at most; empty inside */
+            call_class: string;
+            /** @description What was dialled, where `to` writes it otherwise */
+            dialled: string;
+            /** @description Number that the far end was shown, as sent */
+            shown: string;
+            /** @description The caller's number was withheld */
+            is_hidden: boolean;
             from: components["schemas"]["CallParty"];
         };
         /**
@@ -2723,11 +2790,24 @@ export interface components {
             direction: components["schemas"]["CallDirection"];
             result: components["schemas"]["ResultEnum"];
             reason: string;
+            /** @description The reason in words */
+            readonly reason_text: string;
             to: components["schemas"]["CallParty"];
             answered_by: components["schemas"]["CallParty"] | null;
             hung_up_by: (components["schemas"]["HungUpByEnum"] | components["schemas"]["NullEnum"]) | null;
             is_transferred: boolean;
             is_incomplete: boolean;
+            is_emergency: boolean;
+            /** @description `trunk:<name>`, `carrier` for one of the operator's, empty inside */
+            line: string;
+            /** @description What the call costs at most; empty inside */
+            call_class: string;
+            /** @description What was dialled, where `to` writes it otherwise */
+            dialled: string;
+            /** @description Number that the far end was shown, as sent */
+            shown: string;
+            /** @description The caller's number was withheld */
+            is_hidden: boolean;
             cause: number;
             readonly legs: components["schemas"]["CallLeg"][];
             readonly protocol: components["schemas"]["ProtocolLine"][];
@@ -2740,7 +2820,10 @@ export interface components {
          * @enum {string}
          */
         CallDirection: "internal" | "in" | "out";
-        /** @description One phone's part in a call; `cause` is Q.850, 0 when unknown. */
+        /**
+         * @description One phone's part in a call; `cause` is Q.850, 0 when unknown. Of a leg outside: what its line was told, and the
+         *     far end's final SIP status.
+         */
         CallLeg: {
             /** Format: uuid */
             id: string;
@@ -2757,6 +2840,17 @@ export interface components {
             ended_at: string;
             talk_seconds: number;
             cause: number;
+            line: string;
+            route: string;
+            call_class: string;
+            /** @description The number as the line was told it */
+            called: string;
+            /** @description The caller as the line was told it */
+            shown: string;
+            is_hidden: boolean;
+            /** @description Own number told beside somebody else's */
+            diversion: string;
+            sip: number | null;
         };
         /**
          * @description * `caller` - caller
@@ -3864,6 +3958,14 @@ export interface components {
             count: number | null;
             results: components["schemas"]["Trunk"][];
         };
+        PaginatedUnclaimedCallList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["UnclaimedCall"][];
+        };
         /** @description The password in use, and the one to be. */
         PasswordChangeRequest: {
             current: string;
@@ -4276,7 +4378,10 @@ export interface components {
             /** @description Any JSON */
             value: unknown;
         };
-        /** @description What happened `elapsed` seconds after the call began, and to whom. Events of unknown kinds keep their names. */
+        /**
+         * @description What happened `elapsed` seconds after the call began, and to whom. Events of unknown kinds keep their names; a
+         *     reason comes in words as well (`reason_text`).
+         */
         ProtocolLine: {
             /** Format: double */
             readonly elapsed: number;
@@ -4844,6 +4949,81 @@ export interface components {
         UnblockRequest: {
             kind: components["schemas"]["TenantBlockKind"];
         };
+        /** @description A call that came by a line and belongs to no company. */
+        UnclaimedCall: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            ended_at: string;
+            duration_seconds: number;
+            talk_seconds: number;
+            direction: components["schemas"]["CallDirection"];
+            result: components["schemas"]["ResultEnum"];
+            reason: string;
+            /** @description The reason in words */
+            readonly reason_text: string;
+            to: components["schemas"]["CallParty"];
+            answered_by: components["schemas"]["CallParty"] | null;
+            hung_up_by: (components["schemas"]["HungUpByEnum"] | components["schemas"]["NullEnum"]) | null;
+            is_transferred: boolean;
+            is_incomplete: boolean;
+            is_emergency: boolean;
+            /** @description `trunk:<name>`, `carrier` for one of the operator's, empty inside */
+            line: string;
+            /** @description What the call costs at most; empty inside */
+            call_class: string;
+            /** @description What was dialled, where `to` writes it otherwise */
+            dialled: string;
+            /** @description Number that the far end was shown, as sent */
+            shown: string;
+            /** @description The caller's number was withheld */
+            is_hidden: boolean;
+            node: string;
+            from: components["schemas"]["CallParty"];
+        };
+        /** @description The same with its legs and protocol. */
+        UnclaimedCallDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            ended_at: string;
+            duration_seconds: number;
+            talk_seconds: number;
+            direction: components["schemas"]["CallDirection"];
+            result: components["schemas"]["ResultEnum"];
+            reason: string;
+            /** @description The reason in words */
+            readonly reason_text: string;
+            to: components["schemas"]["CallParty"];
+            answered_by: components["schemas"]["CallParty"] | null;
+            hung_up_by: (components["schemas"]["HungUpByEnum"] | components["schemas"]["NullEnum"]) | null;
+            is_transferred: boolean;
+            is_incomplete: boolean;
+            is_emergency: boolean;
+            /** @description `trunk:<name>`, `carrier` for one of the operator's, empty inside */
+            line: string;
+            /** @description What the call costs at most; empty inside */
+            call_class: string;
+            /** @description What was dialled, where `to` writes it otherwise */
+            dialled: string;
+            /** @description Number that the far end was shown, as sent */
+            shown: string;
+            /** @description The caller's number was withheld */
+            is_hidden: boolean;
+            cause: number;
+            readonly legs: components["schemas"]["CallLeg"][];
+            readonly protocol: components["schemas"]["ProtocolLine"][];
+            node: string;
+            from: components["schemas"]["CallParty"];
+        };
         /** @description A block that the company sets on itself. */
         VoluntaryBlockRequest: {
             /** Format: date-time */
@@ -4882,6 +5062,15 @@ export interface operations {
     calls_list: {
         parameters: {
             query?: {
+                /**
+                 * @description * `internal` - internal
+                 *     * `local` - local
+                 *     * `regional_mobile` - regional_mobile
+                 *     * `mobile` - mobile
+                 *     * `long_distance` - long_distance
+                 *     * `international` - international
+                 */
+                call_class?: "internal" | "international" | "local" | "long_distance" | "mobile" | "regional_mobile";
                 cursor?: string;
                 /**
                  * @description * `internal` - internal
@@ -4889,11 +5078,44 @@ export interface operations {
                  *     * `out` - out
                  */
                 direction?: "in" | "internal" | "out";
+                emergency?: boolean;
                 employee?: string;
+                /** @description `trunk:<name>`, or `carrier` for the operator's lines */
+                line?: string;
+                /** @description Part of a number, however it is written */
                 number?: string;
                 /** @description Which field to use when ordering the results. */
                 ordering?: string;
                 page_size?: number;
+                /**
+                 * @description * `unknown_number` - unknown_number
+                 *     * `no_carrier` - no_carrier
+                 *     * `line_failed` - line_failed
+                 *     * `loop` - loop
+                 *     * `forward_loop` - forward_loop
+                 *     * `override` - override
+                 *     * `no_target` - no_target
+                 *     * `restricted` - restricted
+                 *     * `filtered` - filtered
+                 *     * `listed` - listed
+                 *     * `foreign_number` - foreign_number
+                 *     * `blocked_administrative` - blocked_administrative
+                 *     * `blocked_voluntary` - blocked_voluntary
+                 *     * `class_internal` - class_internal
+                 *     * `class_local` - class_local
+                 *     * `class_regional_mobile` - class_regional_mobile
+                 *     * `class_mobile` - class_mobile
+                 *     * `class_long_distance` - class_long_distance
+                 *     * `class_international` - class_international
+                 *     * `limit_calls` - limit_calls
+                 *     * `limit_in` - limit_in
+                 *     * `limit_out` - limit_out
+                 *     * `limit_line` - limit_line
+                 *     * `limit_number` - limit_number
+                 *     * `limit_extension` - limit_extension
+                 *     * `limit_redirect` - limit_redirect
+                 */
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7195,6 +7417,15 @@ export interface operations {
     own_calls_list: {
         parameters: {
             query?: {
+                /**
+                 * @description * `internal` - internal
+                 *     * `local` - local
+                 *     * `regional_mobile` - regional_mobile
+                 *     * `mobile` - mobile
+                 *     * `long_distance` - long_distance
+                 *     * `international` - international
+                 */
+                call_class?: "internal" | "international" | "local" | "long_distance" | "mobile" | "regional_mobile";
                 cursor?: string;
                 /**
                  * @description * `internal` - internal
@@ -7202,10 +7433,43 @@ export interface operations {
                  *     * `out` - out
                  */
                 direction?: "in" | "internal" | "out";
+                emergency?: boolean;
+                /** @description `trunk:<name>`, or `carrier` for the operator's lines */
+                line?: string;
+                /** @description Part of a number, however it is written */
                 number?: string;
                 /** @description Which field to use when ordering the results. */
                 ordering?: string;
                 page_size?: number;
+                /**
+                 * @description * `unknown_number` - unknown_number
+                 *     * `no_carrier` - no_carrier
+                 *     * `line_failed` - line_failed
+                 *     * `loop` - loop
+                 *     * `forward_loop` - forward_loop
+                 *     * `override` - override
+                 *     * `no_target` - no_target
+                 *     * `restricted` - restricted
+                 *     * `filtered` - filtered
+                 *     * `listed` - listed
+                 *     * `foreign_number` - foreign_number
+                 *     * `blocked_administrative` - blocked_administrative
+                 *     * `blocked_voluntary` - blocked_voluntary
+                 *     * `class_internal` - class_internal
+                 *     * `class_local` - class_local
+                 *     * `class_regional_mobile` - class_regional_mobile
+                 *     * `class_mobile` - class_mobile
+                 *     * `class_long_distance` - class_long_distance
+                 *     * `class_international` - class_international
+                 *     * `limit_calls` - limit_calls
+                 *     * `limit_in` - limit_in
+                 *     * `limit_out` - limit_out
+                 *     * `limit_line` - limit_line
+                 *     * `limit_number` - limit_number
+                 *     * `limit_extension` - limit_extension
+                 *     * `limit_redirect` - limit_redirect
+                 */
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7372,6 +7636,15 @@ export interface operations {
     own_missed_list: {
         parameters: {
             query?: {
+                /**
+                 * @description * `internal` - internal
+                 *     * `local` - local
+                 *     * `regional_mobile` - regional_mobile
+                 *     * `mobile` - mobile
+                 *     * `long_distance` - long_distance
+                 *     * `international` - international
+                 */
+                call_class?: "internal" | "international" | "local" | "long_distance" | "mobile" | "regional_mobile";
                 cursor?: string;
                 /**
                  * @description * `internal` - internal
@@ -7379,10 +7652,43 @@ export interface operations {
                  *     * `out` - out
                  */
                 direction?: "in" | "internal" | "out";
+                emergency?: boolean;
+                /** @description `trunk:<name>`, or `carrier` for the operator's lines */
+                line?: string;
+                /** @description Part of a number, however it is written */
                 number?: string;
                 /** @description Which field to use when ordering the results. */
                 ordering?: string;
                 page_size?: number;
+                /**
+                 * @description * `unknown_number` - unknown_number
+                 *     * `no_carrier` - no_carrier
+                 *     * `line_failed` - line_failed
+                 *     * `loop` - loop
+                 *     * `forward_loop` - forward_loop
+                 *     * `override` - override
+                 *     * `no_target` - no_target
+                 *     * `restricted` - restricted
+                 *     * `filtered` - filtered
+                 *     * `listed` - listed
+                 *     * `foreign_number` - foreign_number
+                 *     * `blocked_administrative` - blocked_administrative
+                 *     * `blocked_voluntary` - blocked_voluntary
+                 *     * `class_internal` - class_internal
+                 *     * `class_local` - class_local
+                 *     * `class_regional_mobile` - class_regional_mobile
+                 *     * `class_mobile` - class_mobile
+                 *     * `class_long_distance` - class_long_distance
+                 *     * `class_international` - class_international
+                 *     * `limit_calls` - limit_calls
+                 *     * `limit_in` - limit_in
+                 *     * `limit_out` - limit_out
+                 *     * `limit_line` - limit_line
+                 *     * `limit_number` - limit_number
+                 *     * `limit_extension` - limit_extension
+                 *     * `limit_redirect` - limit_redirect
+                 */
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7778,6 +8084,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedAuditEntryList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_calls_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `internal` - internal
+                 *     * `local` - local
+                 *     * `regional_mobile` - regional_mobile
+                 *     * `mobile` - mobile
+                 *     * `long_distance` - long_distance
+                 *     * `international` - international
+                 */
+                call_class?: "internal" | "international" | "local" | "long_distance" | "mobile" | "regional_mobile";
+                cursor?: string;
+                /**
+                 * @description * `internal` - internal
+                 *     * `in` - in
+                 *     * `out` - out
+                 */
+                direction?: "in" | "internal" | "out";
+                emergency?: boolean;
+                /** @description `trunk:<name>`, or `carrier` for the operator's lines */
+                line?: string;
+                /** @description Part of a number, however it is written */
+                number?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /**
+                 * @description * `unknown_number` - unknown_number
+                 *     * `no_carrier` - no_carrier
+                 *     * `line_failed` - line_failed
+                 *     * `loop` - loop
+                 *     * `forward_loop` - forward_loop
+                 *     * `override` - override
+                 *     * `no_target` - no_target
+                 *     * `restricted` - restricted
+                 *     * `filtered` - filtered
+                 *     * `listed` - listed
+                 *     * `foreign_number` - foreign_number
+                 *     * `blocked_administrative` - blocked_administrative
+                 *     * `blocked_voluntary` - blocked_voluntary
+                 *     * `class_internal` - class_internal
+                 *     * `class_local` - class_local
+                 *     * `class_regional_mobile` - class_regional_mobile
+                 *     * `class_mobile` - class_mobile
+                 *     * `class_long_distance` - class_long_distance
+                 *     * `class_international` - class_international
+                 *     * `limit_calls` - limit_calls
+                 *     * `limit_in` - limit_in
+                 *     * `limit_out` - limit_out
+                 *     * `limit_line` - limit_line
+                 *     * `limit_number` - limit_number
+                 *     * `limit_extension` - limit_extension
+                 *     * `limit_redirect` - limit_redirect
+                 */
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                /**
+                 * @description * `answered` - answered
+                 *     * `busy` - busy
+                 *     * `no_answer` - no_answer
+                 *     * `unreachable` - unreachable
+                 *     * `cancelled` - cancelled
+                 *     * `declined` - declined
+                 *     * `failed` - failed
+                 *     * `refused` - refused
+                 *     * `answered_elsewhere` - answered_elsewhere
+                 */
+                result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedUnclaimedCallList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_calls_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this call. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnclaimedCallDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    platform_calls_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused */
