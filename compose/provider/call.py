@@ -3,7 +3,7 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from compose.provider import sdp
 from compose.provider.g711 import ALAW, CODECS, ULAW
@@ -264,6 +264,12 @@ class Call(Caller):
                 raise ValueError(name)
         return await self._invite_again(media)
 
+    async def refer(self, number: str) -> int:
+        """Ask the other side to call this number instead of us (RFC 3515); the status of it."""
+        host, port = self.peer
+        final = await self._ask("REFER", extra=[("Refer-To", f"<sip:{number}@{host}:{port}>")])
+        return final.status
+
     def _codec(self) -> int:
         return self._theirs.codecs[0] if self._theirs and self._theirs.codecs else ALAW.payload
 
@@ -280,9 +286,12 @@ class Call(Caller):
             self.play(self.tone)
         return final.status
 
-    async def _ask(self, method: str, body: str = "") -> Message:
+    async def _ask(
+        self, method: str, body: str = "", extra: Iterable[tuple[str, str]] = ()
+    ) -> Message:
         self._cseq += 1
         headers = [self._port.via(), *self._parties(self._cseq, method), self._contact(), ALLOW]
+        headers += extra
         return await self._port.ask(request(method, self._target, headers, body), self.peer)
 
     def _send(self, method: str, cseq: int) -> None:

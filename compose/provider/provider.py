@@ -300,6 +300,10 @@ class FarCall:
         """Offer a fax instead of sound."""
         return self._step("t38")
 
+    def refer(self, number: str) -> int:
+        """Ask the other side to call somebody else instead of us; the SIP status of it."""
+        return self._provider.run(self._call.refer(number))
+
     def _step(self, name: str) -> int:
         return self._provider.run(self._call.step(name))
 
