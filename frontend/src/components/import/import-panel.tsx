@@ -53,7 +53,7 @@ function SourceStep({ texts, templateHref, isFileOnly, isBusy, onChosen }: Sourc
         />
       ) : (
         <FileInput
-          label={t("import.file_label")} description={texts.fileHint} placeholder={t("import.file_choose")} accept=".csv,.xlsx,text/csv"
+          label={t(isFileOnly ? "import.file" : "import.file_label")} description={texts.fileHint} placeholder={t("import.file_choose")} accept=".csv,.xlsx,text/csv"
           leftSection={<IconFileSpreadsheet size={18} />} value={file} onChange={setFile} clearable maw={480}
         />
       )}

@@ -114,13 +114,13 @@ export function CheckPanel(props: CheckPanelProps) {
             />
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
               {isOutgoing
-                ? <Side key="extension" label={t("check.from_extension")} placeholder={t("check.choose_extension")} options={extensions} input={side("from")} isRequired />
+                ? <Side key="extension" label={t("check.from_extension")} placeholder={extensions === undefined ? "201" : t("check.choose_extension")} options={extensions} input={side("from")} isRequired />
                 : <Side key="outside" label={t("check.from_outside")} description={t("check.from_outside_hint")} placeholder="+79161234567" options={undefined} input={side("from")} isRequired={false} />}
               {isOutgoing
                 ? <Side key="dialled" label={t("check.to_dialled")} description={t("check.to_dialled_hint")} placeholder="84951234567" options={undefined} input={side("to")} isRequired />
                 : <Side key="own" label={t("check.to_own")} placeholder="+7…" options={numbers} input={side("to")} isRequired />}
               <DateTimePicker
-                label={t("check.at")} description={t("check.zone", { zone })} inputWrapperOrder={["label", "input", "description", "error"]} placeholder={t("check.now")} locale={i18n.language} valueFormat="DD.MM.YYYY HH:mm" clearable popoverProps={{ withinPortal: true }}
+                label={t("check.at")} description={company === "" ? undefined : t("check.zone", { zone })} inputWrapperOrder={["label", "input", "description", "error"]} placeholder={t("check.now")} locale={i18n.language} valueFormat="DD.MM.YYYY HH:mm" clearable popoverProps={{ withinPortal: true }}
                 ariaLabels={{ previousMonth: t("calendar.previous_month"), nextMonth: t("calendar.next_month") }} clearButtonProps={{ "aria-label": t("table.clear_search") }}
                 {...form.getInputProps("at")} value={form.values.at === "" ? null : form.values.at} onChange={(value) => { form.setFieldValue("at", value ?? ""); }}
               />

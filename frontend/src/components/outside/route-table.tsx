@@ -66,7 +66,7 @@ export function RouteTable({ rows, scope, lines, mayEdit, writes }: RouteTablePr
       <RuleList
         rows={rows} mayEdit={mayEdit} facts={facts} icon={IconRoute} reorder={writes.reorder} remove={(row) => writes.remove(row.id)}
         labels={{
-          add: t("routes.add"), empty: t("routes.empty"), emptyText: t(`routes.empty_text_${scope}`), moved: t("routes.moved"),
+          add: t("routes.add"), empty: t(`routes.empty_${scope}`), emptyText: t(`routes.empty_text_${scope}`), moved: t("routes.moved"),
           deleted: (name) => t("routes.deleted", { name }), deleteTitle: (name) => t("routes.delete_title", { name }),
         }}
         onEdit={(route, isCopy) => { setEdited({ route, isCopy }); }}

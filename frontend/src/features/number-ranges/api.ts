@@ -8,9 +8,9 @@ export function useRanges(list: ListState) {
   return $api.useQuery("get", "/api/v1/platform/number-ranges/", ...listQuery(list));
 }
 
-/** Whose number this is; asked for once something is typed. */
+/** The ranges that a number as it is dialled may belong to: one for a whole number, several for a beginning, none for what is in no range. */
 export function useLookup(number: string) {
-  return $api.useQuery("get", "/api/v1/platform/number-ranges/lookup/", { params: { query: { number } } }, { enabled: number !== "", retry: false });
+  return $api.useQuery("get", "/api/v1/platform/number-ranges/", { params: { query: { search: number, page_size: 2 } } }, { enabled: number !== "" });
 }
 
 const LAST_IMPORT = { params: { query: { action: "number_ranges.imported", page_size: 1 } } };

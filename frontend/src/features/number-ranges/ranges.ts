@@ -9,8 +9,15 @@ export const RANGE_KINDS = ["fixed", "mobile", "tollfree", "premium", "satellite
 export function rangeText(first: string, last: string): string {
   const from = formatPhone(`+${first}`);
   const to = formatPhone(`+${last}`);
+  if (first === last) return from;
   const isSameCode = first.slice(0, 4) === last.slice(0, 4);
   return `${from} … ${isSameCode ? to.split(" ").slice(2).join(" ") || to : to}`;
+}
+
+/** The register writes places from small to large, "town|district|region": the region, and the rest for whoever wants it. */
+export function placeOf(text: string): { region: string; details: string } {
+  const parts = text.split("|").map((part) => part.trim()).filter((part) => part !== "");
+  return { region: parts.at(-1) ?? "", details: parts.slice(0, -1).join(", ") };
 }
 
 /** How many numbers a range holds. */

@@ -1,9 +1,11 @@
 import { $api, api } from "@/api/client";
+import type { Option } from "@/api/options";
 import { useRefresh } from "@/api/refresh";
 import type { ExpressionCheck, PlatformFilter, RouteBody } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { AskedCall } from "@/components/outside/expression-check";
+import { formatPhone } from "@/lib/phone";
 
 /** An ordered table is read whole: its order is what it is about. */
 const ALL = { params: { query: { page_size: 500 } } };
@@ -66,6 +68,12 @@ export function useDefaults() {
 export function useDefaultsWrite() {
   const refresh = useRefresh();
   return async (body: Defaults) => { await api.PATCH("/api/v1/platform/outside-settings/", { body }); await refresh(); };
+}
+
+/** Outside numbers of a company as choices. */
+export function useNumbersOf(tenant: string): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/platform/phone-numbers/", { params: { query: { tenant, page_size: 500 } } }, { enabled: tenant !== "" });
+  return (data?.results ?? []).map(({ number }) => ({ value: number, label: formatPhone(number) }));
 }
 
 export async function platformCheck(tenant: string, asked: AskedCall): Promise<ExpressionCheck> {

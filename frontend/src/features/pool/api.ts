@@ -27,9 +27,10 @@ export function usePoolNumber(id: string) {
   return $api.useQuery("get", "/api/v1/platform/phone-numbers/{id}/", { params: { path: { id } } });
 }
 
-/** What the register of the regulator says of a number; an error when it says nothing. */
+/** What the register of the regulator says of a number; null when it says nothing. */
 export function useRangeOf(number: string) {
-  return $api.useQuery("get", "/api/v1/platform/number-ranges/lookup/", { params: { query: { number } } }, { retry: false, staleTime: Infinity });
+  const { data } = $api.useQuery("get", "/api/v1/platform/number-ranges/", { params: { query: { search: number, page_size: 1 } } }, { staleTime: Infinity });
+  return data?.results[0] ?? null;
 }
 
 /** Other numbers of a company: they may take the place of one that is taken back. */

@@ -2,22 +2,30 @@ import { useState } from "react";
 import { Alert, Button, Group, Text, TextInput } from "@mantine/core";
 import { IconMapPin, IconQuestionMark, IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { asApiError } from "@/api/errors";
-import { useErrorText } from "@/components/error-text";
 import { Section } from "@/components/section";
+import { QueryView } from "@/components/states";
 import { useLookup } from "@/features/number-ranges/api";
-import { formatPhone } from "@/lib/phone";
+import { placeOf, rangeText } from "@/features/number-ranges/ranges";
 
+/** One range for a whole number; a beginning has many, and they are found in the list below. */
 function Answer({ number }: { number: string }) {
   const { t } = useTranslation();
-  const textOf = useErrorText();
-  const { data, error, isFetching } = useLookup(number);
-  if (error !== null && !isFetching) return <Alert mt="md" variant="light" color="yellow" icon={<IconQuestionMark />} role="status">{textOf(asApiError(error))}</Alert>;
-  if (data === undefined) return null;
+  const query = useLookup(number);
   return (
-    <Alert mt="md" variant="light" color="tide" icon={<IconMapPin />} role="status" title={formatPhone(data.number)}>
-      <Text size="sm"><b>{t(`ranges.kind_${data.kind}`, data.kind)}</b> · {[data.operator, data.region].filter((part) => part !== "").join(", ")}</Text>
-    </Alert>
+    <QueryView query={query} rows={1}>
+      {({ results: [found, other] }) => {
+        if (found === undefined || other !== undefined) {
+          return <Alert mt="md" variant="light" color="yellow" icon={<IconQuestionMark />} role="status">{t(found === undefined ? "ranges.not_found" : "ranges.too_short")}</Alert>;
+        }
+        const { region, details } = placeOf(found.region);
+        return (
+          <Alert mt="md" variant="light" color="tide" icon={<IconMapPin />} role="status" title={[t(`ranges.kind_${found.kind}`), found.operator].filter((part) => part !== "").join(", ")}>
+            <Text size="sm">{region}{details !== "" && ` (${details})`}</Text>
+            <Text size="sm" c="dimmed" className="vpbx-numbers">{rangeText(found.first, found.last)}</Text>
+          </Alert>
+        );
+      }}
+    </QueryView>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconMap2, IconUpload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -10,20 +10,25 @@ import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 import { useLastImport, useRanges } from "@/features/number-ranges/api";
 import { Lookup } from "@/features/number-ranges/components/lookup";
-import { RANGE_KINDS, rangeSize, rangeText } from "@/features/number-ranges/ranges";
+import { placeOf, RANGE_KINDS, rangeSize, rangeText } from "@/features/number-ranges/ranges";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
 
 const FILTER_KEYS = ["kind", "region"];
 
+function Place({ text }: { text: string }) {
+  const { region, details } = placeOf(text);
+  return <div><Text size="sm">{region}</Text>{details !== "" && <Text size="xs" c="dimmed">{details}</Text>}</div>;
+}
+
 function useColumns(): Column<NumberRange>[] {
   const { t, i18n } = useTranslation();
   const count = new Intl.NumberFormat(i18n.language);
   return [
-    { key: "first", title: t("ranges.range"), orderBy: "first", isMain: true, render: (row) => <b className="vpbx-numbers">{rangeText(row.first, row.last)}</b> },
+    { key: "first", title: t("ranges.range"), orderBy: "first", isMain: true, render: (row) => <Text fw={600} size="sm" className="vpbx-numbers" style={{ whiteSpace: "nowrap" }}>{rangeText(row.first, row.last)}</Text> },
     { key: "size", title: t("ranges.size"), align: "right", width: 130, render: (row) => <span className="vpbx-numbers">{count.format(rangeSize(row.first, row.last))}</span> },
     { key: "kind", title: t("ranges.kind"), orderBy: "kind", width: 170, render: (row) => t(`ranges.kind_${row.kind}`, row.kind) },
-    { key: "region", title: t("ranges.region"), orderBy: "region", render: (row) => row.region },
+    { key: "region", title: t("ranges.region"), orderBy: "region", render: (row) => <Place text={row.region} /> },
     { key: "operator", title: t("ranges.operator"), orderBy: "operator", render: (row) => row.operator || "—" },
   ];
 }

@@ -27,14 +27,14 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 function Facts({ number }: { number: PoolNumber }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { data: range } = useRangeOf(number.number);
+  const range = useRangeOf(number.number);
   const { tenant, carrier, line } = number;
   return (
     <Section title={t("pool.facts")}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
         <Fact label={t("pool.tenant")}>{tenant ? <Anchor component={Link} to={`/platform/companies/${tenant.code}`}>{tenant.name}</Anchor> : "—"}</Fact>
         <Fact label={t("pool.line")}>{carrier ? carrier.title || carrier.name : t("pool.own_line", { name: line.split(":")[1] ?? line })}</Fact>
-        <Fact label={t("pool.register")}>{range ? [range.operator, range.region].filter((part) => part !== "").join(", ") : "—"}</Fact>
+        <Fact label={t("pool.register")}>{range ? [range.operator, range.region.split("|").at(-1) ?? ""].filter((part) => part !== "").join(", ") : "—"}</Fact>
         <Fact label={t("pool.created_at")}>{formats.date(number.created_at)}</Fact>
       </SimpleGrid>
     </Section>
