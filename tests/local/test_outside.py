@@ -13,6 +13,7 @@ import pytest
 
 from tests.asterisk.agents import Agent
 from tests.local.elsewhere import Elsewhere, NoNamespacesError, elsewhere
+from tests.local.ports import free_shift
 
 pytestmark = pytest.mark.system
 
@@ -38,7 +39,7 @@ class OwnInstallation:
     def __init__(self, address: str) -> None:
         tests = Path(os.environ["VPBX_DATA"]).resolve()
         self.data = tests.with_name(f"{tests.name}-outside")
-        self.shift = int(os.environ["VPBX_HTTPS_PORT"]) - HTTPS_PORT + 1000
+        self.shift = free_shift()
         self._address = address
 
     def run(self, *arguments: str) -> str:
