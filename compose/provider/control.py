@@ -1,7 +1,8 @@
 """The demonstration's provider is told and asked through a socket in the file system: a line of JSON each way.
 
 {"do": "call", "number": "+74950000101", "account": "acme", "caller": "+79161234567"}    what `Placed` takes
-{"do": "calls"}   {"do": "look", "call": ID, "tone": 440}   {"do": "hang_up", "call": ID}   {"do": "accounts"}
+{"do": "calls"}   {"do": "look", "call": ID, "tone": 440}   {"do": "hang_up", "call": ID}
+{"do": "accounts"}   {"do": "open_account", "login": "shop", "secret": "..."}
 """
 
 import asyncio
@@ -55,6 +56,9 @@ class Control:
             case "accounts":
                 registrar = self._exchange.registrar
                 return {login: bool(registrar.contact(login)) for login in registrar.accounts}
+            case "open_account":
+                self._exchange.registrar.accounts[wanted["login"]] = wanted["secret"]
+                return {}
             case unknown:
                 raise ValueError(f"cannot {unknown}")
 

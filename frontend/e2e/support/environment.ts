@@ -19,7 +19,7 @@ interface Demo {
   companies: Company[];
 }
 
-function needed(...names: string[]): string {
+export function needed(...names: string[]): string {
   for (const name of names) {
     const value = process.env[name];
     if (value) return value;

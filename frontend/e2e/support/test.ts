@@ -2,11 +2,13 @@
 
 import { test as base, expect, type Browser, type Page } from "@playwright/test";
 import { Phone } from "./phone.ts";
+import { Provider } from "./provider.ts";
 
 interface Tools {
   /** A page of another person: own cookies, same watch over its console. */
   newPerson: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
   newPhone: () => Phone;
+  newProvider: () => Provider;
   /** What the browser complained of; a test that provokes a refusal takes it out. */
   complaints: string[];
 }
@@ -45,6 +47,15 @@ export const test = base.extend<Tools>({
       return phone;
     });
     phones.forEach((phone) => { phone.close(); });
+  },
+  newProvider: async ({}, use) => { // eslint-disable-line no-empty-pattern
+    const providers: Provider[] = [];
+    await use(() => {
+      const provider = new Provider();
+      providers.push(provider);
+      return provider;
+    });
+    providers.forEach((provider) => { provider.close(); });
   },
 });
 

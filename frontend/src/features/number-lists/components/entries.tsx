@@ -31,10 +31,10 @@ function AddEntry({ id }: { id: string }) {
     <form onSubmit={save.submit} noValidate>
       <Problems problems={save.problems} />
       <Group align="flex-start" gap="sm" mb="md">
-        <TextInput label={t("numbers.number")} type="tel" required placeholder="8 495 123-45-67" w={190} {...form.getInputProps("number")} />
+        <TextInput label={t("numbers.number")} type="tel" required placeholder="8 495 123-45-67" style={{ flex: "1 1 190px" }} {...form.getInputProps("number")} />
         <TextInput label={t("lists.entry_name")} style={{ flex: "1 1 160px" }} {...form.getInputProps("name")} />
         <TextInput label={t("lines.comment")} style={{ flex: "1 1 160px" }} {...form.getInputProps("comment")} />
-        <Button type="submit" variant="light" mt={25} leftSection={<IconPlus size={18} />} loading={save.isSaving}>{t("lists.add_entry")}</Button>
+        <Button type="submit" variant="light" mt={{ base: 0, sm: 25 }} leftSection={<IconPlus size={18} />} loading={save.isSaving}>{t("lists.add_entry")}</Button>
       </Group>
     </form>
   );

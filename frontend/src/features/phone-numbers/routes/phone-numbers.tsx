@@ -31,7 +31,7 @@ function useColumns(): Column<PhoneNumber>[] {
     { key: "line", title: t("numbers.line"), render: (row) => row.line_title || row.line },
     { key: "limits", title: t("services.channels"), align: "right", render: (row) => <span className="vpbx-numbers">{row.limits.channels === 0 ? "—" : row.limits.channels}</span> },
     { key: "region", title: t("numbers.region"), render: (row) => row.region || "—" },
-    { key: "tags", title: t("numbers.tags"), render: (row) => <Group gap={4}>{row.tags.map((tag) => <Badge key={tag} variant="light" color="gray">{tag}</Badge>)}</Group> },
+    { key: "tags", title: t("numbers.tags"), render: (row) => (row.tags.length === 0 ? "—" : <Group gap={4}>{row.tags.map((tag) => <Badge key={tag} variant="light" color="gray" tt="none">{tag}</Badge>)}</Group>) },
   ];
 }
 
