@@ -8,10 +8,8 @@ from rest_framework.response import Response
 
 from telephony.selectors.outside_settings import outside_settings_get
 from telephony.services.outside_settings import outside_settings_update
-from telephony.services.writes import config_write
 from tenants.api.base import TenantViewSet
 from tenants.permissions import Permission
-from tenants.services.tenants import tenant_update
 
 
 class OutsideSettingsSerializer(serializers.Serializer[Any]):
@@ -51,9 +49,5 @@ class OutsideSettingsViewSet(TenantViewSet):
         """Change what is named."""
         asked = OutsideSettingsSerializer(data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
-        values = dict(asked.validated_data)
-        with config_write():
-            if (area := values.pop("area", None)) is not None:
-                tenant_update(self.request.tenant, actor=self.actor, area_code=area)
-            outside_settings_update(values)
+        outside_settings_update(asked.validated_data, actor=self.actor)
         return self.retrieve(request)
