@@ -11,13 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony import keys
-from telephony.asterisk.live_calls import LiveState
+from telephony.asterisk.live_calls import LiveDirection, LiveState
 from telephony.selectors.live import LiveView, live_view
 from telephony.selectors.live_sight import Sight, company_sight, platform_sight
 from tenants.api.base import PlatformViewSet, TenantViewSet
 from tenants.errors import BusinessError
 from tenants.permissions import Permission
 
+LIVE_DIRECTIONS = [(each.value, each.value) for each in LiveDirection]
 LIVE_STATES = [(state.value, state.value) for state in LiveState]
 
 
@@ -34,6 +35,7 @@ class LiveLegSerializer(LivePartySerializer):
     channel = serializers.CharField()
     state = serializers.ChoiceField(choices=LIVE_STATES)
     device = serializers.CharField(help_text="Name of the device, empty for an outside line")
+    line = serializers.CharField(help_text="`trunk:<name>` or `carrier`, empty inside")
 
 
 class LiveCallSerializer(serializers.Serializer[Any]):
@@ -42,6 +44,9 @@ class LiveCallSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
     tenant = serializers.CharField(help_text="Code of the company")
     state = serializers.ChoiceField(choices=LIVE_STATES)
+    direction = serializers.ChoiceField(choices=LIVE_DIRECTIONS)
+    line = serializers.CharField(help_text="As in call history; operators see `carrier:<name>`")
+    is_emergency = serializers.BooleanField()
     to = LivePartySerializer()
     answered_by = LivePartySerializer(allow_null=True)
     started_at = serializers.DateTimeField()

@@ -8,7 +8,16 @@ LinkedID, and they move with it. Asterisk 22 names the owner of a channel in `Te
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 
-from telephony.asterisk.live_calls import Call, CallView, Leg, LiveState, moment
+from telephony.asterisk import names
+from telephony.asterisk.line_calls import line_of_channel
+from telephony.asterisk.live_calls import (
+    Call,
+    CallView,
+    Leg,
+    LiveState,
+    channel_for_company,
+    moment,
+)
 
 Message = Mapping[str, str]
 
@@ -33,6 +42,7 @@ class LiveCalls:
             "Newstate": self._seen,
             "NewCallerid": self._seen,
             "NewConnectedLine": self._seen,
+            "NewAccountCode": self._seen,
             "Rename": self._renamed,
             "BridgeEnter": self._seen,
             "BridgeLeave": self._seen,
@@ -85,7 +95,7 @@ class LiveCalls:
         call.started_at = moment(view["started_at"]) or call.started_at
         held = {leg["channel"] for leg in view["legs"] if leg["state"] == LiveState.HELD}
         for leg in call.legs.values():
-            leg.is_held = leg.channel in held
+            leg.is_held = channel_for_company(leg.channel) in held
 
     def _seen(self, message: Message, now: float, is_listed: bool = False) -> set[str]:
         uniqueid = message["Uniqueid"]
@@ -175,9 +185,14 @@ def _describe(leg: Leg, message: Message) -> None:
     """
     leg.channel_state = int(message.get("ChannelState") or leg.channel_state)
     leg.tenant = message.get("Tenantid") or message.get("TenantID") or leg.tenant
-    if (number := message.get("CallerIDNum", "")) not in _NOBODY:
+    number, name = message.get("CallerIDNum", ""), message.get("CallerIDName", "")
+    if leg.is_outside:
+        leg.line = names.line_of(line_of_channel(message)) or leg.line
+        if not number.removeprefix("+").isdecimal():
+            number, name = "", ""  # a hidden caller, a name in the place of a number
+    if number not in _NOBODY:
         leg.number = number
-    if (name := message.get("CallerIDName", "")) not in _NOBODY:
+    if name not in _NOBODY:
         leg.name = name
 
 

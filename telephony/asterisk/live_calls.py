@@ -6,7 +6,10 @@ from enum import StrEnum
 from typing import TypedDict
 
 from telephony.asterisk import names
+from telephony.dialling.dialled import EMERGENCY_NUMBERS
 
+_SHORT_DIGITS = 5  # numbers inside a company are not longer
+_TAIL_DIGITS = 6  # of an outside number, however it is written
 AST_STATE_RINGING = 5
 AST_STATE_UP = 6
 
@@ -20,6 +23,14 @@ class LiveState(StrEnum):
     HELD = "held"
 
 
+class LiveDirection(StrEnum):
+    """Whether a call leaves the company, comes into it, or neither; as in call history."""
+
+    INTERNAL = "internal"
+    IN = "in"
+    OUT = "out"
+
+
 class PartyView(TypedDict):
     """A person as the cabinet shows one."""
 
@@ -28,11 +39,13 @@ class PartyView(TypedDict):
 
 
 class LegView(PartyView):
-    """One phone in a call; `device` is the device's name, empty for a trunk."""
+    """One phone in a call; `device` is the device's name, empty for a leg outside. `line` is `carrier:<name>` or
+    `trunk:<name>`, empty inside, and where nobody knows."""
 
     channel: str
     state: LiveState
     device: str
+    line: str
 
 
 CallView = TypedDict(
@@ -41,6 +54,9 @@ CallView = TypedDict(
         "id": str,
         "tenant": str,
         "state": LiveState,
+        "direction": LiveDirection,
+        "line": str,
+        "is_emergency": bool,
         "from": PartyView,
         "to": PartyView,
         "answered_by": PartyView | None,
@@ -65,6 +81,27 @@ def moment(text: str | None) -> float | None:
     return datetime.fromisoformat(text).timestamp() if text else None
 
 
+def company_view(view: CallView) -> CallView:
+    """A call as its company may see it: without the names of the operator's lines."""
+    legs: list[LegView] = [
+        {
+            **leg,
+            "channel": channel_for_company(leg["channel"]),
+            "line": names.line_for_company(leg["line"]),
+        }
+        for leg in view["legs"]
+    ]
+    return {**view, "line": names.line_for_company(view["line"]), "legs": legs}
+
+
+def channel_for_company(channel: str) -> str:
+    """Name of a channel without the name of the operator's line: `PJSIP/carrier-0000000b`."""
+    technology, _, rest = channel.partition("/")
+    endpoint, _, number = rest.rpartition("-")
+    is_carrier = names.line_of(endpoint).startswith(f"{names.OPERATORS_LINE}:")
+    return f"{technology}/{names.OPERATORS_LINE}-{number}" if is_carrier else channel
+
+
 @dataclass(slots=True)
 class Leg:
     """A channel that a person sits behind."""
@@ -74,6 +111,7 @@ class Leg:
     channel: str
     created_at: float
     tenant: str = ""
+    line: str = ""
     number: str = ""
     name: str = ""
     channel_state: int = 0
@@ -100,8 +138,18 @@ class Leg:
         login = names.login_parse(self.channel.partition("/")[2].rpartition("-")[0])
         return login[1] if login else ""
 
+    @property
+    def is_outside(self) -> bool:
+        return not self.device
+
     def view(self) -> LegView:
-        return {**self.party, "channel": self.channel, "state": self.state, "device": self.device}
+        return {
+            **self.party,
+            "channel": self.channel,
+            "state": self.state,
+            "device": self.device,
+            "line": self.line,
+        }
 
 
 @dataclass(slots=True)
@@ -136,10 +184,44 @@ class Call:
         up = [leg for leg in self.others() if leg.answered_at is not None]
         return max(up, key=lambda leg: leg.answered_at or 0).party if up else None
 
+    def called(self) -> str:
+        """The number that was dialled; E.164 as soon as a line is told it."""
+        tail = self.dialled[-_TAIL_DIGITS:]
+        meant = (
+            leg.number
+            for leg in self.others()
+            if leg.is_outside and len(tail) == _TAIL_DIGITS and leg.number.endswith(tail)
+        )
+        return next(meant, self.dialled)
+
     def to(self) -> PartyView:
-        """The number that was dialled, with the name of the person whose phone rings for it."""
-        found = [leg.name for leg in self.others() if leg.number == self.dialled and leg.name]
-        return {"number": self.dialled, "name": found[0] if found else ""}
+        """The number that was called, with the name of the person whose phone rings for it."""
+        number = self.called()
+        found = [leg.name for leg in self.others() if leg.number == number and leg.name]
+        return {"number": number, "name": found[0] if found else ""}
+
+    def direction(self) -> LiveDirection:
+        """By what the caller did. Who dialled an own number of the company stays inside: a phone rings, and no line."""
+        is_inside = names.is_extension(self.dialled)
+        if self.caller.is_outside:
+            return LiveDirection.INTERNAL if is_inside else LiveDirection.IN
+        others = self.others()
+        stays = bool(others) and not any(leg.is_outside for leg in others)
+        is_out = len(self.dialled) > _SHORT_DIGITS or self.is_emergency()
+        return LiveDirection.OUT if is_out and not stays else LiveDirection.INTERNAL
+
+    def line(self) -> str:
+        """The line that the call came by; else of the leg outside that took it, or was tried last."""
+        if self.caller.is_outside:
+            return self.caller.line
+        outside = sorted(
+            (leg for leg in self.others() if leg.is_outside),
+            key=lambda leg: (leg.is_up, leg.created_at),
+        )
+        return outside[-1].line if outside else ""
+
+    def is_emergency(self) -> bool:
+        return self.dialled in EMERGENCY_NUMBERS
 
     def view(self) -> CallView:
         caller = self.caller
@@ -148,6 +230,9 @@ class Call:
             "tenant": caller.tenant
             or next((leg.tenant for leg in self.legs.values() if leg.tenant), ""),
             "state": self.state(),
+            "direction": self.direction(),
+            "line": self.line(),
+            "is_emergency": self.is_emergency(),
             "from": caller.party,
             "to": self.to(),
             "answered_by": self.answered_by(),

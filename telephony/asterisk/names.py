@@ -11,6 +11,7 @@ DEVICE_NAME_PATTERN = r"[a-z0-9][a-z0-9._-]{0,31}"
 EXTENSION_PATTERN = r"[2-9][0-9]{2,4}"
 TRUNK_NAME_PATTERN = r"[a-z0-9]{1,24}"
 
+OPERATORS_LINE = "carrier"  # any line of the operator
 SOURCES = "sources"  # the one endpoint of all calls that are known by their address alone
 BLOCKED = "blocked"  # the one endpoint, which lets nobody in, of phones that may not register
 
@@ -71,6 +72,12 @@ def line_of(endpoint: str) -> str:
     if parsed is None:
         return ""
     return f"trunk:{parsed[1]}" if parsed[0] else f"carrier:{parsed[1]}"
+
+
+def line_for_company(line: str) -> str:
+    """The line as companies know it: `carrier` for any of the operator's. Which ones there are is nobody else's
+    business."""
+    return OPERATORS_LINE if line.startswith(f"{OPERATORS_LINE}:") else line
 
 
 def is_extension(raw: str) -> bool:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
+from telephony.asterisk import names
 from telephony.asterisk.cel import event_parse
 from telephony.calls.codes import Result
 from telephony.calls.models import Call, CallEvent, CallLeg
@@ -18,8 +19,6 @@ from tenants.context import Member
 
 _NUMBER_CHARACTERS = frozenset("0123456789*#+")
 _NOBODY = 0  # owner of calls that name no company
-CARRIERS = "carrier"  # any line of the operator, to those who must not know which
-_CARRIER_LINES = "carrier:"
 _OPERATORS_ROUTES = "p/"
 
 
@@ -58,15 +57,14 @@ def _forms(part: str) -> set[str]:
 
 def calls_by_line(calls: QuerySet[Call], line: str) -> QuerySet[Call]:
     """Calls by one line; `carrier` means all lines of the operator."""
-    if line == CARRIERS:
-        return calls.filter(line__startswith=_CARRIER_LINES)
+    if line == names.OPERATORS_LINE:
+        return calls.filter(line__startswith=f"{names.OPERATORS_LINE}:")
     return calls.filter(line=line)
 
 
 def line_shown(line: str, *, sees_carriers: bool) -> str:
     """The line as somebody may know it: which carriers the operator uses is nobody else's business."""
-    is_hidden = line.startswith(_CARRIER_LINES) and not sees_carriers
-    return CARRIERS if is_hidden else line
+    return line if sees_carriers else names.line_for_company(line)
 
 
 def route_shown(route: str, *, sees_carriers: bool) -> str:

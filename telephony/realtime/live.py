@@ -8,12 +8,12 @@ Redis they continue from the clock.
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from telephony import keys
 from telephony.asterisk import names
-from telephony.asterisk.live_calls import CallView, iso
+from telephony.asterisk.live_calls import CallView, company_view, iso
 from telephony.selectors.live import (
     Record,
     Snapshot,
@@ -83,7 +83,8 @@ class LiveStore:
             for code, change in changes.items():
                 self._keep_attempts(pipe, code, change.attempts)
                 if code:
-                    await self._write(pipe, keys.schema(code), change, _delta(code, change))
+                    own = _for_company(change)
+                    await self._write(pipe, keys.schema(code), own, _delta(code, own))
                     pipe.sadd(keys.node_tenants(self._node), code)
                     _merge(everybody, change)
             if everybody.calls:
@@ -98,7 +99,8 @@ class LiveStore:
                 everybody.calls[call_id] = None
         async with self._redis.pipeline(transaction=False) as pipe:
             for code, change in whole.items():
-                await self._write(pipe, keys.schema(code), change, _RELOAD, is_whole=True)
+                own = _for_company(change)
+                await self._write(pipe, keys.schema(code), own, _RELOAD, is_whole=True)
                 pipe.sadd(keys.node_tenants(self._node), code)
                 _merge(everybody, change)
             await self._write(pipe, keys.PLATFORM, everybody, _RELOAD)
@@ -204,6 +206,12 @@ def _delta(code: str, change: Change) -> str:
         "attempts": [{**record, "at": iso(record["at"])} for record in change.attempts],
     }
     return _json(body).removeprefix("{")
+
+
+def _for_company(change: Change) -> Change:
+    """What the company itself may see."""
+    calls = {call_id: view and company_view(view) for call_id, view in change.calls.items()}
+    return replace(change, calls=calls)
 
 
 def _merge(everybody: Change, change: Change) -> None:

@@ -23,11 +23,14 @@ NUMBERS = ["200", "201", "202"]
 
 def call_view(call_id: str, caller: str, callee: str, state: str) -> dict[str, Any]:
     parties = [{"number": number, "name": "Ёж"} for number in (caller, callee)]
-    legs = [{**party, "channel": "", "state": state, "device": ""} for party in parties]
+    legs = [{**party, "channel": "", "state": state, "device": "", "line": ""} for party in parties]
     return {
         "id": f"node1-{call_id}",
         "tenant": "acme",
         "state": state,
+        "direction": "internal",
+        "line": "",
+        "is_emergency": False,
         "from": parties[0],
         "to": parties[1],
         "answered_by": None,

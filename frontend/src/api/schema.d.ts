@@ -3516,6 +3516,10 @@ export interface components {
             /** @description Code of the company */
             tenant: string;
             state: components["schemas"]["LiveState"];
+            direction: components["schemas"]["CallDirection"];
+            /** @description As in call history; operators see `carrier:<name>` */
+            line: string;
+            is_emergency: boolean;
             to: components["schemas"]["LiveParty"];
             answered_by: components["schemas"]["LiveParty"] | null;
             /** Format: date-time */
@@ -3533,6 +3537,8 @@ export interface components {
             state: components["schemas"]["LiveState"];
             /** @description Name of the device, empty for an outside line */
             device: string;
+            /** @description `trunk:<name>` or `carrier`, empty inside */
+            line: string;
         };
         /** @description A person in a call, as the others see them. */
         LiveParty: {
