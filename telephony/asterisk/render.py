@@ -86,7 +86,7 @@ def _internal(code: str) -> Context:
             for step in _steps(pattern, (tenant, "Goto(inside,${EXTEN},1)"))
         ),
         *_steps("_[0-9*#+]!", other),
-        *_steps("_[a-zA-Z].", other),
+        *_steps("_[a-zA-Z$%&@:_].", other),
     ]
     return Context(names.internal_context(code), tuple(steps))
 
