@@ -3,7 +3,7 @@ import { EMPTY_PICTURE, foldLive, liveCallsSorted, type LivePicture } from "@/re
 import type { LiveCall, LiveMessage, LiveRegistration } from "@/realtime/messages";
 
 const call = (id: string, changes: Partial<LiveCall> = {}): LiveCall => ({
-  id, tenant: "acme", state: "ringing", from: { number: "201", name: "Анна" }, to: { number: "202", name: "Борис" },
+  id, tenant: "acme", state: "ringing", direction: "internal", line: "", is_emergency: false, from: { number: "201", name: "Анна" }, to: { number: "202", name: "Борис" },
   answered_by: null, started_at: "2026-11-21T10:00:00Z", answered_at: null, legs: [], ...changes,
 });
 
