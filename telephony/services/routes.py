@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from telephony.models import Route
+from telephony.models import Route, Trunk
 from telephony.selectors.company_lines import company_lines
 from telephony.services.call_rules import (
     ROUTE_PARSERS,
@@ -19,6 +19,7 @@ from telephony.services.writes import config_write, tenant_lock
 
 MAX_ROUTES = 200  # their packed facts must be walked by the dialplan
 MAX_LINES = 8
+_TOGETHER = ("trunks", "called_template", "caller_template", "is_internal")
 
 
 class RouteValues(TypedDict, total=False):
@@ -43,7 +44,7 @@ class RouteValues(TypedDict, total=False):
 @config_write()
 def route_create(values: RouteValues) -> Route:
     """Add a route behind all others."""
-    fields = _fields({"name": "", "trunks": [], **values})
+    fields = _fields(Route(), {"name": "", "trunks": [], **values})
     tenant_lock()
     if Route.objects.count() >= MAX_ROUTES:
         raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_ROUTES})
@@ -53,7 +54,7 @@ def route_create(values: RouteValues) -> Route:
 @config_write()
 def route_update(route: Route, values: RouteValues) -> Route:
     """Change what `values` names."""
-    for field, value in _fields(values).items():
+    for field, value in _fields(route, values).items():
         setattr(route, field, value)
     route.save()
     return route
@@ -94,14 +95,40 @@ def lines_replaced(lines: Sequence[str], old: str, new: str) -> list[str]:
     return list(dict.fromkeys(line for line in changed if line))
 
 
-def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(route: Route, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that `values` names, checked together with those that `route` keeps."""
     problems = Problems()
     fields = fields_parse(values, ROUTE_PARSERS, problems)
     times_take(values, fields, problems)
     if "trunks" in values:
         fields["trunks"] = problems.take("trunks", lines_parse, values["trunks"])
     problems.raise_any()
+    _refuse_mixed({**{name: getattr(route, name) for name in _TOGETHER}, **fields}, problems)
+    problems.raise_any()
     return fields
+
+
+def _refuse_mixed(route: Mapping[str, Any], problems: Problems) -> None:
+    """Refuse what would get round the one rule for calls to the outside: another number after the permission was
+    given, by a line of the operator; numbers of another PBX, for which no permission is asked, by any other line."""
+    carriers = [line for line in route["trunks"] if not line.startswith("trunk:")]
+    for field in ("called_template", "caller_template"):
+        if carriers and route[field]:
+            problems.add(
+                invalid(
+                    "template_on_carrier",
+                    _("Calls by the operator's lines leave as the operator says; use own lines."),
+                ),
+                field=field,
+            )
+    if route["is_internal"]:
+        inside = {trunk.line for trunk in Trunk.objects.filter(is_internal=True)}
+        for index, line in enumerate(route["trunks"]):
+            if line not in inside:
+                problems.add(
+                    invalid("line_not_internal", _("This line does not lead to another PBX.")),
+                    field=f"trunks.{index}",
+                )
 
 
 def lines_parse(raw: Sequence[str]) -> list[str]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from telephony.carriers.models import Carrier, PhoneNumber
 from telephony.models import OverrideRule, Route
 from telephony.selectors.config_snapshot import config_snapshot
+from tenants.context import current_tenant, platform_scope
 from tests.support.clients import field_codes
 
 NIGHT = {"days": [5, 1, 1], "minutes": [[1200, 1440], [0, 480]]}
@@ -180,3 +182,38 @@ def test_patterns_and_templates_are_tried_before_they_are_saved(admin_client):
     found = admin_client.post("routes/check-template/", body).json()
     assert found == {"ok": True, "problem": "", "result": "84951234567"}
     assert not admin_client.post("routes/check-template/", {"template": "{x}"}).json()["ok"]
+
+
+def test_a_route_changes_no_number_on_its_way_to_the_operators_lines(
+    admin_client, trunk, make_route
+):
+    """The number was permitted before; another one would go out unasked, at the operator's cost."""
+    with platform_scope():
+        carrier = Carrier.objects.create(name="mtt", addresses=["192.0.2.1"])
+        PhoneNumber.objects.create(
+            number="+74957654321", carrier=carrier, tenant=current_tenant(), state="assigned"
+        )
+    body = {"name": "x", "trunks": ["trunk:mts", "carrier:mtt"]}
+    for field in ("called_template", "caller_template"):
+        refused = admin_client.post("routes/", {**body, field: "8{number:1}"})
+        assert (refused.status_code, field_codes(refused)) == (
+            400,
+            {field: ["template_on_carrier"]},
+        )
+    own = make_route("own", called_template="8{number:1}")
+    moved = admin_client.patch(f"routes/{own['id']}/", {"trunks": ["carrier:mtt"]})
+    assert field_codes(moved) == {"called_template": ["template_on_carrier"]}
+    assert admin_client.post("routes/", body).status_code == 201
+
+
+def test_numbers_of_another_pbx_leave_by_lines_to_one_only(admin_client, trunk):
+    """No permission is asked for them."""
+    pbx = {"name": "pbx", "addresses": ["192.0.2.7"], "is_internal": True}
+    admin_client.post("trunks/", pbx)
+    body = {"name": "x", "called": ["3XX"], "is_internal": True}
+    refused = admin_client.post("routes/", {**body, "trunks": ["trunk:pbx", "trunk:mts"]})
+    assert field_codes(refused) == {"trunks.1": ["line_not_internal"]}
+    made = admin_client.post("routes/", {**body, "trunks": ["trunk:pbx"]})
+    assert made.status_code == 201, made.content
+    changed = admin_client.patch(f"routes/{made.json()['id']}/", {"trunks": ["trunk:mts"]})
+    assert field_codes(changed) == {"trunks.0": ["line_not_internal"]}
