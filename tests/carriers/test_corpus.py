@@ -19,7 +19,7 @@ from telephony.api.outside_settings import OutsideSettingsSerializer
 from telephony.api.override_rules import OverrideRuleSerializer
 from telephony.api.phone_numbers import PhoneNumberSerializer
 from telephony.api.platform.carriers import CarrierSerializer
-from telephony.api.platform.phone_numbers import NewPoolNumberSerializer
+from telephony.api.platform.pool_serializers import NewPoolNumberSerializer
 from telephony.api.platform.rules import PlatformFilterSerializer
 from telephony.api.redirect_numbers import RedirectNumberSerializer
 from telephony.api.trunks import TrunkSerializer

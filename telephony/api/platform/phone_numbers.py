@@ -6,99 +6,29 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
-from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.imports import (
-    IMPORT_PARSERS,
-    ImportTableInputSerializer,
-    ImportTableReportSerializer,
-    report_body,
-    template_file,
-    uploaded_rows,
-)
-from telephony.api.outside import TextsField
 from telephony.api.platform.base import PlatformConfigViewSet
+from telephony.api.platform.pool_serializers import (
+    GiveSerializer,
+    NewPoolNumberSerializer,
+    PoolBulkSerializer,
+    PoolNumberEditSerializer,
+    PoolNumberSerializer,
+    QuarantineSerializer,
+    TakeBackSerializer,
+)
 from telephony.carriers.models import PhoneNumber
 from telephony.selectors.platform.phone_numbers import pool_list, pool_search
-from telephony.services.imports import ImportMode
 from telephony.services.platform import pool
-from telephony.services.platform.pool_import import HEADINGS, pool_import
-from tenants.api.base import BulkAction, PlatformViewSet
-from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
-from tenants.api.session_serializers import TenantReferenceSerializer
+from tenants.api.base import BulkAction
+from tenants.api.bulk import BulkResultSerializer
 from tenants.permissions import Permission
-
-
-class CarrierReferenceSerializer(serializers.Serializer[Any]):
-    """A carrier, by name and title."""
-
-    name = serializers.CharField()
-    title = serializers.CharField()
-
-
-class PoolNumberSerializer(serializers.Serializer[Any]):
-    """A number of the fleet; `line` says by what it arrives. One without a carrier is a company's own."""
-
-    id = serializers.UUIDField()
-    number = serializers.CharField()
-    state = serializers.ChoiceField(choices=PhoneNumber.State.choices)
-    carrier = CarrierReferenceSerializer(allow_null=True)
-    line = serializers.CharField()
-    tenant = TenantReferenceSerializer(allow_null=True)
-    region = serializers.CharField(allow_blank=True)
-    tags = TextsField()
-    comment = serializers.CharField(allow_blank=True)
-    quarantine_until = serializers.DateTimeField(allow_null=True)
-    created_at = serializers.DateTimeField()
-
-
-class PoolNumberEditSerializer(serializers.Serializer[Any]):
-    """What may be changed about a number; the carrier by name."""
-
-    carrier = serializers.CharField(required=False)
-    region = serializers.CharField(required=False, allow_blank=True)
-    tags = TextsField(required=False)
-    comment = serializers.CharField(required=False, allow_blank=True)
-
-
-class NewPoolNumberSerializer(PoolNumberEditSerializer):
-    """A number for the pool."""
-
-    number = serializers.CharField(allow_blank=True)
-
-
-class GiveSerializer(serializers.Serializer[Any]):
-    """The company that gets the number, by code."""
-
-    tenant = serializers.CharField(max_length=20)
-
-
-class TakeBackSerializer(serializers.Serializer[Any]):
-    """What becomes of the places where the company uses the number: `replace_with` is the id of another number of it,
-    `force` empties them."""
-
-    replace_with = serializers.UUIDField(required=False, allow_null=True)
-    force = serializers.BooleanField(default=False)
-
-
-class QuarantineSerializer(serializers.Serializer[Any]):
-    """Until when; the usual time without it."""
-
-    until = serializers.DateTimeField(required=False, allow_null=True, default=None)
-
-
-class PoolBulkSerializer(BulkRequestSerializer):
-    """Numbers and what to do with them: give (to `tenant`), take_back, quarantine, release, delete."""
-
-    tenant = serializers.CharField(max_length=20, required=False)
 
 
 class PoolFilter(django_filters.FilterSet):
@@ -259,59 +189,3 @@ class PoolNumberViewSet(PlatformConfigViewSet):
     def _one(self, number: PhoneNumber, *, status: int = 200) -> Response:
         row = self.get_queryset().get(pk=number.pk)
         return Response(PoolNumberSerializer(row).data, status=status)
-
-
-class PoolImportRowSerializer(serializers.Serializer[Any]):
-    """One number; with `tenant` it is given to that company."""
-
-    number = serializers.CharField()
-    carrier = serializers.CharField()
-    region = serializers.CharField(required=False, allow_blank=True)
-    tags = serializers.CharField(required=False, allow_blank=True, help_text="With commas")
-    tenant = serializers.CharField(required=False, allow_blank=True)
-    comment = serializers.CharField(required=False, allow_blank=True)
-
-
-class PoolImportRequestSerializer(ImportTableInputSerializer):
-    """Rows, or a file with them."""
-
-    rows = PoolImportRowSerializer(many=True, required=False)
-
-
-class PoolImportViewSet(PlatformViewSet):
-    """Import of numbers into the pool."""
-
-    queryset = PhoneNumber.objects.none()
-    serializer_class = ImportTableReportSerializer
-    parser_classes = IMPORT_PARSERS
-    pagination_class = None
-    filter_backends = ()
-    permissions: ClassVar[dict[str, Permission]] = {
-        "create": Permission.PLATFORM_EDIT,
-        "template": Permission.PLATFORM_VIEW,
-    }
-
-    @extend_schema(
-        operation_id="platform_phone_numbers_import",
-        request={
-            "application/json": PoolImportRequestSerializer,
-            "multipart/form-data": PoolImportRequestSerializer,
-        },
-        responses=ImportTableReportSerializer,
-    )
-    def create(self, request: Request) -> Response:
-        """Check the rows, and add the numbers when the mode asks for it. The answer is the report in any case."""
-        asked = ImportTableInputSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        mode = ImportMode(asked.validated_data["mode"])
-        rows = uploaded_rows(asked.validated_data, HEADINGS)
-        return Response(report_body(mode, pool_import(rows, mode, actor=self.actor)))
-
-    @extend_schema(
-        operation_id="platform_phone_numbers_import_template",
-        responses={(200, "text/csv"): OpenApiTypes.BINARY},
-    )
-    def template(self, request: Request) -> FileResponse:
-        """A CSV file with the headings and one example."""
-        example = {"number": "+74951234567", "carrier": "mtt", "region": "Москва", "tags": "gold"}
-        return template_file("phone-numbers-template.csv", HEADINGS, [example])

@@ -8,7 +8,8 @@ from telephony.api.platform.company_trunks import CompanyTrunkViewSet
 from telephony.api.platform.config_state import PlatformConfigStateViewSet
 from telephony.api.platform.expression_check import PlatformExpressionCheckViewSet
 from telephony.api.platform.number_ranges import NumberRangeImportViewSet, NumberRangeViewSet
-from telephony.api.platform.phone_numbers import PoolImportViewSet, PoolNumberViewSet
+from telephony.api.platform.phone_numbers import PoolNumberViewSet
+from telephony.api.platform.pool_import import PoolImportViewSet
 from telephony.api.platform.rules import PlatformFilterViewSet, PlatformRouteViewSet
 from telephony.api.platform.settings import PlatformOutsideSettingsViewSet
 

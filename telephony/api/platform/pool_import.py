@@ -1,0 +1,80 @@
+"""Import of numbers into the pool over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from telephony.api.imports import (
+    IMPORT_PARSERS,
+    ImportTableInputSerializer,
+    ImportTableReportSerializer,
+    report_body,
+    template_file,
+    uploaded_rows,
+)
+from telephony.carriers.models import PhoneNumber
+from telephony.services.imports import ImportMode
+from telephony.services.platform.pool_import import HEADINGS, pool_import
+from tenants.api.base import PlatformViewSet
+from tenants.permissions import Permission
+
+
+class PoolImportRowSerializer(serializers.Serializer[Any]):
+    """One number; with `tenant` it is given to that company."""
+
+    number = serializers.CharField()
+    carrier = serializers.CharField()
+    region = serializers.CharField(required=False, allow_blank=True)
+    tags = serializers.CharField(required=False, allow_blank=True, help_text="With commas")
+    tenant = serializers.CharField(required=False, allow_blank=True)
+    comment = serializers.CharField(required=False, allow_blank=True)
+
+
+class PoolImportRequestSerializer(ImportTableInputSerializer):
+    """Rows, or a file with them."""
+
+    rows = PoolImportRowSerializer(many=True, required=False)
+
+
+class PoolImportViewSet(PlatformViewSet):
+    """Import of numbers into the pool."""
+
+    queryset = PhoneNumber.objects.none()
+    serializer_class = ImportTableReportSerializer
+    parser_classes = IMPORT_PARSERS
+    pagination_class = None
+    filter_backends = ()
+    permissions: ClassVar[dict[str, Permission]] = {
+        "create": Permission.PLATFORM_EDIT,
+        "template": Permission.PLATFORM_VIEW,
+    }
+
+    @extend_schema(
+        operation_id="platform_phone_numbers_import",
+        request={
+            "application/json": PoolImportRequestSerializer,
+            "multipart/form-data": PoolImportRequestSerializer,
+        },
+        responses=ImportTableReportSerializer,
+    )
+    def create(self, request: Request) -> Response:
+        """Check the rows, and add the numbers when the mode asks for it. The answer is the report in any case."""
+        asked = ImportTableInputSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        mode = ImportMode(asked.validated_data["mode"])
+        rows = uploaded_rows(asked.validated_data, HEADINGS)
+        return Response(report_body(mode, pool_import(rows, mode, actor=self.actor)))
+
+    @extend_schema(
+        operation_id="platform_phone_numbers_import_template",
+        responses={(200, "text/csv"): OpenApiTypes.BINARY},
+    )
+    def template(self, request: Request) -> FileResponse:
+        """A CSV file with the headings and one example."""
+        example = {"number": "+74951234567", "carrier": "mtt", "region": "Москва", "tags": "gold"}
+        return template_file("phone-numbers-template.csv", HEADINGS, [example])
