@@ -3,6 +3,7 @@
 import { $api } from "@/api/client";
 import type { Line } from "@/api/types";
 import { formatPhone } from "@/lib/phone";
+import { useMay } from "@/session/session";
 
 export interface Option {
   value: string;
@@ -62,6 +63,13 @@ function lineOptions(lines: Line[]): Option[] {
 export function useLineOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/lines/", {}, KEPT);
   return lineOptions(data ?? []);
+}
+
+/** The company's own lines; none for whoever may not see them. */
+export function useTrunkLineOptions(): Option[] {
+  const mayView = useMay("outside.view");
+  const { data } = $api.useQuery("get", "/api/v1/lines/", {}, { ...KEPT, enabled: mayView });
+  return (data ?? []).filter(({ kind }) => kind === "trunk").map(({ line, title }) => ({ value: line, label: title }));
 }
 
 /** Carriers as lines of the operator's routes. */

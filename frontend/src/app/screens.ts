@@ -37,6 +37,7 @@ export const screens: Screen[] = [
   { path: "/platform/companies", permission: "platform.view", texts: ["platform"], load: () => import("@/features/companies/routes/companies") },
   { path: "/platform/companies/$code", permission: "platform.view", texts: ["platform", "outside"], load: () => import("@/features/companies/routes/company") },
   { path: "/platform/nodes", permission: "platform.view", texts: ["platform"], load: () => import("@/features/nodes/routes/nodes") },
+  { path: "/platform/calls", permission: "platform.view", load: () => import("@/features/calls/routes/platform-calls") },
   { path: "/platform/live", permission: "platform.view", load: () => import("@/features/live/routes/platform-live") },
   { path: "/platform/audit", permission: "platform.view", texts: ["platform"], load: () => import("@/features/audit/routes/audit") },
   { path: "/", permission: "company.view", load: () => import("@/features/dashboard/routes/dashboard") },

@@ -1,20 +1,15 @@
 import { Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconArrowDownLeft, IconArrowsExchange, IconArrowUpRight } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Call } from "@/api/types";
+import { CallDirection } from "@/components/call-direction";
 import { CallParty } from "@/components/call-party";
 import { CallResult } from "@/components/call-result";
 import type { Column } from "@/components/data-table/types";
 import { Hint } from "@/components/hint";
+import { useLineTitle } from "@/components/use-line-title";
 import { formatDuration, useFormats } from "@/lib/format";
-
-const DIRECTION_ICONS: Record<string, typeof IconArrowUpRight> = { in: IconArrowDownLeft, out: IconArrowUpRight, internal: IconArrowsExchange };
-
-function Direction({ direction }: { direction: string }) {
-  const { t } = useTranslation();
-  const Icon = DIRECTION_ICONS[direction] ?? IconArrowsExchange;
-  return <Group gap={6} wrap="nowrap"><Icon size={16} aria-hidden /><Text span size="sm">{t(`directions.${direction}`, direction)}</Text></Group>;
-}
+import { formatPhone } from "@/lib/phone";
 
 function Started({ call }: { call: Call }) {
   const { t } = useTranslation();
@@ -41,16 +36,27 @@ function Called({ call }: { call: Call }) {
   );
 }
 
+/** Which number the far end saw. */
+function Shown({ call: { direction, shown, is_hidden: isHidden } }: { call: Call }) {
+  const { t } = useTranslation();
+  if (direction !== "out") return "—";
+  return isHidden ? <Text span size="sm" c="dimmed">{t("calls.hidden_number")}</Text> : <span className="vpbx-numbers">{formatPhone(shown) || "—"}</span>;
+}
+
 /** Columns of every list of calls. */
 export function useCallColumns(): Column<Call>[] {
   const { t } = useTranslation();
+  const titleOf = useLineTitle();
   return [
     { key: "started_at", title: t("calls.started_at"), isMain: true, width: 150, render: (row) => <Started call={row} /> },
-    { key: "direction", title: t("calls.direction"), width: 140, render: (row) => <Direction direction={row.direction} /> },
-    { key: "from", title: t("calls.from"), render: (row) => <CallParty party={row.from} /> },
+    { key: "direction", title: t("calls.direction"), width: 140, render: (row) => <CallDirection call={row} /> },
+    { key: "from", title: t("calls.from"), render: (row) => <CallParty party={row.from} isHidden={row.is_hidden && row.direction === "in"} /> },
     { key: "to", title: t("calls.to"), render: (row) => <Called call={row} /> },
     { key: "answered_by", title: t("calls.answered_by"), isHiddenAtFirst: true, render: (row) => <CallParty party={row.answered_by} /> },
-    { key: "result", title: t("calls.result"), render: (row) => <CallResult result={row.result} /> },
+    { key: "line", title: t("calls.line"), render: (row) => (row.line === "" ? "—" : <Text span size="sm">{titleOf(row.line)}</Text>) },
+    { key: "call_class", title: t("calls.call_class"), isHiddenAtFirst: true, render: (row) => (row.call_class === "" ? "—" : t(`call_classes.${row.call_class}`, row.call_class)) },
+    { key: "shown", title: t("calls.shown"), isHiddenAtFirst: true, render: (row) => <Shown call={row} /> },
+    { key: "result", title: t("calls.result"), render: (row) => <CallResult result={row.result} reason={row.reason_text} /> },
     { key: "talk", title: t("calls.talk"), align: "right", width: 100, render: (row) => <span className="vpbx-numbers">{row.talk_seconds > 0 ? formatDuration(row.talk_seconds) : "—"}</span> },
     { key: "duration", title: t("calls.duration"), align: "right", width: 100, isHiddenAtFirst: true, render: (row) => <span className="vpbx-numbers">{formatDuration(row.duration_seconds)}</span> },
   ];

@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { StatusBadge, type Tone } from "@/components/status-badge";
 
@@ -7,7 +8,19 @@ const TONES: Record<string, Tone> = {
 
 export const CALL_RESULTS = ["answered", "busy", "no_answer", "unreachable", "cancelled", "declined", "failed", "refused"];
 
-export function CallResult({ result }: { result: string }) {
+interface CallResultProps {
+  result: string;
+  /** Why, in words; empty when there is no more to say. */
+  reason?: string;
+}
+
+/** How a call, or an attempt in it, ended. */
+export function CallResult({ result, reason = "" }: CallResultProps) {
   const { t } = useTranslation();
-  return <StatusBadge tone={TONES[result] ?? "idle"}>{t(`results.${result}`, result)}</StatusBadge>;
+  return (
+    <div>
+      <StatusBadge tone={TONES[result] ?? "idle"}>{t(`results.${result}`, result)}</StatusBadge>
+      {reason !== "" && <Text size="xs" c="dimmed" maw={280} style={{ overflowWrap: "anywhere" }}>{reason}</Text>}
+    </div>
+  );
 }

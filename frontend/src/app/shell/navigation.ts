@@ -44,6 +44,7 @@ const PLATFORM: NavSection[] = [
       { to: "/platform/defaults", label: "outside_defaults", icon: IconAdjustments, permission: "platform.view" },
       { to: "/platform/check", label: "platform_check", icon: IconStethoscope, permission: "platform.view" },
       { to: "/platform/number-ranges", label: "number_ranges", icon: IconMap2, permission: "platform.view" },
+      { to: "/platform/calls", label: "unclaimed_calls", icon: IconPhoneX, permission: "platform.view" },
       { to: "/platform/restrictions", label: "restrictions", icon: IconPhoneOff, permission: "platform.view" },
     ],
   },

@@ -10,6 +10,7 @@ import type { Column } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
+import { formatPhone } from "@/lib/phone";
 import { RECORDED_CALLS } from "@/realtime/live";
 
 const SHOWN = ["started_at", "from", "result"];
@@ -20,7 +21,7 @@ function CallBack({ number }: { number: string }) {
   if (number === "") return <Text span size="sm" c="dimmed">{t("own.hidden_number")}</Text>;
   return (
     <Group gap={4} wrap="nowrap">
-      <Text span fw={600} className="vpbx-numbers">{number}</Text>
+      <Text span fw={600} className="vpbx-numbers">{formatPhone(number)}</Text>
       <CopyButton value={number}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? t("common.copied") : t("common.copy")}>
