@@ -5,9 +5,6 @@ skipped and no phone is on, so that each call is over at once.
 """
 
 import json
-import socket
-import time
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,74 +15,14 @@ from telephony.asterisk import names
 from telephony.asterisk.facts_outgoing import PLATFORM_ROUTE, route_label
 from telephony.asterisk.number_lists import NumberLists
 from telephony.dialling.decision import Attempt, Decision, Outcome
-from tests.asterisk.node import ADDRESS, Event, Node
+from tests.asterisk.dialler import Dialler, InnerCall
+from tests.asterisk.node import Event, Node
 from tests.asterisk.sink import Sink
-from tests.dialling.random_calls import RandomCall, decision, random_calls
+from tests.dialling.random_calls import decision, random_calls
 from tests.dialling.random_companies import RandomWorld, random_world
 
 SEEDS = range(10)
 CALLS = 200  # in the companies of each seed
-AT_ONCE = 40
-CALL_SECONDS = 15
-
-
-class Dialler:
-    """Makes calls of extensions inside the node, many at once, and tells what became of each."""
-
-    def __init__(self, node: Node) -> None:
-        self._node = node
-        self._ami = socket.create_connection((ADDRESS, node.settings.ami_port))
-        self._act("Login", Username=node.settings.ami_user, Secret="test", Events="off")
-        self._made = 0
-
-    def close(self) -> None:
-        """Hang up on Asterisk."""
-        self._ami.close()
-
-    def calls(self, calls: list[RandomCall]) -> list[list[Event]]:
-        """Make these calls; the events of each, in order."""
-        since = self._node.mark()
-        ids = []
-        for call in calls:
-            self._made += 1
-            # Of one length: to Asterisk an id that begins another one is the same.
-            ids.append(f"random-{self._made:06d}")
-            self._start(ids[-1], call)
-            if len(ids) % AT_ONCE == 0:
-                self._ended(ids, since)
-        found = self._ended(ids, since)
-        return [found[each] for each in ids]
-
-    def _start(self, channel_id: str, call: RandomCall) -> None:
-        self._act(
-            "Originate",
-            Channel=f"Local/{call.dialled}@{names.internal_context(call.code)}/n",
-            Application="Wait",
-            Data="1",
-            CallerID=f"<{call.extension}>",
-            Variable=f"__CLOCK={call.moment}",
-            ChannelId=channel_id,
-            Async="true",
-        )
-
-    def _act(self, name: str, **headers: str) -> None:
-        lines = [f"Action: {name}", *(f"{key}: {value}" for key, value in headers.items())]
-        self._ami.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-
-    def _ended(self, ids: list[str], since: int) -> dict[str, list[Event]]:
-        """Events of these calls by their id, once all are over."""
-        deadline = time.monotonic() + CALL_SECONDS
-        while True:
-            found: dict[str, list[Event]] = defaultdict(list)
-            for event in self._node.events(since):
-                found[event["linkedid"]].append(event)
-            ended = {
-                key for key, value in found.items() if value[-1]["eventtype"] == "LINKEDID_END"
-            }
-            if ended.issuperset(ids):
-                return found
-            assert time.monotonic() < deadline, f"never ended: {set(ids) - ended}"
-            time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +52,8 @@ def test_asterisk_does_what_the_library_decides(dialler, sink, seed):
     publish(node, world, seed)
     calls = list(random_calls(world, seed, count=CALLS))
 
-    made = zip(calls, phone.calls(calls), strict=True)
+    inner = [InnerCall(each.code, each.extension, each.dialled, each.moment) for each in calls]
+    made = zip(calls, phone.calls(inner), strict=True)
     wrong = [
         (call, expected(decision(world, call)), short(events))
         for call, events in made
