@@ -19,7 +19,7 @@ from tests.asterisk.outside import CALLER, carrier, number, outside, own, platfo
 def stopped(served, provider, ring, phones):
     """`stopped(platform options, **company options)`: acme is set so, called, and refused; the SIP status."""
 
-    def call(shared=None, block=None, entries=(), caller=CALLER, **options):
+    def call(shared=None, block=None, entries=(), caller=CALLER, hears=False, **options):
         boris = phones("acme+201")
         since = boris.mark()
         config = outside("acme", options.pop("own", own("acme", "internal:201")), **options)
@@ -29,9 +29,11 @@ def stopped(served, provider, ring, phones):
         carriers = (carrier(provider),)
         served.publish(platform(config, **{"carriers": carriers, **(shared or {})}), config)
         far = ring(number("acme"), caller=caller)
+        if hears:
+            far.hears_something()
         code = far.refused()
         boris.never("incoming", seconds=0.05, since=since)
-        return code, far
+        return code
 
     yield call
     NumberLists(served.paths.database).apply("acme", (), entries=lambda _key: ())
@@ -42,7 +44,7 @@ def test_a_caller_whom_the_operator_filters_is_refused_everywhere(served, stoppe
     bad = FilterConfig("bad", calling=("7916.*",), called=("7495.*",))
     other = FilterConfig("other", calling=("7999.*",))
 
-    assert stopped({"filters": (bad, other)})[0] == 603
+    assert stopped({"filters": (bad, other)}) == 603
 
     assert served.event("x-refused", since=since, reason="filtered")
     trace("incoming_filtered")
@@ -60,7 +62,7 @@ def test_a_caller_on_a_block_list_does_not_reach_the_company(served, stopped, tr
     since = served.mark()
     lists = (NumberListConfig("a", 1, blocks_callers=True), NumberListConfig("b", 1, True))
 
-    assert stopped(lists=lists, entries=[CALLER])[0] == 603
+    assert stopped(lists=lists, entries=[CALLER]) == 603
 
     assert served.event("x-refused", since=since, reason="listed")
     trace("incoming_listed")
@@ -101,14 +103,13 @@ def test_a_person_has_a_list_of_their_own(served, provider, ring, phones):
 @pytest.mark.parametrize("kind", list(BlockKind))
 def test_callers_of_a_blocked_company_hear_a_phrase(served, stopped, kind):
     since = served.mark()
-    code, _far = stopped(block=BlockConfig(kind, since=1, until=0))
-    assert code == 403
+    assert stopped(block=BlockConfig(kind, since=1, until=0), hears=True) == 403
     assert served.event("x-refused", since=since, reason="blocked", kind=str(kind))
 
 
 def test_a_company_that_may_not_be_called_is_not(served, stopped):
     since = served.mark()
-    assert stopped(is_closed=True)[0] in (403, 603)
+    assert stopped(is_closed=True, hears=True) == 403
     assert served.event("x-refused", since=since, reason="restricted")
 
 
@@ -147,6 +148,30 @@ def test_one_call_more_than_allowed_hears_a_phrase_and_busy(
     again.hang_up()
     if limited == "company":
         trace("incoming_limit")
+
+
+def test_a_call_that_was_not_taken_takes_no_room_while_it_hears_why(served, provider, ring, phones):
+    """Of two that the company may have, one stands; one more to the same number is too many, one to another is not."""
+    config = outside(
+        "acme",
+        own("acme", "internal:201", limits=Limits(channels=1)),
+        own("acme", "internal:202", 2),
+        max_channels_in=2,
+    )
+    config = replace(config, max_channels=2)
+    line = carrier(provider, limits=Limits(channels=2))
+    served.publish(platform(config, carriers=(line,)), config)
+    phones("acme+201").answers()
+    phones("acme+202").refuses(603)
+    first = ring(number("acme"))
+    first.answered()
+
+    refused = ring(number("acme"))
+    refused.hears_something()
+    assert ring(number("acme", 2)).refused() == 603
+
+    assert refused.refused() == 486
+    first.hang_up()
 
 
 def test_a_call_ends_at_the_length_that_its_number_allows(served, provider, ring, phones):
