@@ -18,9 +18,9 @@ async function connectLine(page: Page, line: { address: string; login: string; s
   const form = page.getByRole("dialog");
   await form.getByLabel("Название").fill("Наш провайдер");
   await form.getByLabel("Имя латиницей").fill("provider");
-  await form.getByRole("textbox", { name: "Адреса сервера" }).fill(line.address);
-  await form.getByLabel("Логин").fill(line.login);
-  await form.getByRole("textbox", { name: "Пароль" }).fill(line.secret);
+  await form.getByRole("combobox", { name: "Адреса сервера" }).fill(line.address);
+  await form.getByRole("textbox", { name: "Логин" }).fill(line.login);
+  await form.getByLabel(/^Пароль/).fill(line.secret);
   await form.getByRole("button", { name: "Создать" }).click();
   await expect(page.getByRole("heading", { name: "Наш провайдер" })).toBeVisible();
 }
@@ -29,7 +29,7 @@ async function leadNumber(page: Page, number: string): Promise<void> {
   await open(page, "Внешние номера");
   await page.getByRole("button", { name: "Добавить номер" }).first().click();
   const form = page.getByRole("dialog");
-  await form.getByLabel("Номер").fill(number);
+  await form.getByRole("textbox", { name: "Номер", exact: true }).fill(number);
   await form.getByRole("combobox", { name: "Линия" }).click();
   await page.getByRole("option", { name: "Наш провайдер" }).click();
   await form.getByRole("combobox", { name: "Куда ведёт" }).click();
@@ -60,7 +60,7 @@ async function checkCall(page: Page, from: string, dialled: string): Promise<voi
   await open(page, "Проверка звонка");
   await page.getByRole("combobox", { name: "Кто звонит" }).click();
   await page.getByRole("option", { name: new RegExp(`^${from}`) }).click();
-  await page.getByLabel("Что набирает").fill(dialled);
+  await page.getByRole("textbox", { name: "Что набирает" }).fill(dialled);
   await page.getByRole("button", { name: "Проверить" }).click();
 }
 

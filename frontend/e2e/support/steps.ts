@@ -49,7 +49,7 @@ export async function expectLive(page: Page): Promise<void> {
 export async function createCompany(page: Page, { code, name }: { code: string; name: string }): Promise<string> {
   await page.getByRole("button", { name: "Создать компанию" }).click();
   const form = page.getByRole("dialog");
-  await form.getByLabel("Код").fill(code);
+  await form.getByRole("textbox", { name: "Код", exact: true }).fill(code);
   await form.getByLabel("Название").fill(name);
   await form.getByLabel("Почта").fill(`admin@${code}.example`);
   await form.getByRole("button", { name: "Создать" }).click();

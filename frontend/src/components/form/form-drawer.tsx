@@ -22,7 +22,7 @@ export function FormDrawer({ title, save, isDirty, submitLabel, onClose, childre
   const close = () => { if (isDirty && !save.isSaving) setAsking(true); else onClose(); };
   return (
     <Drawer opened onClose={close} title={<Text fw={650} size="lg" component="span">{title}</Text>} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <UnsavedGuard isDirty={isDirty} />
+      <UnsavedGuard isDirty={isDirty && !save.isSaving} />
       <Modal opened={isAsking} onClose={() => { setAsking(false); }} title={t("form.unsaved_title")} closeButtonProps={{ "aria-label": t("common.close") }}>
         <Text size="sm" mb="lg">{t("form.unsaved_text")}</Text>
         <Group justify="flex-end">
