@@ -105,11 +105,15 @@ def _codecs(device: DeviceConfig) -> list[str]:
 
 
 def _media(device: DeviceConfig) -> dict[str, str]:
-    """Behind a NAT the packet's source is the address to answer to; encryption where signalling is encrypted."""
-    behind_nat = "yes" if device.is_behind_nat else "no"
+    """Behind a NAT the packet's source is the port to answer to as well; encryption where signalling is encrypted.
+
+    Whatever a phone gives as its Contact, calls go where it registered from: else it could have them sent to a carrier
+    that trusts our address, or into our networks.
+    """
     is_encrypted = device.transport == Transport.TLS
     return {
-        "rewrite_contact": behind_nat,
+        "rewrite_contact": "yes",
+        "force_rport": "yes" if device.is_behind_nat else "no",
         "media_encryption": "sdes" if is_encrypted else "no",
         "media_encryption_optimistic": "yes" if is_encrypted else "no",
     }

@@ -8,6 +8,7 @@ import pytest
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, device, secret, with_devices, without_device
 from tests.asterisk.node import ADDRESS
+from tests.asterisk.wire import status
 
 
 @pytest.fixture
@@ -151,3 +152,20 @@ def test_only_a_digest_of_the_password_is_on_the_node(node):
     assert all(
         secret("acme", "201") not in text for text in [node.command("database show"), node.log()]
     )
+
+
+@pytest.mark.parametrize("is_behind_nat", [True, False])
+def test_calls_go_where_a_phone_registered_from_whatever_its_contact_says(
+    node, phones, wire, is_behind_nat
+):
+    """Else a phone could have calls sent to a carrier, who trusts our address."""
+    node.apply(with_devices(company("acme"), device("acme", "204", is_behind_nat=is_behind_nat)))
+    carrier, liar = wire("acme+204"), wire("acme+204")
+    liar.contact = f"sip:442079460958@{carrier.address}:{carrier.own_port}"
+    assert status(liar.request("REGISTER", headers="Expires: 60")) == 200
+
+    call = phones("acme+200").call("204")
+
+    assert "INVITE" in liar.receive("INVITE")
+    carrier.silent(0.2)
+    call.hang_up()

@@ -23,6 +23,7 @@ class Wire:
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind((source or host, 0))
         self.address, self.own_port = self.socket.getsockname()
+        self.contact = f"sip:{login}@{self.address}:{self.own_port}"
         self.call_id = uuid.uuid4().hex
         self.tag = uuid.uuid4().hex[:8]
         self.number = 0
@@ -94,7 +95,7 @@ class Wire:
             to or f"To: <{uri if target else identity}>",
             f"Call-ID: {self.call_id}",
             f"CSeq: {self.number} {method}",
-            f"Contact: <sip:{self.login}@{self.address}:{self.own_port}>",
+            f"Contact: <{self.contact}>",
             "Max-Forwards: 70",
             *filter(None, headers.splitlines()),
             f"Content-Length: {len(body.encode())}",
