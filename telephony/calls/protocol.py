@@ -12,6 +12,7 @@ from telephony.calls.fold import fold, is_ended
 from telephony.calls.outside import came_by, line_try
 from telephony.calls.results import VERDICT_REASONS, reason_of
 
+_NUMBER_CHARACTERS = frozenset("0123456789*#+")
 _SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring"})
 _REACHED = {"queue": "group", "own": "own_number"}  # what `x-dial` begins to reach, inside
 
@@ -60,6 +61,7 @@ class _Protocol:
             "BLINDTRANSFER": self._blind_transfer,
             "ATTENDEDTRANSFER": self._attended_transfer,
             "PICKUP": self._picked_up,
+            "FORWARD": self._sent_on,
             "x-call": self._dialled,
             "x-dial": self._reached_for,
             "x-override": self._overridden,
@@ -217,6 +219,13 @@ class _Protocol:
     def _picked_up(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         picker = self._number_of(event.details().get("pickup_channel_uniqueid", ""))
         yield self._line(event, "picked_up", picker, rang=channel.number)
+
+    def _sent_on(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
+        """A phone asked to be called elsewhere (SIP 302): shown when that is a number, and not somebody's channel."""
+        target = event.details().get("forward", "")
+        number = target.partition("/")[2].partition("@")[0] if "/" in target else target
+        if number and set(number) <= _NUMBER_CHARACTERS:
+            yield self._line(event, "forwarded", number, by=channel.number, reason="phone")
 
     def _not_rung(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         """An attempt that came to nothing; where a phone rang, its own line says so already."""

@@ -55,11 +55,12 @@ def _forms(part: str) -> set[str]:
     return forms
 
 
-def calls_by_line(calls: QuerySet[Call], line: str) -> QuerySet[Call]:
-    """Calls by one line; `carrier` means all lines of the operator."""
+def calls_by_line(calls: QuerySet[Call], line: str, *, sees_carriers: bool) -> QuerySet[Call]:
+    """Calls by one line; `carrier` means all lines of the operator. Who must not know one cannot ask for it either."""
     if line == names.OPERATORS_LINE:
         return calls.filter(line__startswith=f"{names.OPERATORS_LINE}:")
-    return calls.filter(line=line)
+    is_shown = line_shown(line, sees_carriers=sees_carriers) == line
+    return calls.filter(line=line) if is_shown else calls.none()
 
 
 def line_shown(line: str, *, sees_carriers: bool) -> str:

@@ -18,7 +18,7 @@ from tenants.api.access import Access, MemberPermission, Needed
 from tenants.api.bulk import BulkAction, BulkMixin
 from tenants.api.export import CsvExportMixin, ExportColumn
 from tenants.api.usage import UsageMixin
-from tenants.context import Member, SiteRequest
+from tenants.context import Member, SiteRequest, platform_scope
 from tenants.errors import BusinessError
 from tenants.services.audit import Actor
 from tenants.sites import client_address
@@ -34,6 +34,7 @@ __all__ = [
     "PublicViewSet",
     "TenantViewSet",
     "UsageMixin",
+    "WidePlatformViewSet",
 ]
 
 
@@ -94,6 +95,14 @@ class PlatformViewSet(BaseViewSet):
         super().initial(request, *args, **kwargs)
         if not self.member.is_operator:
             raise exceptions.PermissionDenied
+
+
+class WidePlatformViewSet(PlatformViewSet):
+    """A view that shows rows of every company. Nothing is read before the permission was checked."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        with platform_scope():
+            return super().dispatch(request, *args, **kwargs)
 
 
 class PublicViewSet(BaseViewSet):

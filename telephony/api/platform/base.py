@@ -10,18 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.services.platform.changes import platform_write
-from tenants.api.base import BulkMixin, CsvExportMixin, PlatformViewSet, UsageMixin
+from tenants.api.base import BulkMixin, CsvExportMixin, UsageMixin, WidePlatformViewSet
 from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
-from tenants.context import platform_scope
 from tenants.permissions import Permission
-
-
-class WidePlatformViewSet(PlatformViewSet):
-    """A view that shows rows of every company. Nothing is read before the permission was checked."""
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        with platform_scope():
-            return super().dispatch(request, *args, **kwargs)
 
 
 class PlatformConfigViewSet(

@@ -30,8 +30,8 @@ from tenants.api.base import (
     BaseViewSet,
     CsvExportMixin,
     ExportColumn,
-    PlatformViewSet,
     TenantViewSet,
+    WidePlatformViewSet,
 )
 from tenants.api.paging import StableOrderingFilter
 from tenants.context import current_tenant
@@ -136,7 +136,7 @@ class MissedCallViewSet(CallListViewSet):
         return calls_missed(super().get_queryset(), own_numbers(self.member))
 
 
-class UnclaimedCallViewSet(CallViewMixin, PlatformViewSet):
+class UnclaimedCallViewSet(CallViewMixin, WidePlatformViewSet):
     """Calls that came by a line for nobody here: numbers that are not ours, or not to be reached by that line."""
 
     serializer_class = UnclaimedCallSerializer

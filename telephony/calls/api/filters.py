@@ -52,7 +52,7 @@ class OwnCallFilter(django_filters.FilterSet):  # type: ignore[misc]  # comes wi
         return calls_with_number_part(queryset, value)
 
     def filter_line(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
-        return calls_by_line(queryset, value)
+        return calls_by_line(queryset, value, sees_carriers=self.request.member.is_operator)
 
 
 class CallFilter(OwnCallFilter):
