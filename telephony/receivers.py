@@ -6,6 +6,7 @@ from django.dispatch import receiver
 
 from telephony.services.demo import demo_phones
 from telephony.services.demo_outside import demo_outside_create
+from telephony.services.platform.changes import platform_changed
 from telephony.services.starter_kit import starter_kit_create
 from telephony.services.writes import revision_request
 from tenants.models import Tenant
@@ -26,8 +27,13 @@ def on_tenant_provisioned(*, tenant: Tenant, with_starter_kit: bool, **_kwargs: 
 
 
 @receiver(tenant_state_changed)
-def on_tenant_state_changed(*, tenant: Tenant, hang_up: bool = False, **_kwargs: Any) -> None:
-    """Blocks, limits, language or status changed: the node must know."""
+def on_tenant_state_changed(
+    *, tenant: Tenant, hang_up: bool = False, has_other_status: bool = False, **_kwargs: Any
+) -> None:
+    """Blocks, limits, language or status changed: the node must know. Numbers and lines of a company that is out of
+    service leave what all companies share, too."""
+    if has_other_status:
+        platform_changed(tenant.node)
     revision_request(hang_up=hang_up)
 
 

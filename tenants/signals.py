@@ -5,7 +5,8 @@ from django.dispatch import Signal
 # kwargs: tenant, with_starter_kit (bool). A receiver that raises undoes the whole creation.
 tenant_provisioned = Signal()
 
-# kwargs: tenant, hang_up (bool: end the running calls). Blocks, limits, language or status changed: publish anew.
+# kwargs: tenant, hang_up (bool: end the running calls), has_other_status (bool: taken out of service, or put back).
+# Blocks, limits, language or status changed: publish anew.
 tenant_state_changed = Signal()
 
 # kwargs: tenant, wanted (int). Answers a list of {"login", "secret", "extension"} of demo phones, made when missing.

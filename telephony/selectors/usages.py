@@ -110,7 +110,14 @@ def phone_number_usages(number: str) -> list[Usage]:
         *leads,
         *(_extension("outside_number", each) for each in shown),
         *(Usage("outside_settings", "", _("Default number")) for _each in default),
+        *_routes_without(number),
     ]
+
+
+def carrier_is_kept(line: str, *, without: str) -> bool:
+    """Whether the company has a number on a carrier (`carrier:<name>`) beside the number `without`."""
+    numbers = PhoneNumber.objects.filter(tenant=current_tenant()).exclude(number=without)
+    return numbers.filter(carrier__name=line.removeprefix("carrier:")).exists()
 
 
 def _number_usages(number: InternalNumber) -> list[Usage]:
@@ -123,6 +130,18 @@ def _number_usages(number: InternalNumber) -> list[Usage]:
         *(_target(each) for each in targets),
         *(Usage("override_rule", str(each.pk), each.name) for each in rules),
         *(_unknown_calls() for _each in unknown),
+    ]
+
+
+def _routes_without(number: str) -> list[Usage]:
+    """Routes by a carrier on which the company has this number alone."""
+    leaving = PhoneNumber.objects.filter(tenant=current_tenant(), number=number)
+    lines = [each.line for each in leaving.exclude(carrier=None).select_related("carrier")]
+    routes = Route.objects.filter(trunks__contains=lines) if lines else []
+    return [
+        Usage("route", str(each.pk), each.name)
+        for each in routes
+        if not carrier_is_kept(lines[0], without=number)
     ]
 
 

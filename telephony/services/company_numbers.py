@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from telephony.carriers.models import PhoneNumber
 from telephony.models import Extension, NumberTarget, OutsideSettings, Trunk
-from telephony.selectors.usages import phone_number_usages
+from telephony.selectors.usages import carrier_is_kept, phone_number_usages
 from telephony.services import text
 from telephony.services.call_rules import NAME_LIMIT, tags_parse
 from telephony.services.outside_targets import Target, target_parse
 from telephony.services.phone_numbers import outside_number
 from telephony.services.platform.changes import platform_changed
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.routes import line_replace
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, revision_request
@@ -113,8 +114,17 @@ def number_usages(number: str) -> list[Usage]:
 def number_leaves(number: str, *, replacement: str = "") -> None:
     """The current company loses a number. Another of its numbers takes its place where one is named; otherwise
     whoever showed it shows the default again, and where it led is forgotten."""
+    for leaving in PhoneNumber.objects.filter(tenant=current_tenant(), number=number):
+        carrier_left(leaving.line, number)
     _forget(number, replacement=replacement)
     revision_request()
+
+
+def carrier_left(line: str, number: str, *, to: str = "") -> None:
+    """A number of the current company leaves a carrier. When none is left there, routes of the company lead to the
+    line `to` instead, or lose the carrier: only whose numbers are there may call by it."""
+    if not carrier_is_kept(line, without=number):
+        line_replace(line, to)
 
 
 def _forget(number: str, *, replacement: str = "") -> None:

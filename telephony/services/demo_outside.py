@@ -57,12 +57,13 @@ def demo_outside_create() -> State:
 def _lines_move(carrier: Carrier) -> None:
     """The installation has moved to other ports, and the provider with it."""
     here = [settings.PROVIDER_ADDRESS]
+    secret = settings.PROVIDER_SECRET
     tenant = Tenant.objects.filter(code=OWN_LINE_COMPANY).first()
     if tenant is not None:
         with tenant_scope(tenant):
             for trunk in Trunk.objects.filter(addresses=carrier.addresses):
-                trunk_update(trunk, {"addresses": here})
-    carrier_update(carrier, {"addresses": here}, actor=SYSTEM)
+                trunk_update(trunk, {"addresses": here, "secret": secret})
+    carrier_update(carrier, {"addresses": here, "secret": secret}, actor=SYSTEM)
 
 
 def _account(login: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from telephony.asterisk.sip_questions import (
 )
 from telephony.carriers.models import LineTransport, OutsideLine
 from telephony.selectors.outside_lines import address_host
-from telephony.services.outside_lines import host_refuse, server_of
+from telephony.services.line_addresses import host_refuse, server_of
 from tenants.errors import BusinessError
 
 RESOLVE_SECONDS = 2.0

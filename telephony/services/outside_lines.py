@@ -1,11 +1,9 @@
 """What forms say about lines to the outside: the operator's carriers and companies' own trunks alike."""
 
-import ipaddress
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from telephony.asterisk.snapshot import DtmfMode
@@ -15,19 +13,12 @@ from telephony.services import text
 from telephony.services.call_rules import called_template_parse, caller_template_parse
 from telephony.services.choices import choice, subset
 from telephony.services.limits import limits_parse, switches_parse
-from telephony.services.networks import networks
+from telephony.services.line_addresses import addresses_parse, is_host, sources_parse
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, invalid
-from tenants.errors import BusinessError
 
 CODECS = ("alaw", "ulaw", "g722", "gsm")
-MAX_ADDRESSES = 8
-PORTS = range(1, 65536)
-USUAL_PORT = {LineTransport.UDP: 5060, LineTransport.TCP: 5060, LineTransport.TLS: 5061}
 _NAME = re.compile(r"[a-z0-9]{1,24}", re.ASCII)
-_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*", re.ASCII)
-_ADDRESS = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{1,5}))?", re.ASCII)
 _LOGIN = re.compile(r"[A-Za-z0-9+_.@*#~-]{1,80}", re.ASCII)
 _SECRET = re.compile(r"[!-~]{1,128}", re.ASCII)
 
@@ -40,45 +31,10 @@ def name_parse(raw: str) -> str:
     return name
 
 
-def address_parse(raw: str) -> str:
-    """`host` or `host:port` in small letters; a host is a name, an IPv4 address, or an IPv6 address in brackets."""
-    found = _ADDRESS.fullmatch(raw.strip().lower().removesuffix("."))
-    if found is None or not _is_host(found["host"]) or int(found["port"] or 1) not in PORTS:
-        raise invalid("address_invalid", _("Write it like sip.example.org or 203.0.113.7:5060."))
-    host_refuse(found["host"])
-    return found[0]
-
-
-def addresses_parse(raw: Sequence[str]) -> list[str]:
-    """Addresses in the order in which they are tried, each once."""
-    if len(raw) > MAX_ADDRESSES:
-        raise invalid(
-            "too_many",
-            _("At most %(limit)d addresses.") % {"limit": MAX_ADDRESSES},
-            limit=MAX_ADDRESSES,
-        )
-    problems = Problems()
-    found = [problems.take(str(index), address_parse, each) for index, each in enumerate(raw)]
-    problems.raise_any()
-    return list(dict.fromkeys(each for each in found if each))
-
-
-def sources_parse(raw: Sequence[str]) -> list[str]:
-    """Networks that calls may come from. All of the internet is not one, nor is this host itself."""
-    found = networks(raw)
-    for index, each in enumerate(found):
-        network = ipaddress.ip_network(each)
-        if network.prefixlen < (8 if network.version == 4 else 16):
-            raise invalid("network_too_wide", _("This network is too wide."), field=str(index))
-        if _is_local(network.network_address):
-            raise _local(field=str(index))
-    return found
-
-
 def domain_parse(raw: str) -> str:
     """The domain written into calls, where it is not the server's name; may be empty."""
     domain = raw.strip().lower().removesuffix(".")
-    if domain and not _is_host(domain):
+    if domain and not is_host(domain):
         raise invalid("domain_invalid", _("Write it like sip.example.org."))
     return domain
 
@@ -107,16 +63,32 @@ def number_parse(raw: str) -> str:
     return outside_number(raw) if raw.strip() else ""
 
 
-def host_refuse(host: str) -> None:
-    """Refuse this host itself, and addresses that lead to no single one: a line to them calls us back."""
-    try:
-        address = ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        is_local = host == "localhost" or host.endswith(".localhost")
-    else:
-        is_local = _is_local(address)
-    if is_local:
-        raise _local()
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where a line signs in, and as whom; its password was given for this."""
+
+    addresses: frozenset[str]
+    domain: str
+    login: str
+
+    @classmethod
+    def of(cls, line: OutsideLine) -> "Account":
+        return cls(frozenset(line.addresses), line.domain, line.login)
+
+
+def secret_moved_refuse(line: OutsideLine, before: Account, problems: Problems) -> None:
+    """Refuse to use the known password elsewhere: another server could guess it from our answers, and whoever may
+    edit lines has not seen it."""
+    now = Account.of(line)
+    is_moved = not now.addresses <= before.addresses or (now.domain, now.login) != (
+        before.domain,
+        before.login,
+    )
+    if line.secret and now.login and is_moved:
+        problems.add(
+            invalid("secret_again", _("Enter the password again: it was for another account.")),
+            field="secret",
+        )
 
 
 # The fields of OutsideLine; `secret` is not among them: an empty one leaves the old.
@@ -154,33 +126,3 @@ def line_check(line: OutsideLine, problems: Problems) -> None:
                     invalid("required", _("Signing in needs server, login and password.")),
                     field=field,
                 )
-
-
-def server_of(address: str, transport: str) -> str:
-    """`host:port` of an address, with the usual port where none is written."""
-    has_port = re.search(r":[0-9]+$", address) and not address.endswith("]")
-    return address if has_port else f"{address}:{USUAL_PORT[LineTransport(transport)]}"
-
-
-def _is_host(raw: str) -> bool:
-    try:
-        ipaddress.ip_address(raw.strip("[]"))
-    except ValueError:
-        return bool(_HOST.fullmatch(raw)) and not re.fullmatch(r"[0-9.]+", raw)
-    return (":" in raw) == raw.startswith("[")
-
-
-def _is_local(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    if any(address in ipaddress.ip_network(allowed) for allowed in settings.LOCAL_LINES):
-        return False
-    return (
-        address.is_loopback
-        or address.is_link_local
-        or address.is_multicast
-        or address.is_unspecified
-        or (address.is_reserved and address.version == 4)
-    )
-
-
-def _local(field: str | None = None) -> BusinessError:
-    return invalid("address_local", _("This address does not lead to another host."), field=field)

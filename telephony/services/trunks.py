@@ -7,7 +7,13 @@ from telephony.carriers.models import PhoneNumber
 from telephony.models import Trunk
 from telephony.selectors.usages import trunk_usages
 from telephony.services.company_numbers import phone_number_bring, phone_number_delete
-from telephony.services.outside_lines import LINE_PARSERS, line_check, secret_parse
+from telephony.services.outside_lines import (
+    LINE_PARSERS,
+    Account,
+    line_check,
+    secret_moved_refuse,
+    secret_parse,
+)
 from telephony.services.platform.company_lines import line_publish, line_withdraw
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.routes import line_replace
@@ -97,7 +103,7 @@ def trunk_delete(trunk: Trunk, *, replacement: Trunk | None = None, force: bool 
 
 def _fill(trunk: Trunk, values: Mapping[str, Any]) -> None:
     """Set what `values` names and refuse what does not fit together."""
-    problems = Problems()
+    problems, account = Problems(), Account.of(trunk)
     fields = fields_parse(values, _PARSERS, problems)
     options_take(values, fields, problems)
     if values.get("secret"):
@@ -106,6 +112,8 @@ def _fill(trunk: Trunk, values: Mapping[str, Any]) -> None:
         setattr(trunk, field, value)
     if not problems.errors:
         line_check(trunk, problems)
+    if not problems.errors and not values.get("secret"):
+        secret_moved_refuse(trunk, account, problems)
     problems.raise_any()
 
 

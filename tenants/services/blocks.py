@@ -100,10 +100,14 @@ def tenant_blocks_refresh() -> int:
     return len(blocks)
 
 
-def tenant_changed(tenant: Tenant, *, hang_up: bool = False) -> None:
+def tenant_changed(
+    tenant: Tenant, *, hang_up: bool = False, has_other_status: bool = False
+) -> None:
     """Tell the layers above, inside the company's scope, that what the node knows of it is out of date."""
     with tenant_scope(tenant):
-        signals.tenant_state_changed.send(Tenant, tenant=tenant, hang_up=hang_up)
+        signals.tenant_state_changed.send(
+            Tenant, tenant=tenant, hang_up=hang_up, has_other_status=has_other_status
+        )
 
 
 def _tell(block: TenantBlock) -> None:

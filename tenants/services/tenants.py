@@ -68,14 +68,14 @@ def tenant_disable(tenant: Tenant, *, actor: Actor) -> None:
     What is left of it on the node is verified by whoever applies the configuration (TenantConfigState.leftovers).
     """
     _status_change(tenant, Tenant.Status.DISABLED, action="tenant.disabled", actor=actor)
-    tenant_changed(tenant, hang_up=True)
+    tenant_changed(tenant, hang_up=True, has_other_status=True)
 
 
 @transaction.atomic
 def tenant_enable(tenant: Tenant, *, actor: Actor) -> None:
     """Put a disabled company back into service."""
     _status_change(tenant, Tenant.Status.ACTIVE, action="tenant.enabled", actor=actor)
-    tenant_changed(tenant)
+    tenant_changed(tenant, has_other_status=True)
 
 
 def _status_change(tenant: Tenant, status: Tenant.Status, *, action: str, actor: Actor) -> None:

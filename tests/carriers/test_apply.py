@@ -20,6 +20,7 @@ from telephony.services.platform.pool import number_give
 from telephony.services.platform.settings import settings_update
 from tenants.context import platform_scope
 from tenants.services.audit import SYSTEM
+from tenants.services.tenants import tenant_disable, tenant_enable
 
 NUMBER = "+74951234567"
 ADDRESSES = {"mtt.example.org": ["192.0.2.10"]}
@@ -193,3 +194,18 @@ def test_given_numbers_stay_with_the_node_of_their_company(make_number, node, as
     number_give(number, "globex", actor=SYSTEM)
     platform_apply(asterisk_node.name)
     assert [each.tenant for each in node.brought[-1].numbers] == ["globex"]
+
+
+def test_a_company_out_of_service_has_neither_numbers_nor_lines_on_the_node(
+    make_number, node, asterisk_node, tenant, enqueued
+):
+    make_number(NUMBER, tenant="acme")
+    with platform_scope():
+        CompanyLine.objects.create(tenant=tenant, name="own", sources=["198.51.100.0/24"])
+    platform_apply(asterisk_node.name, force=True)
+    tenant_disable(tenant, actor=SYSTEM)
+    platform_apply(asterisk_node.name)
+    assert (node.brought[-1].numbers, node.brought[-1].company_lines) == ((), ())
+    tenant_enable(tenant, actor=SYSTEM)
+    platform_apply(asterisk_node.name)
+    assert [each.number for each in node.brought[-1].numbers] == [NUMBER]

@@ -201,3 +201,40 @@ def test_ten_thousand_numbers_cost_a_few_statements(
 )
 def test_a_table_that_is_none_is_refused(operator_client, body):
     assert operator_client.post(IMPORT, body).status_code == 400
+
+
+def test_routes_leave_a_carrier_with_the_last_number_there(
+    operator_client, admin_client, make_number, tenant
+):
+    """Only whose numbers arrive by a carrier may call by it."""
+    number = make_number(NUMBER, tenant="acme")
+    made = admin_client.post("routes/", {"name": "All", "trunks": ["carrier:mtt"]}).json()
+    usages = act(operator_client, number, "take-back").json()["extra"]["usages"]
+    assert [(usage["kind"], usage["label"]) for usage in usages] == [("route", "All")]
+    other = make_number(OTHER, tenant="acme")
+    assert act(operator_client, number, "take-back").status_code == 200
+    assert admin_client.get(f"routes/{made['id']}/").json()["trunks"] == ["carrier:mtt"]
+    assert act(operator_client, other, "take-back", {"force": True}).status_code == 200
+    left = admin_client.get(f"routes/{made['id']}/").json()
+    assert (left["trunks"], left["is_enabled"]) == ([], False)
+
+
+def test_routes_follow_a_number_to_another_carrier(
+    operator_client, admin_client, make_number, make_carrier
+):
+    make_carrier("rtk")
+    number = make_number(NUMBER, tenant="acme")
+    made = admin_client.post("routes/", {"name": "All", "trunks": ["carrier:mtt"]}).json()
+    operator_client.patch(f"platform/phone-numbers/{number.pk}/", {"carrier": "rtk"})
+    assert admin_client.get(f"routes/{made['id']}/").json()["trunks"] == ["carrier:rtk"]
+
+
+def test_a_number_that_a_company_brought_along_is_named_as_such(operator_client, admin_client):
+    admin_client.post("trunks/", {"name": "own", "addresses": ["192.0.2.9"], "number": NUMBER})
+    body = {"number": NUMBER, "carrier": "mtt"}
+    refused = operator_client.post("platform/phone-numbers/", body)
+    assert field_codes(refused) == {"number": ["phone_number_brought"]}
+    assert refused.json()["message"].startswith("acme brought")
+    [row] = operator_client.get("platform/phone-numbers/?brought=true").json()["results"]
+    assert (row["number"], row["line"], row["tenant"]["code"]) == (NUMBER, "trunk:own", "acme")
+    assert operator_client.get("platform/phone-numbers/?brought=false").json()["results"] == []

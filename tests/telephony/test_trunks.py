@@ -215,3 +215,58 @@ def test_another_companys_trunk_does_not_exist_here(admin_client, other_admin_cl
     assert field_codes(route) == {"trunks.0": ["line_unknown"]}
     with tenant_scope(other_tenant):
         assert not Trunk.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"addresses": ["sip.evil.example"]},
+        {"addresses": ["sip.mts.example", "sip.evil.example"]},
+        {"domain": "evil.example"},
+        {"login": "other"},
+    ],
+)
+def test_a_password_is_used_nowhere_but_where_it_was_given_for(admin_client, values):
+    """Whoever may edit trunks could else let a server of theirs guess it."""
+    body = {"name": "mts", "addresses": ["sip.mts.example"], "login": "vpbx", "secret": "Zx9-mnbv"}
+    path = f"trunks/{admin_client.post('trunks/', body).json()['id']}/"
+    refused = admin_client.patch(path, values)
+    assert (refused.status_code, field_codes(refused)) == (400, {"secret": ["secret_again"]})
+    assert (
+        admin_client.patch(path, {"addresses": body["addresses"], "title": "x"}).status_code == 200
+    )
+    assert admin_client.patch(path, {**values, "secret": "Zx9-mnbv"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:169.254.169.254]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "169.254.169.254",
+        "0x7f000001",
+        "0x7f.1",
+        "2130706433",
+        "127.1",
+        "localhost",
+        "ip6-localhost",
+        "db",
+        "x.localhost",
+        "224.0.0.1",
+        "255.255.255.255",
+    ],
+)
+def test_a_line_leads_to_another_host(admin_client, settings, address):
+    settings.LOCAL_LINES = []
+    refused = admin_client.post("trunks/", {"name": "x", "addresses": [address]})
+    assert (refused.status_code, list(field_codes(refused))) == (400, ["addresses.0"])
+
+
+@pytest.mark.parametrize("source", ["127.0.0.0/8", "126.0.0.0/7", "169.254.0.0/15", "::/16"])
+def test_calls_from_this_host_and_its_link_are_nobodys(admin_client, source):
+    refused = admin_client.post("trunks/", {"name": "x", "sources": [source]})
+    assert (refused.status_code, list(field_codes(refused))) == (400, ["sources.0"])

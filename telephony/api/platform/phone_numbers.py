@@ -43,6 +43,9 @@ class PoolFilter(django_filters.FilterSet):
     tenant = django_filters.CharFilter(field_name="tenant__code")
     region = django_filters.CharFilter(lookup_expr="icontains")
     tag = django_filters.CharFilter(method="filter_tag")
+    brought = django_filters.BooleanFilter(
+        method="filter_brought", help_text="Brought along by companies on their own lines"
+    )
 
     class Meta:
         model = PhoneNumber
@@ -50,6 +53,9 @@ class PoolFilter(django_filters.FilterSet):
 
     def filter_search(self, numbers: Any, _name: str, part: str) -> Any:
         return pool_search(numbers, part)
+
+    def filter_brought(self, numbers: Any, _name: str, brought: bool) -> Any:
+        return numbers.exclude(trunk="") if brought else numbers.filter(trunk="")
 
     def filter_tag(self, numbers: Any, _name: str, tag: str) -> Any:
         return numbers.filter(tags__contains=[tag])

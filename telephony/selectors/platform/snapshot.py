@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from telephony.carriers.models import (
     Carrier,
     EmergencyLine,
@@ -27,7 +29,7 @@ from telephony.dialling.config import (
 )
 from telephony.selectors.outside_lines import host_addresses, line_config, line_sources
 from tenants.context import platform_scope
-from tenants.models import AsteriskNode
+from tenants.models import AsteriskNode, Tenant
 
 Known = Mapping[str, list[str]]
 
@@ -86,13 +88,19 @@ def _carriers(known: Known) -> tuple[TrunkConfig, ...]:
 
 
 def _numbers(node: AsteriskNode) -> tuple[CarrierNumber, ...]:
-    rows = PhoneNumber.objects.filter(tenant__node=node).order_by("number")
+    rows = PhoneNumber.objects.filter(tenant__in=_in_service(node)).order_by("number")
     return tuple(
         CarrierNumber(number, code, f"carrier:{carrier}" if carrier else f"trunk:{trunk}")
         for number, code, carrier, trunk in rows.values_list(
             "number", "tenant__code", "carrier__name", "trunk"
         )
     )
+
+
+def _in_service(node: AsteriskNode) -> QuerySet[Tenant]:
+    """Companies whose calls the node takes: a disabled one has neither numbers nor lines there."""
+    companies: QuerySet[Tenant] = Tenant.objects.filter(node=node)
+    return companies.exclude(status=Tenant.Status.DISABLED)
 
 
 def _filters() -> tuple[FilterConfig, ...]:
@@ -109,7 +117,9 @@ def _emergency_lines() -> tuple[str, ...]:
 
 
 def _company_lines(node: AsteriskNode, known: Known) -> tuple[CompanyLine, ...]:
-    rows = CompanyLineRow.objects.filter(tenant__node=node).order_by("tenant__code", "name")
+    rows = CompanyLineRow.objects.filter(tenant__in=_in_service(node)).order_by(
+        "tenant__code", "name"
+    )
     return tuple(
         CompanyLine(code, f"trunk:{name}", line_sources(hosts, sources, known=known))
         for code, name, hosts, sources in rows.values_list(

@@ -12,7 +12,14 @@ from telephony.carriers.models import (
     PlatformSettings,
 )
 from telephony.selectors.platform.usages import carrier_usages
-from telephony.services.outside_lines import LINE_PARSERS, line_check, secret_parse, server_of
+from telephony.services.line_addresses import server_of
+from telephony.services.outside_lines import (
+    LINE_PARSERS,
+    Account,
+    line_check,
+    secret_moved_refuse,
+    secret_parse,
+)
 from telephony.services.platform.accounts import accounts_hold, accounts_release
 from telephony.services.platform.changes import platform_write
 from telephony.services.platform.pool import numbers_move
@@ -53,12 +60,14 @@ class CarrierValues(TypedDict, total=False):
 
 @platform_write()
 def carrier_create(values: CarrierValues, *, actor: Actor) -> Carrier:
-    """Add a carrier; the first one becomes the default."""
+    """Add a carrier; the first one becomes the default, and the first line for emergency calls."""
     carrier = Carrier()
     _fill(carrier, {"name": "", **values})
     carrier.save(force_insert=True)
     _accounts_hold(carrier)
     PlatformSettings.objects.filter(default_carrier=None).update(default_carrier=carrier)
+    if not EmergencyLine.objects.exists():
+        emergency_place_set(carrier, 1)
     _roles_take(carrier, values)
     audit_write("carrier.created", actor=actor, subject=carrier.name)
     return carrier
@@ -109,7 +118,7 @@ def carrier_delete(
 
 def _fill(carrier: Carrier, values: CarrierValues | dict[str, Any]) -> None:
     """Set the fields that `values` names, or refuse all of them."""
-    problems = Problems()
+    problems, account = Problems(), Account.of(carrier)
     fields = fields_parse(values, LINE_PARSERS, problems)
     if values.get("secret"):
         fields["secret"] = problems.take("secret", secret_parse, values["secret"])
@@ -117,6 +126,8 @@ def _fill(carrier: Carrier, values: CarrierValues | dict[str, Any]) -> None:
     for field, value in fields.items():
         setattr(carrier, field, value)
     line_check(carrier, problems)
+    if not values.get("secret"):
+        secret_moved_refuse(carrier, account, problems)
     problems.raise_any()
 
 

@@ -2,7 +2,7 @@
 
 from telephony.carriers.models import CompanyLine, OutsideLine
 from telephony.selectors.outside_lines import line_hosts
-from telephony.services.outside_lines import server_of
+from telephony.services.line_addresses import server_of
 from telephony.services.platform.accounts import accounts_hold, accounts_release
 from telephony.services.platform.changes import platform_changed
 from tenants.context import current_tenant

@@ -4,6 +4,7 @@ Asked by the workers, never while a call is set up: the node knows addresses alo
 keeps what it stood for, so that a provider does not go deaf with its name server.
 """
 
+import ipaddress
 import logging
 import socket
 from collections.abc import Collection, Iterable
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from telephony.carriers.models import Carrier, CompanyLine, HostAddress
 from telephony.selectors.outside_lines import is_address, line_hosts
+from telephony.services.line_addresses import is_refused
 from telephony.services.platform.changes import platform_write
 from tenants.context import platform_scope
 
@@ -73,7 +75,8 @@ def _resolve(names: Collection[str]) -> dict[str, list[str] | str]:
 
 def _addresses(name: str) -> list[str]:
     answers = socket.getaddrinfo(name, None, type=socket.SOCK_DGRAM)
-    return sorted({str(answer[4][0]) for answer in answers})
+    found = {str(answer[4][0]) for answer in answers}
+    return sorted(each for each in found if not is_refused(ipaddress.ip_network(each)))
 
 
 def _answers_keep(answers: dict[str, list[str] | str]) -> set[str]:

@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from telephony.carriers.models import Carrier, PhoneNumber, PlatformSettings
 from telephony.services import text
 from telephony.services.call_rules import tags_parse
-from telephony.services.company_numbers import number_leaves, number_usages, numbers_given
+from telephony.services.company_numbers import (
+    carrier_left,
+    number_leaves,
+    number_usages,
+    numbers_given,
+)
 from telephony.services.phone_numbers import outside_number
 from telephony.services.platform.changes import platform_write
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
@@ -64,6 +69,7 @@ def pool_number_create(values: PoolValues, *, actor: Actor) -> PhoneNumber:
     problems = Problems()
     fields = fields_parse({"number": "", "carrier": "", **values}, PARSERS, problems)
     problems.raise_any()
+    _refuse_brought(fields["number"])
     number = PhoneNumber.objects.create(**fields)
     audit_write("phone_number.created", actor=actor, subject=number.number)
     return number
@@ -81,7 +87,9 @@ def pool_number_update(number: PhoneNumber, values: PoolValues, *, actor: Actor)
     changes_line = fields.get("carrier", number.carrier) != number.carrier
     PhoneNumber.objects.filter(pk=number.pk).update(**fields)
     if changes_line and number.tenant:
-        _company_tell(number.tenant, number.number)
+        with tenant_scope(number.tenant):
+            carrier_left(number.line, number.number, to=fields["carrier"].line)
+            numbers_given([number.number])
     audit_write(
         "phone_number.updated",
         actor=actor,
@@ -219,6 +227,18 @@ def tenant_parse(code: str) -> Tenant:
     if tenant is None:
         raise invalid("tenant_unknown", _("There is no such company."), field="tenant")
     return tenant
+
+
+def _refuse_brought(number: str) -> None:
+    """Say which company has brought the number along; other known numbers are refused by their constraint."""
+    known = PhoneNumber.objects.filter(number=number).exclude(trunk="").select_related("tenant")
+    for each in known.exclude(tenant=None):
+        raise BusinessError(
+            "phone_number_brought",
+            _("%(company)s brought this number along on its own line. Delete it there first.")
+            % {"company": each.tenant},
+            field="number",
+        )
 
 
 def _locked(number: PhoneNumber) -> PhoneNumber:
