@@ -2,14 +2,17 @@
 
 Which phone asks to register: AMI's security events say who was refused and why, but not what kind
 of phone it was, nor its name when its company is blocked; the copy says it in User-Agent and To.
-Both carry the Call-ID. And what a provider answers
-when we register there: AMI says that it refused, the copy with which status. Everything else is
-dropped after a few comparisons. Format: HEPv3, a header and chunks of vendor, type, length
-(https://github.com/sipcapture/HEP, revision 11).
+Both carry the Call-ID. And what a provider answers when we register there: AMI says that it
+refused, the copy with which status. Everything else is dropped after a few comparisons.
+
+Format: HEPv3, a header and chunks of vendor, type, length (https://github.com/sipcapture/HEP,
+revision 11).
 """
 
 import re
+import socket
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -17,6 +20,8 @@ _MAGIC = b"HEP3"
 _HEADER = struct.Struct("!4sH")
 _CHUNK = struct.Struct("!HHH")
 _PAYLOAD = 0x000F
+_ADDRESS_FAMILIES = {0x0003: (socket.AF_INET, 4), 0x0005: (socket.AF_INET6, 16)}  # of senders
+_SOURCE_PORT = 0x0007
 _METHOD = b"REGISTER "
 _ANSWER = b"SIP/2.0 "
 
@@ -43,10 +48,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to a request to register, whoever asked: its To, and its status."""
+    """An answer to a request to register, whoever asked: its To, its status, and where it was sent from."""
 
     to: str
     status: int
+    address: str = ""
+    port: int = 0
 
 
 def answer_parse(packet: bytes) -> Answer | None:
@@ -58,7 +65,7 @@ def answer_parse(packet: bytes) -> Answer | None:
     code, to = head[len(_ANSWER) : len(_ANSWER) + 3], _TO.search(head)
     if not code.isdigit() or to is None or not _ANSWERED.search(head):
         return None
-    return Answer(to[1].decode("utf-8", "replace"), int(code))
+    return Answer(to[1].decode("utf-8", "replace"), int(code), *_source(packet))
 
 
 def register_parse(packet: bytes) -> Register | None:
@@ -79,19 +86,34 @@ def register_parse(packet: bytes) -> Register | None:
 
 
 def _payload(packet: bytes) -> bytes | None:
-    """The chunk with the SIP message; None when the packet is no HEPv3, or is cut."""
+    """The SIP message; None when the packet is no HEPv3, or is cut."""
+    return next((value for kind, value in _chunks(packet) if kind == _PAYLOAD), None)
+
+
+def _source(packet: bytes) -> tuple[str, int]:
+    """Address and port that a message was sent from; empty and 0 when the packet does not say."""
+    address, port = "", 0
+    for kind, value in _chunks(packet):
+        if kind in _ADDRESS_FAMILIES and len(value) == _ADDRESS_FAMILIES[kind][1]:
+            address = socket.inet_ntop(_ADDRESS_FAMILIES[kind][0], value)
+        elif kind == _SOURCE_PORT and len(value) == 2:
+            port = int.from_bytes(value)
+    return address, port
+
+
+def _chunks(packet: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kinds and values of the chunks that the format itself names, as far as the packet is whole."""
     if len(packet) < _HEADER.size or not packet.startswith(_MAGIC):
-        return None
+        return
     at = _HEADER.size
     end = min(_HEADER.unpack_from(packet)[1], len(packet))
     while at + _CHUNK.size <= end:
         vendor, kind, length = _CHUNK.unpack_from(packet, at)
         if length < _CHUNK.size or at + length > end:
-            return None
-        if vendor == 0 and kind == _PAYLOAD:
-            return packet[at + _CHUNK.size : at + length]
+            return
+        if vendor == 0:
+            yield kind, packet[at + _CHUNK.size : at + length]
         at += length
-    return None
 
 
 def _text(raw: bytes) -> str:

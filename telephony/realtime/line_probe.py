@@ -1,16 +1,20 @@
 """Asking the server of a line whether it is there: OPTIONS of our own, to every address of the line.
 
 Asterisk itself cannot: it watches only those addresses that it read, all together, at its start (asterisk facts 3a).
-Any answer will do, a refusal as well.
+Any answer will do, a refusal as well. What a name stands for is looked at each time: nobody who may edit lines shall
+knock by us at what stands beside the node.
 """
 
 import asyncio
+import ipaddress
 import re
 import secrets
 import socket
 import ssl
 from collections.abc import Iterable
 from contextlib import suppress
+
+from telephony.services.line_addresses import is_refused
 
 ANSWER_SECONDS = 3.0
 RESEND_SECONDS = (0.5, 1.0)
@@ -39,9 +43,12 @@ async def _ask(contact: str) -> str:
     port = int(found[2] or _PORTS[transport])
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
+            address = await _address(host, port)
+            if address is None:
+                return DNS
             if transport == "udp":
-                return await _ask_datagram(host, port)
-            return await _ask_stream(host, port, is_encrypted=transport == "tls")
+                return await _ask_datagram(host, address, port)
+            return await _ask_stream(host, address, port, is_encrypted=transport == "tls")
     except TimeoutError:
         return NO_ANSWER
     except socket.gaierror:
@@ -50,9 +57,17 @@ async def _ask(contact: str) -> str:
         return REFUSED
 
 
-async def _ask_datagram(host: str, port: int) -> str:
+async def _address(host: str, port: int) -> str | None:
+    """An address that the host stands for and that lines may lead to."""
     loop = asyncio.get_running_loop()
-    transport, waiting = await loop.create_datagram_endpoint(_Waiting, remote_addr=(host, port))
+    answers = await loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
+    found = (str(answer[4][0]).partition("%")[0] for answer in answers)
+    return next((each for each in found if not is_refused(ipaddress.ip_network(each))), None)
+
+
+async def _ask_datagram(host: str, address: str, port: int) -> str:
+    loop = asyncio.get_running_loop()
+    transport, waiting = await loop.create_datagram_endpoint(_Waiting, remote_addr=(address, port))
     try:
         name = transport.get_extra_info("sockname")
         request = _options(host, port, "UDP", name)
@@ -67,9 +82,12 @@ async def _ask_datagram(host: str, port: int) -> str:
         transport.close()
 
 
-async def _ask_stream(host: str, port: int, *, is_encrypted: bool) -> str:
+async def _ask_stream(host: str, address: str, port: int, *, is_encrypted: bool) -> str:
     reader, writer = await asyncio.open_connection(
-        host, port, ssl=_any_certificate() if is_encrypted else None
+        address,
+        port,
+        ssl=_any_certificate() if is_encrypted else None,
+        server_hostname=host if is_encrypted else None,
     )
     try:
         name = writer.get_extra_info("sockname")

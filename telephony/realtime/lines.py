@@ -8,16 +8,19 @@ calls a line carries follows from the channels there are.
 
 import asyncio
 import logging
+import socket
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
+from telephony.asterisk import names
 from telephony.asterisk.ami import AmiSession, Event
 from telephony.asterisk.hep import Answer
 from telephony.asterisk.line_calls import LineCalls
 from telephony.asterisk.line_list import Line, account_of, lines_read
-from telephony.realtime.line_probe import line_probe
+from telephony.realtime.line_probe import NO_ANSWER, REFUSED, line_probe
 from telephony.selectors.live import Record
 
 log = logging.getLogger(__name__)
@@ -42,10 +45,15 @@ def reason(status: int) -> str:
 
 
 class Lines:
-    """The lines of one node. `on_change` is called when there is something to tell."""
+    """The lines of one node, whose Asterisk listens at `sip_ports`. `on_change` is called when there is something to
+    tell.
+    """
 
-    def __init__(self, database: Path, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Path, sip_ports: Collection[int], on_change: Callable[[], None]
+    ) -> None:
         self._database = database
+        self._sip_ports = sip_ports
         self._on_change = on_change
         self._lines: dict[str, Line] = {}
         self._by_account: dict[str, str] = {}
@@ -62,7 +70,9 @@ class Lines:
     # ------------------------------------------------------------ what is heard
 
     def answered(self, answer: Answer) -> None:
-        """A registrar, or we ourselves, answered a REGISTER."""
+        """A registrar answered a REGISTER. What we ourselves answer to others does not count."""
+        if answer.port in self._sip_ports and _is_own(answer.address):
+            return
         account = account_of(answer.to)
         if account in self._by_account:
             self._answers[account] = time.monotonic(), answer.status
@@ -160,7 +170,7 @@ class Lines:
                 self._set(line.endpoint, REJECTED, error=reason(status), code=status)
                 return
             async with limit:
-                failure = await line_probe(line.contacts)
+                failure = _told(line, await line_probe(line.contacts))
             if self._lines.get(line.endpoint) != line:
                 return
             if line.account:
@@ -229,6 +239,26 @@ class Lines:
         self._on_change()
 
 
+def _told(line: Line, failure: str) -> str:
+    """What the owner of a line learns of its server. Not, of a company's, whether anybody listens at a port: who may
+    edit lines would have a scanner of ports.
+    """
+    parsed = names.line_parse(line.endpoint)
+    return NO_ANSWER if failure == REFUSED and parsed and parsed[0] else failure
+
+
 def _says_less(error: str, code: int, *, than: Record) -> bool:
     """Whether this says of the same state nothing that is not known; the word `rejected` alone is no news."""
     return (error, code) == (than["error"], than["code"]) or (error, code) == (REJECTED, 0)
+
+
+@lru_cache(maxsize=1_000)
+def _is_own(address: str) -> bool:
+    """Whether this is an address of this host: one that can be listened at."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True

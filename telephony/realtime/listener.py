@@ -48,6 +48,7 @@ class ListenerSettings:
     node: str
     ami: AmiSettings
     hep_port: int
+    sip_ports: frozenset[int]
     spool: Path
     database: Path
     firewall: Path  # socket file; nobody need listen there
@@ -64,7 +65,7 @@ class Listener:
         self._settings = settings
         self._on_boot = on_boot
         self._state = NodeState()
-        self._lines = Lines(settings.database, self._state.changed.set)
+        self._lines = Lines(settings.database, settings.sip_ports, self._state.changed.set)
         self._writer = Writer(LiveStore(redis, settings.node), self._state, self._lines)
         self._attempts = Attempts()
         self._floods = Floods()

@@ -79,6 +79,7 @@ def listener_make(
         node=node.settings.name,
         ami=AmiSettings(ADDRESS, node.settings.ami_port, node.settings.ami_user, "test"),
         hep_port=node.settings.hep_port,
+        sip_ports=frozenset({node.settings.sip_port, node.settings.sip_tls_port}),
         spool=node.paths.spool / "cel.jsonl",
         database=node.paths.database,
         firewall=node.paths.root / "firewall.sock",

@@ -13,6 +13,7 @@ from telephony.realtime.live import LINES_CHANGED
 from tests.asterisk.companies import company
 from tests.asterisk.node import ADDRESS
 from tests.asterisk.outside import account, outside, platform
+from tests.asterisk.wire import status
 from tests.provider.fixtures import new_provider, provider, running_provider
 from tests.realtime.conftest import CODES
 from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
@@ -23,9 +24,10 @@ Lines = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def publish(live_node, monkeypatch):
+def publish(live_node, monkeypatch, settings):
     """`publish(*carriers, acme=trunks)`; taken back after the test."""
     monkeypatch.setattr(lines, "PROBE_SECONDS", 1.0)
+    settings.LOCAL_LINES = ["127.0.0.0/8"]
 
     def work(
         *carriers: TrunkConfig,
@@ -81,6 +83,30 @@ def test_lines_tell_their_state_and_why_in_words(listener, publish, line, provid
     assert line("nameless", state="unreachable")["error"] == "dns"
     assert line("closed", state="unreachable")["error"] == "refused"
     assert line("dead", state="unreachable")["error"] in ("no_answer", "refused")
+
+
+def test_what_strangers_say_of_an_account_does_not_count(listener, publish, line, provider, wire):
+    """We answer 401 to whoever asks us to register it; that is not what its provider says."""
+    dead = f"127.0.0.1:{free_port()}"
+    publish(account(provider, "acme-line", addresses=(dead,), domain=""))
+    stranger = wire("acme-line", "guess")
+    deadline = time.monotonic() + 12
+    while True:
+        assert status(stranger.request("REGISTER", auth=False)) == 401
+        if time.monotonic() > deadline or line("own")["state"] != "unregistered":
+            break
+        time.sleep(0.3)
+    assert line("own", state="unreachable")["code"] == 0
+
+
+def test_a_companys_line_is_no_scanner_of_ports(listener, publish, line, settings):
+    """Whether somebody listens is not told; nor is this host asked at all where lines may not lead to it."""
+    closed = f"127.0.0.1:{free_port()}"
+    publish(acme=(TrunkConfig("x", addresses=(closed,), transport="tcp"),))
+    assert line("x", keys.schema("acme"), state="unreachable")["error"] == "no_answer"
+    settings.LOCAL_LINES = []
+    publish(TrunkConfig("y", addresses=("localhost:80",), transport="tcp"))
+    assert line("y", state="unreachable")["error"] == "dns"
 
 
 def test_a_line_that_is_put_right_registers_at_once(listener, publish, line, provider):

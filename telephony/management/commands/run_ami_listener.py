@@ -48,6 +48,7 @@ async def _listen() -> None:
                 secret=settings.AMI_SECRET,
             ),
             hep_port=settings.HEP_PORT,
+            sip_ports=frozenset({settings.SIP_PORT, settings.SIP_TLS_PORT}),
             spool=settings.CEL_SPOOL,
             database=NodePaths(settings.NODE_DIR).database,
             firewall=settings.FIREWALL_SOCKET,
