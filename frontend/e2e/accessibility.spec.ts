@@ -5,8 +5,9 @@ import { demo, ownCompany } from "./support/environment.ts";
 import { signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
-const COMPANY_SCREENS = ["/", "/employees", "/extensions", "/devices", "/queues", "/numbering", "/live", "/calls", "/settings", "/me", "/employees/import", "/profile"];
-const PLATFORM_SCREENS = ["/platform/companies", "/platform/companies/acme", "/platform/nodes", "/platform/live", "/platform/audit"];
+const COMPANY_SCREENS = ["/", "/employees", "/extensions", "/devices", "/queues", "/numbering", "/phone-numbers", "/trunks", "/routes", "/override-rules", "/number-lists", "/redirect-numbers",
+  "/expression-check?from=200&to=84951234567", "/outside-settings", "/live", "/calls", "/settings", "/me", "/employees/import", "/profile"];
+const PLATFORM_SCREENS = ["/platform/companies", "/platform/companies/acme", "/platform/nodes", "/platform/live", "/platform/audit", "/platform/carriers", "/platform/phone-numbers", "/platform/phone-numbers/import", "/platform/routes", "/platform/filters", "/platform/defaults", "/platform/check", "/platform/number-ranges", "/platform/number-ranges/import", "/platform/calls", "/platform/restrictions"];
 
 const VIEWS = [
   { width: 1440, height: 900, colorScheme: "light" },

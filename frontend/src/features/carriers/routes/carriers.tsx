@@ -8,6 +8,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import type { Bulk, Column, Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
 import { lazily } from "@/components/lazily";
+import { EmergencyWarning } from "@/components/outside/emergency-warning";
 import { LINE_STATES, LineStateView } from "@/components/outside/line-state";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
@@ -72,6 +73,7 @@ export default function CarriersPage() {
   return (
     <>
       <PageHeader title={t("carriers.title")} description={t("carriers.text")} actions={mayEdit && add} />
+      <EmergencyWarning />
       <DataTable
         list={list} query={query} columns={columns} filters={filters} rowKey={(row) => row.id} nameOf={(row) => row.title || row.name} searchPlaceholder={t("lines.search")}
         exportPath="/api/v1/platform/carriers/export/" onOpen={(row) => { void navigate({ to: `/platform/carriers/${row.id}` }); }} bulk={mayEdit ? bulk : undefined}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useCarrierOptions } from "@/api/options";
 import { DetailForm } from "@/components/form/detail-form";
 import { useSave } from "@/components/form/use-save";
+import { EmergencyWarning } from "@/components/outside/emergency-warning";
 import { LineOrder } from "@/components/outside/line-order";
 import { PageHeader } from "@/components/page-header";
 import { useSaved } from "@/components/saved/use-saved";
@@ -51,6 +52,7 @@ export default function DefaultsPage() {
   return (
     <>
       <PageHeader title={t("platform_rules.defaults")} description={t("platform_rules.defaults_text")} />
+      <EmergencyWarning hasLink={false} />
       <QueryView query={query}>{(defaults) => <DefaultsForm defaults={defaults} />}</QueryView>
     </>
   );

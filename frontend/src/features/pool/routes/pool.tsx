@@ -9,6 +9,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import type { Bulk, Column, Filter } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
 import { lazily } from "@/components/lazily";
+import { EmergencyWarning } from "@/components/outside/emergency-warning";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 import { usePool, usePoolWrites } from "@/features/pool/api";
@@ -91,6 +92,7 @@ export default function PoolPage() {
         title={t("pool.title")} description={t("pool.text")}
         actions={mayEdit && <><Button variant="default" component={Link} to="/platform/phone-numbers/import" leftSection={<IconUpload size={16} />}>{t("pool.import")}</Button>{add}</>}
       />
+      <EmergencyWarning />
       <DataTable
         list={list} query={query} columns={columns} filters={filters} rowKey={(row) => row.id} nameOf={(row) => formatPhone(row.number)} searchPlaceholder={t("pool.search")}
         exportPath="/api/v1/platform/phone-numbers/export/" onOpen={(row) => { void navigate({ to: `/platform/phone-numbers/${row.id}` }); }} bulk={mayEdit ? bulk : undefined}
