@@ -2,6 +2,7 @@
 batches and number of copies they came."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -138,11 +139,11 @@ class _Fold:
         return own and not self.outside.tries
 
     def _outside(self, answerer: Channel | None) -> OutsideRecord:
-        """The line of the call. Of a call that its class forbids there is nothing but that class."""
+        """The line of the call, and its class, also when just that was forbidden."""
+        found = self.outside.of_call(answerer)
         refusal = last_said(self.events, "x-refused") or {}
-        if refusal.get("reason") == "class":
-            return OutsideRecord(call_class=refusal.get("kind", ""))
-        return self.outside.of_call(answerer)
+        is_forbidden = refusal.get("reason") == "class"
+        return replace(found, call_class=refusal.get("kind", "")) if is_forbidden else found
 
     @cached_property
     def called(self) -> str:
@@ -210,7 +211,7 @@ class _Fold:
             if number
         ]
         own = [channel.number for channel in self.phones]
-        said += [each.number for each in self.outside.tries] + [self.caller.dialled]
+        said += [*self.outside.numbers, self.caller.dialled]
         return tuple(
             dict.fromkeys(number[:80] for number in [*own, self._callee().number, *said] if number)
         )

@@ -36,6 +36,13 @@ class Outside:
             if event.kind == "x-dial" and event.details().get("kind") == "outside"
         ]
 
+    @property
+    def numbers(self) -> list[str]:
+        """Numbers outside that were to be reached, also those that were not even tried."""
+        failed = (event.details().get("number", "") for event in self._results)
+        tried = [each.number for each in self.tries]
+        return [*tried, *(number for number in failed if number.startswith("+"))]
+
     def of_leg(self, channel: Channel) -> OutsideRecord:
         """How a channel came in by a line, or was sent out by one; nothing of a phone of the company."""
         if not channel.is_line:

@@ -13,6 +13,7 @@ from telephony.calls.outside import came_by, line_try
 from telephony.calls.results import VERDICT_REASONS, reason_of
 
 _NUMBER_CHARACTERS = frozenset("0123456789*#+")
+_ANSWERED = "200"  # SIP
 _SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring"})
 _REACHED = {"queue": "group", "own": "own_number"}  # what `x-dial` begins to reach, inside
 
@@ -231,6 +232,8 @@ class _Protocol:
         """An attempt that came to nothing; where a phone rang, its own line says so already."""
         said = event.details()
         number, reason = said.get("number", ""), reason_of({"reason": said.get("reason", "")})
+        if said.get("sip") == _ANSWERED:
+            return  # and then not taken, or not by the key that was asked for: told on the leg
         if line := line_of(said.get("line", "")):
             told = {"line": line, "sip": said.get("sip", ""), "reason": reason}
             yield self._line(

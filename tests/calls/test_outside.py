@@ -15,7 +15,11 @@ from tests.calls.traces import all_cases, trace
 IN, OUT, INTERNAL = Direction.IN, Direction.OUT, Direction.INTERNAL
 OWN, CALLER, FAR, MOBILE = "+74951110001", "+79161234567", "+74957654321", "+79261234567"
 NORTH, SOUTH = "carrier:north", "carrier:south"
-OUTSIDE_CASES = [name for name in all_cases() if name.startswith(("incoming_", "outgoing_"))]
+OUTSIDE_CASES = [
+    name
+    for name in all_cases()
+    if name.startswith(("incoming_", "outgoing_", "mobile_", "forwarded_"))
+]
 
 
 @dataclass(frozen=True)
@@ -211,6 +215,24 @@ def test_a_call_inside_knows_nothing_of_lines() -> None:
     assert {leg.outside for leg in call.legs} == {NOT_OUTSIDE}
 
 
+def test_a_number_that_was_not_even_tried_is_found() -> None:
+    (call,) = calls("mobile_refused")
+    assert (call.reason, "+442079460958" in call.numbers) == ("class_international", True)
+
+
+def test_a_redirect_that_had_no_room_keeps_the_line_that_brought_the_call() -> None:
+    (call,) = [call for call in calls("outgoing_limit_redirect") if call.reason]
+    assert told(call) == Expected(
+        IN, Result.REFUSED, f"{CALLER} +74951110002", "limit_redirect", NORTH
+    )
+
+
+def test_somebody_inside_whose_call_is_sent_on_outside_called_inside() -> None:
+    (call,) = calls("forwarded_outside_busy")
+    assert (call.direction, call.callee.number, call.outside.line) == (INTERNAL, "201", NORTH)
+    assert call.outside.call_class == "local"
+
+
 def test_numbers_are_found_as_they_were_dialled_and_as_they_are() -> None:
     (call,) = calls("outgoing_hidden")
     assert {"200", "+493012345678", "810493012345678"} <= set(call.numbers)
@@ -236,6 +258,12 @@ def test_a_call_that_its_line_had_no_room_for_any_more_was_refused() -> None:
 
 
 # ---------------------------------------------------------------- the protocol
+
+
+def test_a_mobile_that_was_answered_and_not_confirmed_did_not_fail() -> None:
+    told = [line.event for line in protocol(trace("mobile_not_confirmed"))]
+    assert "not_confirmed" in told
+    assert "line_failed" not in told
 
 
 def lines(case: str) -> list[str]:

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("many_calls")
 FILL = """
 INSERT INTO call SELECT gen_random_uuid(), tenants.id, now() - n * interval '5 minutes', NULL,
     now() - n * interval '5 minutes', 0, 'bulk', '{}', 1, 3, '', '200', '', '201', '', NULL, NULL,
-    ' ' || (200 + n % 700) || ' ' || (79160000000 + n * 7919) || ' ', NULL, 16, false, false
+    ' ' || (200 + n % 700) || ' ' || (79160000000 + n * 7919) || ' ', NULL, 16, false, false,
+    '', CASE WHEN n % 100 = 0 THEN 'trunk:own' ELSE '' END, CASE WHEN n % 100 = 1 THEN 'international' ELSE '' END
 FROM generate_series(1, 4000) n, tenants_tenant tenants WHERE tenants.code IN ('acme', 'globex')
 """
 
@@ -68,6 +69,18 @@ def test_a_days_calls_are_found_without_looking_at_other_months(tenant: Tenant) 
     )
     plan = nodes(day)
     assert {node["Relation Name"] for node in plan if "Relation Name" in node} <= {"call_2026_11"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [({"line": "trunk:own"}, "line"), ({"call_class": "international"}, "call_class")],
+)
+def test_calls_of_one_line_or_class_come_from_an_index_of_calls_outside(
+    tenant: Tenant, filters: dict[str, str], index: str
+) -> None:
+    plan = nodes(call_list(tenant_id=tenant.pk).filter(**filters)[:50])
+    conditions = [node["Index Cond"] for node in plan if "Index Cond" in node]
+    assert any(index in condition and "tenant_id = " in condition for condition in conditions)
 
 
 @pytest.mark.parametrize("part", ["9163456", "916"])
