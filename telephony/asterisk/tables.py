@@ -72,6 +72,7 @@ DEFAULTS: Mapping[str, Row] = {
         "from_domain": "",
         "send_diversion": "yes",
         "send_connected_line": "yes",
+        "set_var": "",  # variables of its channels: name=value
     },
     "ps_auths": {
         "auth_type": "digest",

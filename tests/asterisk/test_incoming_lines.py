@@ -1,9 +1,9 @@
 """By which line a call comes in, and to whom it may: own accounts, own addresses, another PBX."""
 
-from telephony.dialling.config import (
-    CalledFrom,
-    TrunkConfig,
-)
+import pytest
+
+from telephony.dialling.config import CallClass, CalledFrom, TrunkConfig
+from tests.asterisk.outgoing import FAR
 from tests.asterisk.outside import CALLER, account, carrier, number, outside, own, platform
 from tests.asterisk.wire import SDP, WITH_SDP, status
 
@@ -118,3 +118,35 @@ def test_another_pbx_of_the_company_calls_internal_numbers(node, provider, phone
     assert node.event("x-call", since=since, kind="internal", to="201")
     assert provider.call("299", account="acme-line", caller="301").refused() == 404
     trace("incoming_internal_line")
+
+
+@pytest.mark.parametrize(("is_internal", "target"), [(True, "202"), (True, FAR), (False, "202")])
+def test_only_people_of_another_pbx_transfer_calls_and_not_outside(
+    node, provider, phones, is_internal, target
+):
+    """003: the mark of an internal line says who may transfer. A transfer outside would be at nobody's cost."""
+    boris, vera = phones("acme+201").answers(), phones("acme+202").answers()
+    line = account(provider, "acme-line", is_internal=is_internal)
+    numbers = (own("acme", "internal:201", line="trunk:own"),)
+    acme = outside("acme", *numbers, trunks=(line,), ceiling=tuple(CallClass))
+    node.publish(platform(acme, carriers=(carrier(provider, sources=()),)), acme)
+    node.registered("acme-trunk-own")
+    far = provider.call(number("acme"), account="acme-line", caller="301")
+    far.answered()
+    at_boris = boris.incoming().confirmed()
+    since = node.mark()
+
+    assert (far.refer(target) < 300) == is_internal
+
+    if not is_internal:
+        vera.never("incoming", seconds=0.1)
+        far.hang_up()
+    elif target == FAR:
+        assert node.event("x-refused", since=since, reason="class")
+        provider.never_taken(FAR, seconds=0.1)
+        at_boris.ended()
+    else:
+        at_vera = vera.incoming().confirmed()
+        at_vera.hears(boris.frequency)
+        at_boris.hears(vera.frequency)
+        at_boris.hang_up()
