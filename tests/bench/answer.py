@@ -2,8 +2,9 @@
 
     python -m tests.bench.answer SERVER:PORT ACCOUNTS.json [BIND_PORT]
 
-ACCOUNTS.json is a list of [login, password]. One JSON line is printed when all are registered and one at the end
-(SIGTERM): calls taken, those not yet ended, refused registrations.
+ACCOUNTS.json is a list of [login, password]. One JSON line is printed when all are registered, with the port at which
+anybody can be called as well, and one at the end (SIGTERM): calls taken, the most of them at once, those not yet
+ended, refused registrations.
 """
 
 import asyncio
@@ -36,7 +37,7 @@ async def register_all(phone: SipPhone, accounts: list[Account]) -> int:
 
 async def refresh(phone: SipPhone, accounts: list[Account], refused: list[int]) -> None:
     """Register again and again, spread evenly over the period."""
-    while True:
+    while accounts:
         for account in accounts:
             await asyncio.sleep(REFRESH_SECONDS / len(accounts))
             refused[0] += await register_all(phone, [account])
@@ -48,11 +49,11 @@ async def serve(server: tuple[str, int], accounts: list[Account], port: int) -> 
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     phone = await SipPhone.open(server, port=port)
     refused = [await register_all(phone, accounts)]
-    tell(registered=len(accounts) - refused[0], refused=refused[0])
+    tell(registered=len(accounts) - refused[0], refused=refused[0], port=phone.address[1])
     refreshing = asyncio.create_task(refresh(phone, accounts, refused))
     await stopped.wait()
     refreshing.cancel()
-    tell(taken=phone.taken, unfinished=len(phone.calls), refused=refused[0])
+    tell(taken=phone.taken, most=phone.most, unfinished=len(phone.calls), refused=refused[0])
 
 
 def tell(**values: int) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from compose.provider.sip import Account
@@ -10,6 +11,13 @@ from telephony.asterisk import names
 from telephony.asterisk.apply import apply
 from telephony.asterisk.render import TENANT_TEMPLATE, environment
 from telephony.asterisk.snapshot import DeviceConfig, ExtensionConfig, ReachConfig, TenantConfig
+from telephony.dialling.config import (
+    CallClass,
+    CallerRights,
+    OutsideConfig,
+    OwnNumber,
+    TrunkConfig,
+)
 from tests.bench.system import Installation
 
 PHONES_EACH = 100
@@ -58,6 +66,24 @@ def company(company_code: str, phones: int = PHONES_EACH) -> TenantConfig:
             for each in numbers
         ),
     )
+
+
+OWN_NUMBER = "+74950000001"
+OUTSIDE_NUMBER = "+74957654321"  # of the same region
+LINE = "far"
+
+
+def outside(config: TenantConfig, address: str, **options: object) -> TenantConfig:
+    """The company with a number and a line of its own to `address` (host:port), by which everybody may call."""
+    rights = tuple(CallerRights(each.number, tuple(CallClass)) for each in config.extensions)
+    made = OutsideConfig(
+        area="495",
+        ceiling=tuple(CallClass),
+        numbers=(OwnNumber(OWN_NUMBER, f"trunk:{LINE}"),),
+        trunks=(TrunkConfig(LINE, addresses=(address,)),),
+        rights=rights,
+    )
+    return replace(config, outside=replace(made, **options))  # type: ignore[arg-type]
 
 
 class Fleet:

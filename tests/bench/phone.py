@@ -50,6 +50,7 @@ class SipPhone(SipSocket):
         super().__init__(server)
         self.calls: dict[str, Call] = {}
         self.taken = 0  # calls that came in and were answered
+        self.most = 0  # of them at once
         self.last_notify = ""  # body of the newest NOTIFY
         self.answer_after = 0.0
 
@@ -70,6 +71,7 @@ class SipPhone(SipSocket):
             )
             call.target, call.sent_at = message.target, time.perf_counter()
             self.taken += 1
+            self.most = max(self.most, len(self.calls))
         self.send(reply(message, "180 Ringing", self._contact(), tag=tag_of(call.local)))
         answer = reply(
             message, "200 OK", self._sdp_headers(), sdp(*self.address), tag=tag_of(call.local)

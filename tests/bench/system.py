@@ -235,7 +235,8 @@ def cpu_seconds(pid: int) -> float:
 def answering(
     folder: Path, server: tuple[str, int], accounts: list[Account]
 ) -> Iterator[dict[str, int]]:
-    """Phones in a process of their own that answer every call. The dictionary holds their counts at the end."""
+    """Phones in a process of their own that answer every call. The dictionary holds their `port`, at which they can be
+    called without being registered, and at the end their counts."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "accounts.json"
     path.write_text(json.dumps([[account.login, account.password] for account in accounts]))
@@ -244,7 +245,7 @@ def answering(
         ready = json.loads(process.stdout.readline())
         if ready["refused"]:
             raise RuntimeError(f"{ready['refused']} of {len(accounts)} phones could not register")
-        counts: dict[str, int] = {}
+        counts: dict[str, int] = {"port": ready["port"]}
         yield counts
         process.terminate()
         counts |= json.loads(process.stdout.readline())
