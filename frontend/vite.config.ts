@@ -16,7 +16,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     // Two small things that nearly every screen needs would otherwise lie in the largest piece that also needs them.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "direction", test: /DirectionProvider/ }, { name: "geometry", test: /@floating-ui\/utils/ }] } },
+      output: { codeSplitting: { groups: [{ name: "direction", test: /DirectionProvider/ }, { name: "geometry", test: /@floating-ui\/utils/ }, { name: "icons", minShareCount: 5, test: /@tabler/ }] } },
     },
   },
   server: {

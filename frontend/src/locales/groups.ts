@@ -3,19 +3,23 @@
 import type { Language } from "@/i18n";
 import type { Texts } from "@/locales/catalogue";
 
-export type TextGroup = "import" | "outside" | "platform";
+export type TextGroup = "calls" | "import" | "outside" | "platform" | "reach";
 
 type Loader = () => Promise<{ texts: Texts }>;
 
 export const groups: Record<Language, Record<TextGroup, Loader>> = {
   ru: {
+    calls: () => import("@/locales/ru/calls"),
     import: () => import("@/locales/ru/import"),
     outside: () => import("@/locales/ru/outside"),
     platform: () => import("@/locales/ru/platform"),
+    reach: () => import("@/locales/ru/reach"),
   },
   en: {
+    calls: () => import("@/locales/en/calls"),
     import: () => import("@/locales/en/import"),
     outside: () => import("@/locales/en/outside"),
     platform: () => import("@/locales/en/platform"),
+    reach: () => import("@/locales/en/reach"),
   },
 };

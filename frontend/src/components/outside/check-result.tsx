@@ -53,16 +53,14 @@ function Facts({ found }: { found: ExpressionCheck }) {
 function Lines({ lines }: Pick<ExpressionCheck, "lines">) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table aria-label={t("check.lines")}>
-        <Table.Thead><Table.Tr><Table.Th>{t("check.line")}</Table.Th><Table.Th>{t("check.line_called")}</Table.Th><Table.Th>{t("check.line_caller")}</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {lines.map(({ line, title, called, caller }, index) => (
-            <Table.Tr key={`${line}-${String(index)}`}><Table.Td>{title || line}</Table.Td><Table.Td className="vpbx-numbers">{called}</Table.Td><Table.Td className="vpbx-numbers">{caller || t("check.hidden")}</Table.Td></Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table aria-label={t("check.lines")} horizontalSpacing={6} fz="sm">
+      <Table.Thead><Table.Tr><Table.Th>{t("check.line")}</Table.Th><Table.Th>{t("check.line_called")}</Table.Th><Table.Th>{t("check.line_caller")}</Table.Th></Table.Tr></Table.Thead>
+      <Table.Tbody>
+        {lines.map(({ line, title, called, caller }, index) => (
+          <Table.Tr key={`${line}-${String(index)}`}><Table.Td>{title || line}</Table.Td><Table.Td className="vpbx-numbers">{called}</Table.Td><Table.Td className="vpbx-numbers">{caller || t("check.hidden")}</Table.Td></Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 
