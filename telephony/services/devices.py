@@ -19,7 +19,7 @@ from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.reach import device_reach_add, device_reach_move
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
-from telephony.services.writes import config_write
+from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
 from tenants.errors import BusinessError
 
@@ -98,6 +98,7 @@ def device_create(values: NewDeviceValues) -> Device:
 @config_write()
 def device_update(device: Device, values: DeviceValues) -> Device:
     """Change what `values` names. A new name is a new login: the phone must be set up again."""
+    row_lock(device)
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     options_take(values, fields, problems)

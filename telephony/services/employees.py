@@ -18,7 +18,7 @@ from telephony.services.extensions import extension_create, extension_delete
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.usages import used_refuse
-from telephony.services.writes import config_write, tenant_lock
+from telephony.services.writes import config_write, row_lock, tenant_lock
 from tenants.context import current_tenant
 from tenants.errors import BusinessError
 
@@ -88,6 +88,7 @@ def employee_update(employee: Employee, values: EmployeeValues) -> str:
 
     Another mail address is another sign-in: the old one ends.
     """
+    row_lock(employee)
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     role = (

@@ -14,7 +14,7 @@ from telephony.services.outside_rights import RightsValues, rights_parse
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.reach import ReachValues, device_reach_move, reach_replace
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
-from telephony.services.writes import config_write
+from telephony.services.writes import config_write, row_lock
 
 DISPLAY_NAME_LIMIT = 80
 _PARSERS: Parsers = {
@@ -51,9 +51,7 @@ def extension_create(values: ExtensionValues) -> Extension:
 @config_write()
 def extension_update(extension: Extension, values: ExtensionValues) -> Extension:
     """Change what `values` names. Forwardings to the old number follow to the new one."""
-    Extension.objects.select_for_update().get(
-        pk=extension.pk
-    )  # two saves of the list go one after the other
+    row_lock(extension)  # two saves of the list go one after the other
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     fields |= rights_parse(values, problems, extension=extension)

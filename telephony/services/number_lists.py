@@ -14,7 +14,7 @@ from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.phone_numbers import listed_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.usages import used_refuse
-from telephony.services.writes import config_write
+from telephony.services.writes import config_write, row_lock
 from tenants.errors import BusinessError
 
 MAX_LISTS = 100
@@ -61,6 +61,7 @@ def number_list_create(values: NumberListValues) -> NumberList:
 @config_write()
 def number_list_update(numbers: NumberList, values: NumberListValues) -> NumberList:
     """Change what `values` names."""
+    row_lock(numbers)
     for field, value in _fields(values).items():
         setattr(numbers, field, value)
     numbers.save()

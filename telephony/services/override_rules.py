@@ -21,7 +21,7 @@ from telephony.services.choices import objects_get
 from telephony.services.outside_permission import leg_permit
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
-from telephony.services.writes import config_write, tenant_lock
+from telephony.services.writes import config_write, row_lock, tenant_lock
 
 MAX_RULES = 200
 MAX_LISTS = 10
@@ -56,6 +56,7 @@ def override_rule_create(values: OverrideRuleValues) -> OverrideRule:
 @config_write()
 def override_rule_update(rule: OverrideRule, values: OverrideRuleValues) -> OverrideRule:
     """Change what `values` names."""
+    row_lock(rule)
     fields, lists = _fields(values, rule)
     for field, value in fields.items():
         setattr(rule, field, value)

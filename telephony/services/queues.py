@@ -15,7 +15,7 @@ from telephony.services.numbering import number_change, number_parse, number_rel
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.service_options import options_take
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
-from telephony.services.writes import config_write
+from telephony.services.writes import config_write, row_lock
 
 NAME_LIMIT = 80
 DESCRIPTION_LIMIT = 500
@@ -59,9 +59,7 @@ def queue_create(values: QueueValues) -> Queue:
 @config_write()
 def queue_update(queue: Queue, values: QueueValues) -> Queue:
     """Change what `values` names. Forwardings to the old number follow to the new one."""
-    Queue.objects.select_for_update().get(
-        pk=queue.pk
-    )  # two saves of the members go one after the other
+    row_lock(queue)  # two saves of the members go one after the other
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     options_take(values, fields, problems)

@@ -14,7 +14,7 @@ from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
-from telephony.services.writes import config_write
+from telephony.services.writes import config_write, row_lock
 
 _PARSERS: Parsers = {
     "name": partial(text.required_line, limit=NAME_LIMIT),
@@ -46,6 +46,7 @@ def redirect_number_update(
     redirect: RedirectNumber, values: RedirectNumberValues
 ) -> RedirectNumber:
     """Change what `values` names; everything that leads here follows."""
+    row_lock(redirect)
     for field, value in _fields(values, redirect).items():
         setattr(redirect, field, value)
     redirect.save()

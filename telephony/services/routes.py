@@ -15,7 +15,7 @@ from telephony.services.call_rules import (
     times_take,
 )
 from telephony.services.problems import Problems, fields_parse, invalid
-from telephony.services.writes import config_write, tenant_lock
+from telephony.services.writes import config_write, row_lock, tenant_lock
 
 MAX_ROUTES = 200  # their packed facts must be walked by the dialplan
 MAX_LINES = 8
@@ -54,6 +54,7 @@ def route_create(values: RouteValues) -> Route:
 @config_write()
 def route_update(route: Route, values: RouteValues) -> Route:
     """Change what `values` names."""
+    row_lock(route)
     for field, value in _fields(route, values).items():
         setattr(route, field, value)
     route.save()

@@ -1,12 +1,14 @@
 """The company's own lines to the outside (001, 004)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypedDict
 
 from telephony.carriers.models import PhoneNumber
 from telephony.models import Trunk
 from telephony.selectors.usages import trunk_usages
 from telephony.services.company_numbers import phone_number_bring, phone_number_delete
+from telephony.services.line_addresses import COMPANY_WIDTHS, sources_parse
 from telephony.services.outside_lines import (
     LINE_PARSERS,
     Account,
@@ -19,12 +21,13 @@ from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.routes import line_replace
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
-from telephony.services.writes import config_write
+from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
 
 _PARSERS: Parsers = {
     **{name: parse for name, parse in LINE_PARSERS.items() if name not in ("limits", "switches")},
     "is_internal": bool,
+    "sources": partial(sources_parse, narrowest=COMPANY_WIDTHS),
 }
 
 
@@ -67,7 +70,7 @@ def trunk_create(values: TrunkValues) -> Trunk:
 @config_write()
 def trunk_update(trunk: Trunk, values: TrunkValues) -> Trunk:
     """Change what `values` names. Routes and numbers follow a trunk that gets another name."""
-    trunk = Trunk.objects.select_for_update().get(pk=trunk.pk)
+    row_lock(trunk)
     old_name = trunk.name
     _fill(trunk, values)
     trunk.save()

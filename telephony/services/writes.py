@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Model
+from django.utils.translation import gettext as _
 
 from telephony import dispatch
 from tenants.constraints import database_refusal
 from tenants.context import current_tenant
+from tenants.errors import BusinessError
 from tenants.models import TenantConfigState
 
 _is_inside: ContextVar[bool] = ContextVar("is_inside_config_write", default=False)
@@ -51,3 +54,12 @@ def revision_request(*, hang_up: bool = False) -> None:
 def tenant_lock() -> None:
     """Make other writers of this tenant wait until the transaction ends: for rules about the number of rows."""
     list(TenantConfigState.objects.select_for_update().filter(tenant=current_tenant()))
+
+
+def row_lock(row: Model) -> None:
+    """Read the row anew and hold it until the transaction ends. Who saves a row that was read before writes back
+    whatever others have changed in it meanwhile."""
+    try:
+        row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    except ObjectDoesNotExist:
+        raise BusinessError("not_found", _("Not found."), status=404) from None

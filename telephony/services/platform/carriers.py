@@ -27,6 +27,7 @@ from telephony.services.platform.settings import default_carrier_set, emergency_
 from telephony.services.problems import Problems, fields_parse, invalid
 from telephony.services.routes import lines_replaced
 from telephony.services.usages import used_refuse
+from telephony.services.writes import row_lock
 from tenants.errors import BusinessError
 from tenants.services.audit import Actor, audit_write
 
@@ -76,6 +77,7 @@ def carrier_create(values: CarrierValues, *, actor: Actor) -> Carrier:
 @platform_write()
 def carrier_update(carrier: Carrier, values: CarrierValues, *, actor: Actor) -> Carrier:
     """Change what `values` names. The name stays: routes and the node's records lead by it."""
+    row_lock(carrier)
     if values.get("name", carrier.name) != carrier.name:
         raise invalid("line_name_fixed", _("The name cannot be changed any more."), field="name")
     _fill(carrier, values)

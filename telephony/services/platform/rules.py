@@ -20,6 +20,7 @@ from telephony.services.choices import subset
 from telephony.services.platform.changes import platform_write
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.routes import MAX_LINES, RouteValues
+from telephony.services.writes import row_lock
 from tenants.services.audit import Actor, audit_write
 
 MAX_ROUTES = 200  # their packed facts must be walked by the dialplan, as a company's
@@ -57,6 +58,7 @@ def platform_route_update(
     route: PlatformRoute, values: RouteValues, *, actor: Actor
 ) -> PlatformRoute:
     """Change what `values` names."""
+    row_lock(route)
     for field, value in _route_fields(values).items():
         setattr(route, field, value)
     route.save()
@@ -94,6 +96,7 @@ def platform_filter_update(
     row: PlatformFilter, values: FilterValues, *, actor: Actor
 ) -> PlatformFilter:
     """Change what `values` names."""
+    row_lock(row)
     _filter_fill(row, values)
     row.save()
     audit_write("platform_filter.updated", actor=actor, subject=row.name, fields=sorted(values))
