@@ -81,6 +81,13 @@ def routes_reorder(ids: Sequence[UUID]) -> None:
     positions_set(Route, ids)
 
 
+def internal_line_release(line: str) -> None:
+    """Refuse to let a line lead to the outside while numbers of another PBX leave by it: these are not asked for any
+    permission."""
+    if Route.objects.filter(is_internal=True, trunks__contains=[line]).exists():
+        raise invalid("line_used_inside", _("Routes to another PBX use this line."))
+
+
 def line_replace(old: str, new: str) -> None:
     """Put the line `new` in the place of `old` in all routes; "" takes it out. A route without any line is switched
     off: it would refuse the calls that it describes."""

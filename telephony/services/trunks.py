@@ -18,7 +18,7 @@ from telephony.services.outside_lines import (
 )
 from telephony.services.platform.company_lines import line_publish, line_withdraw
 from telephony.services.problems import Parsers, Problems, fields_parse
-from telephony.services.routes import line_replace
+from telephony.services.routes import internal_line_release, line_replace
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, row_lock
@@ -109,6 +109,8 @@ def _fill(trunk: Trunk, values: Mapping[str, Any]) -> None:
     problems, account = Problems(), Account.of(trunk)
     fields = fields_parse(values, _PARSERS, problems)
     options_take(values, fields, problems)
+    if trunk.is_internal and fields.get("is_internal") is False:
+        problems.take("is_internal", internal_line_release, trunk.line)
     if values.get("secret"):
         fields["secret"] = problems.take("secret", secret_parse, values["secret"])
     for field, value in fields.items():

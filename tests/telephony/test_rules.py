@@ -215,5 +215,8 @@ def test_numbers_of_another_pbx_leave_by_lines_to_one_only(admin_client, trunk):
     assert field_codes(refused) == {"trunks.1": ["line_not_internal"]}
     made = admin_client.post("routes/", {**body, "trunks": ["trunk:pbx"]})
     assert made.status_code == 201, made.content
+    pbx_id = admin_client.get("trunks/?search=pbx").json()["results"][0]["id"]
+    kept = admin_client.patch(f"trunks/{pbx_id}/", {"is_internal": False})
+    assert field_codes(kept) == {"is_internal": ["line_used_inside"]}
     changed = admin_client.patch(f"routes/{made.json()['id']}/", {"trunks": ["trunk:mts"]})
     assert field_codes(changed) == {"trunks.0": ["line_not_internal"]}
