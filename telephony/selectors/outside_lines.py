@@ -13,13 +13,17 @@ _PORT = re.compile(r":[0-9]+$")
 def line_config(
     line: OutsideLine, *, known: Mapping[str, Iterable[str]], is_internal: bool = False
 ) -> TrunkConfig:
-    """A line with everything that its calls need; `known` leads from names of hosts to their addresses."""
+    """A line with everything that its calls need; `known` leads from names of hosts to their addresses.
+
+    An address whose name stands for nothing that lines may lead to is left out; a line that has no other is off.
+    """
+    addresses = tuple(each for each in line.addresses if known.get(address_host(each)) != [])
     return TrunkConfig(
         name=line.name,
         title=line.title,
-        is_enabled=line.is_enabled,
+        is_enabled=line.is_enabled and bool(addresses or not line.addresses),
         is_internal=is_internal,
-        addresses=tuple(line.addresses),
+        addresses=addresses,
         sources=line_sources(line_hosts(line.addresses), line.sources, known=known),
         transport=line.transport,
         registers=line.registers,
@@ -73,5 +77,6 @@ def is_address(host: str) -> bool:
 
 
 def host_addresses() -> dict[str, list[str]]:
-    """What names of hosts stood for when they were last asked."""
-    return dict(HostAddress.objects.exclude(addresses=[]).values_list("name", "addresses"))
+    """What names of hosts stood for when they were last answered for; none: only what lines may not lead to."""
+    answered = HostAddress.objects.exclude(addresses=[], error__gt="")
+    return dict(answered.values_list("name", "addresses"))

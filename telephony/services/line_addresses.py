@@ -6,7 +6,7 @@ may edit lines call, or knock at, what stands beside the node.
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,10 +15,14 @@ from telephony.carriers.models import LineTransport
 from telephony.services.networks import Network, networks
 from telephony.services.problems import Problems, invalid
 from tenants.errors import BusinessError
+from tenants.models import AsteriskNode
 
 MAX_ADDRESSES = 8
 PORTS = range(1, 65536)
 USUAL_PORT = {LineTransport.UDP: 5060, LineTransport.TCP: 5060, LineTransport.TLS: 5061}
+Widths = Mapping[int, int]  # version of the protocol -> length of a prefix
+CARRIER_WIDTHS: Widths = {4: 8, 6: 16}
+COMPANY_WIDTHS: Widths = {4: 24, 6: 48}
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*", re.ASCII)
 _ADDRESS = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{1,5}))?", re.ASCII)
@@ -65,12 +69,13 @@ def addresses_parse(raw: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(each for each in found if each))
 
 
-def sources_parse(raw: Sequence[str]) -> list[str]:
-    """Networks that calls may come from. All of the internet is not one, nor is this host itself."""
+def sources_parse(raw: Sequence[str], *, narrowest: Widths = CARRIER_WIDTHS) -> list[str]:
+    """Networks that calls may come from: not this host itself, and none with a shorter prefix than `narrowest` has for
+    its version. From there nobody is asked for a password, nor kept out."""
     found = networks(raw)
     for index, each in enumerate(found):
         network = ipaddress.ip_network(each)
-        if network.prefixlen < (8 if network.version == 4 else 16):
+        if network.prefixlen < narrowest[network.version]:
             raise invalid("network_too_wide", _("This network is too wide."), field=str(index))
         if is_refused(network):
             raise _local(field=str(index))
@@ -88,6 +93,14 @@ def host_refuse(host: str) -> None:
             raise _local()
     elif f".{host}".endswith((".localhost", ".localdomain")) or _is_short(host):
         raise _local()
+    if host.strip("[]") in node_hosts():
+        raise _local()
+
+
+def node_hosts() -> frozenset[str]:
+    """Names and addresses of the installation's own nodes: a line to one would call itself without end."""
+    hosts = AsteriskNode.objects.values_list("sip_host", flat=True)
+    return frozenset(host.lower() for host in hosts)
 
 
 def is_refused(network: Network) -> bool:

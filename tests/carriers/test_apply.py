@@ -19,6 +19,7 @@ from telephony.services.platform.changes import platform_changed
 from telephony.services.platform.pool import number_give
 from telephony.services.platform.settings import settings_update
 from tenants.context import platform_scope
+from tenants.models import AsteriskNode
 from tenants.services.audit import SYSTEM
 from tenants.services.tenants import tenant_disable, tenant_enable
 
@@ -145,6 +146,14 @@ def test_an_address_that_moved_is_noticed_and_a_name_server_that_fails_is_not(
         platform_apply(asterisk_node.name, force=True)
     assert node.brought[-1].carriers[0].sources == ("192.0.2.99",)
     assert HostAddress.objects.get(name="mtt.example.org").error == "Name or service not known"
+
+
+def test_names_never_stand_for_our_own_nodes(make_carrier, node, asterisk_node, resolved):
+    AsteriskNode.objects.update(sip_host="192.0.2.10")
+    resolved["mtt.example.org"] = ["192.0.2.10", "192.0.2.11"]
+    make_carrier()
+    platform_apply(asterisk_node.name)
+    assert node.brought[-1].carriers[0].sources == ("192.0.2.11",)
 
 
 def test_lines_of_companies_are_known_to_the_node(make_carrier, asterisk_node, tenant, node):

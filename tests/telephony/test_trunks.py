@@ -3,13 +3,21 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from telephony import keys
-from telephony.carriers.models import CompanyLine, LineAccount, NodePlatformState, PhoneNumber
+from telephony.carriers.models import (
+    CompanyLine,
+    HostAddress,
+    LineAccount,
+    NodePlatformState,
+    PhoneNumber,
+)
 from telephony.models import Route, Trunk
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.line_words import line_error_words
 from tenants.context import platform_scope, tenant_scope
+from tenants.models import AsteriskNode
 from tests.support.clients import field_codes
 
 GOOD = {
@@ -103,7 +111,8 @@ def test_routes_and_numbers_follow_a_new_name(admin_client):
         ({"addresses": ["x.org", "a b"]}, {"addresses.1": ["address_invalid"]}),
         ({"addresses": ["169.254.169.254"]}, {"addresses.0": ["address_local"]}),
         ({"addresses": ["x.org;transport=tcp"]}, {"addresses.0": ["address_invalid"]}),
-        ({"sources": ["0.0.0.0/0"]}, {"sources.0": ["network_too_wide"]}),
+        ({"sources": ["198.51.0.0/23"]}, {"sources.0": ["network_too_wide"]}),
+        ({"sources": ["2001:db9::/47"]}, {"sources.0": ["network_too_wide"]}),
         ({"login": "a\r\nVia: x"}, {"login": ["login_invalid"]}),
         ({"secret": "with space"}, {"secret": ["secret_characters"]}),
         ({"registers": True, "login": ""}, {"login": ["required"]}),
@@ -120,6 +129,41 @@ def test_what_cannot_be_is_refused_at_its_field(admin_client, values, errors):
     response = admin_client.post("trunks/", {**GOOD, **values})
     assert (response.status_code, field_codes(response)) == (400, errors)
     assert not Trunk.objects.exists()
+
+
+@pytest.mark.parametrize("host", ["198.51.100.1", "pbx.example.org"])
+def test_a_line_does_not_lead_to_the_node_itself(admin_client, tenant, host):
+    with platform_scope():
+        AsteriskNode.objects.update(sip_host=host)
+    response = admin_client.post("trunks/", {**GOOD, "addresses": [f"{host}:5060"]})
+    assert field_codes(response) == {"addresses.0": ["address_local"]}
+
+
+@pytest.mark.parametrize(
+    ("stands_for", "left"),
+    [
+        ([], ["203.0.113.7:5070"]),
+        (["192.0.2.9"], ["sip.example.org", "203.0.113.7:5070"]),
+        (None, ["sip.example.org", "203.0.113.7:5070"]),
+    ],
+    ids=["this host alone", "another host", "not known"],
+)
+def test_a_name_that_stands_for_this_host_alone_does_not_reach_the_node(
+    admin_client, tenant, stands_for, left
+):
+    admin_client.post("trunks/", GOOD)
+    admin_client.post(
+        "trunks/", {**GOOD, "name": "b", "login": "b", "addresses": GOOD["addresses"][:1]}
+    )
+    if stands_for is not None:
+        with platform_scope():
+            HostAddress.objects.create(
+                name="sip.example.org", addresses=stands_for, asked_at=timezone.now()
+            )
+    with tenant_scope(tenant):
+        only_name, both = config_snapshot().outside.trunks
+    assert list(both.addresses) == left
+    assert only_name.is_enabled == (stands_for != [])
 
 
 def test_a_used_trunk_is_not_deleted_silently(admin_client):

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from telephony.carriers.models import Carrier, CompanyLine, HostAddress
 from telephony.selectors.outside_lines import is_address, line_hosts
-from telephony.services.line_addresses import is_refused
+from telephony.services.line_addresses import is_refused, node_hosts
 from telephony.services.platform.changes import platform_write
 from tenants.context import platform_scope
 
@@ -36,7 +36,7 @@ def hosts_refresh(*, new_only: bool = False) -> bool:
     names = _names_due(new_only=new_only)
     if not names:
         return False
-    changed = _answers_keep(_resolve(names))
+    changed = _answers_keep(_others(_resolve(names)))
     if changed:
         logger.info("hosts of lines have other addresses: %s", ", ".join(sorted(changed)))
         hosts_changed()
@@ -71,6 +71,15 @@ def _resolve(names: Collection[str]) -> dict[str, list[str] | str]:
         error = future.exception()
         found[asked[future]] = str(error) if error else future.result()
     return found
+
+
+def _others(answers: dict[str, list[str] | str]) -> dict[str, list[str] | str]:
+    """The answers without our own nodes' addresses."""
+    own = node_hosts()
+    return {
+        name: answer if isinstance(answer, str) else [each for each in answer if each not in own]
+        for name, answer in answers.items()
+    }
 
 
 def _addresses(name: str) -> list[str]:
