@@ -9197,6 +9197,8 @@ export interface operations {
     platform_phone_numbers_list: {
         parameters: {
             query?: {
+                /** @description Brought along by companies on their own lines */
+                brought?: boolean;
                 carrier?: string;
                 cursor?: string;
                 /** @description Which field to use when ordering the results. */
