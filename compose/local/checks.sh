@@ -28,7 +28,7 @@ check_frontend() {
 
 check_shell() {
   local file
-  for file in run .ci/run compose/local/*.sh compose/local/asterisk compose/local/asterisk-start; do bash -n "$file"; done
+  for file in run .ci/run compose/local/*.sh compose/local/asterisk compose/local/*-start; do bash -n "$file"; done
 }
 
 # The committed description of the API is the one that the code gives.
