@@ -158,3 +158,27 @@ def test_an_export_costs_the_same_however_long_it_is(rows: Rows, name: str) -> N
     with CaptureQueriesContext(connection) as many:
         rows_of(rows, name)
     assert len(many) == len(few)
+
+
+# Numbers of the operator stay (a company brings only its own along), and ranges are changed by whole files.
+BULKS = [name for name in PAGED if name != "platform/number-ranges/"]
+KEPT = {
+    "phone-numbers/": {"number_of_operator"},
+    "platform/phone-numbers/": {"number_assigned", "in_use"},
+    "platform/carriers/": {"in_use"},
+}
+
+
+@pytest.mark.parametrize("name", BULKS)
+def test_many_rows_are_removed_at_once_and_the_others_say_why(rows: Rows, name: str) -> None:
+    ids = [row["id"] for row in rows.get(name).json()["results"]]
+    is_operators = issubclass(LISTS[name].view, PlatformViewSet)
+    client = rows.operator if is_operators else rows.admin
+    path = f"{LISTS[name].path('', list_id=rows.long_list)}bulk/"
+    answer = client.post(path, {"action": "delete", "ids": [*map(str, ids), "nonsense"]})
+    assert answer.status_code == 200, answer.content
+    done, refused = answer.json()["done"], answer.json()["refused"]
+    codes = {each["code"] for each in refused}
+    assert codes == {"not_found"} | KEPT.get(name, set()), refused
+    assert len(done) + len(refused) == len(ids) + 1
+    assert rows.get(name).json()["count"] == len(ids) - len(done)

@@ -37,6 +37,7 @@ def company_rows(tenant: Tenant, count: int, *, start: int = 0) -> str:
         numbers = NumberList.objects.get_or_create(name="long")[0]
         for index in range(start, start + count):
             _company_row(tenant, carrier, numbers, index)
+        NumberList.objects.filter(pk=numbers.pk).update(size=start + count)
     return str(numbers.pk)
 
 
