@@ -5,7 +5,7 @@
 VPBX_PROVIDER_HOST, VPBX_PROVIDER_PORT     where it speaks SIP
 VPBX_PROVIDER_ACCOUNTS                     logins, with commas between
 VPBX_PROVIDER_SECRET                       the password of every account
-VPBX_PROVIDER_SOCKET                       where it takes orders, see control
+VPBX_PROVIDER_SOCKET                       where it takes orders, see control; beside it, who is registered
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from compose.provider.control import Control
 from compose.provider.exchange import Exchange
+from compose.provider.memory import Memory
 
 
 async def serve(control: Path) -> None:
@@ -22,6 +23,7 @@ async def serve(control: Path) -> None:
     exchange = Exchange()
     for login in os.environ["VPBX_PROVIDER_ACCOUNTS"].split(","):
         exchange.registrar.accounts[login] = os.environ["VPBX_PROVIDER_SECRET"]
+    Memory(control.with_suffix(".json")).keep(exchange.registrar)
     host, port = os.environ["VPBX_PROVIDER_HOST"], int(os.environ["VPBX_PROVIDER_PORT"])
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

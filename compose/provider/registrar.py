@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from compose.provider.sip import Message, uri_of
@@ -21,16 +22,17 @@ class Contact:
 
     uri: str
     source: tuple[str, int]
-    expires_at: float  # monotonic
+    expires_at: float  # epoch seconds
 
 
 @dataclass(slots=True)
 class Registrar:
-    """Accounts (login to password), their contacts, and nonces given out."""
+    """Accounts (login to password), their contacts, and nonces given out. `on_change` is told that contacts changed."""
 
     accounts: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     is_deaf: bool = False  # refuses every password with 403
+    on_change: Callable[[], None] = lambda: None
     _nonces: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_NONCES))
 
     def challenge(self, *, is_proxy: bool = False) -> tuple[str, tuple[str, str]]:
@@ -63,15 +65,17 @@ class Registrar:
         expires = _expires(request, header)
         if header.strip() == "*" or expires == 0:
             self.contacts.pop(login, None)
+            self.on_change()
             return ("Expires", "0")
         expires = min(max(expires, EXPIRES_MIN), EXPIRES_MAX)
-        self.contacts[login] = Contact(uri_of(header), source, time.monotonic() + expires)
+        self.contacts[login] = Contact(uri_of(header), source, time.time() + expires)
+        self.on_change()
         return ("Contact", f"<{uri_of(header)}>;expires={expires}")
 
     def contact(self, login: str) -> Contact | None:
         """Where the account is now."""
         found = self.contacts.get(login)
-        return found if found and found.expires_at > time.monotonic() else None
+        return found if found and found.expires_at > time.time() else None
 
 
 def _expires(request: Message, contact: str) -> int:

@@ -1,11 +1,13 @@
 """The demonstration's provider as a process: it signs phones in, takes and makes calls as it is told."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,9 @@ def port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def remote(port: int, tmp_path: Path) -> Iterator[RemoteProvider]:
+@contextmanager
+def running(port: int, path: Path, *, is_killed: bool = False) -> Iterator[RemoteProvider]:
     """The process, and a line to it."""
-    path = tmp_path / "provider.sock"
     environment = {
         "VPBX_PROVIDER_HOST": HOST,
         "VPBX_PROVIDER_PORT": str(port),
@@ -47,8 +48,15 @@ def remote(port: int, tmp_path: Path) -> Iterator[RemoteProvider]:
         provider = RemoteProvider(path)
         yield provider
         provider.close()
-        process.terminate()
-        assert process.wait(timeout=5) == 0
+        (process.kill if is_killed else process.terminate)()
+        assert process.wait(timeout=5) == (-signal.SIGKILL if is_killed else 0)
+
+
+@pytest.fixture
+def remote(port: int, tmp_path: Path) -> Iterator[RemoteProvider]:
+    """The process, and a line to it."""
+    with running(port, tmp_path / "provider.sock") as provider:
+        yield provider
 
 
 def test_calls_both_ways(remote: RemoteProvider, port: int) -> None:
@@ -74,6 +82,18 @@ def test_calls_both_ways(remote: RemoteProvider, port: int) -> None:
         far.hears(TONE)
         far.hang_up()
         incoming.ended()
+
+
+def test_knows_who_is_registered_after_it_was_killed(port: int, tmp_path: Path) -> None:
+    path = tmp_path / "provider.sock"
+    with Agent("acme", frequency=TONE) as phone:
+        with running(port, path, is_killed=True):
+            phone.register("acme", SECRET, host=HOST, port=port)
+        path.unlink()
+        with running(port, path) as remote:
+            assert remote.ask("accounts") == {"carrier": False, "acme": True}
+            remote.call("+74950000101", account="acme", caller="+79161234567", tone=1150)
+            phone.incoming()
 
 
 def test_refuses_what_it_cannot_do(remote: RemoteProvider) -> None:
