@@ -33,6 +33,8 @@ export function AccountFields({ form, isDisabled, hasSecret = false }: LineField
   const { t } = useTranslation();
   const input = inputOf(form, isDisabled);
   const { registers } = form.values;
+  // Nobody is told a stored password by leading the line elsewhere.
+  const isKept = hasSecret && !["addresses", "domain", "login"].some((path) => form.isDirty(path));
   return (
     <Stack>
       <TagsInput
@@ -44,7 +46,7 @@ export function AccountFields({ form, isDisabled, hasSecret = false }: LineField
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput label={t("lines.login")} required autoCapitalize="none" spellCheck={false} autoComplete="off" {...input("login") as object} />
           <PasswordInput
-            label={t("lines.secret")} required={!hasSecret} placeholder={hasSecret ? t("lines.secret_kept") : undefined} autoComplete="new-password"
+            label={t("lines.secret")} required={!isKept} placeholder={hasSecret ? t(isKept ? "lines.secret_kept" : "lines.secret_again") : undefined} autoComplete="new-password"
             visibilityToggleButtonProps={{ "aria-label": t("session.show_password") }} {...input("secret") as object}
           />
         </SimpleGrid>

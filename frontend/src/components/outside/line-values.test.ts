@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineBody, lineValues, NEW_LINE, withPreset } from "@/components/outside/line-values";
+import { isUndoable, lineBody, lineValues, NEW_LINE, withPreset } from "@/components/outside/line-values";
 
 test("a password that was not typed is not sent", () => {
   expect(lineBody(NEW_LINE)).not.toHaveProperty("secret");
@@ -15,4 +15,10 @@ test("another way to connect keeps what was typed and nothing else", () => {
 test("a line of the API is edited without its state and without its password", () => {
   const line = { ...lineBody(NEW_LINE), id: "1", state: "registered", has_secret: true, name: "mts" };
   expect(lineValues(line)).toEqual({ ...NEW_LINE, name: "mts" });
+});
+
+test("only what leaves the password where it is can be taken back", () => {
+  expect(isUndoable(NEW_LINE, { ...NEW_LINE, title: "MTS" })).toBe(true);
+  expect(isUndoable(NEW_LINE, { ...NEW_LINE, secret: "new" })).toBe(false);
+  expect(isUndoable(NEW_LINE, { ...NEW_LINE, addresses: ["203.0.113.5"] })).toBe(false);
 });

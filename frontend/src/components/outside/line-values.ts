@@ -39,3 +39,9 @@ export function lineValues(line: LineBody & { is_internal?: boolean }): LineValu
 export function lineBody({ secret, ...values }: LineValues): LineBody & { is_internal: boolean; secret?: string } {
   return secret === "" ? values : { ...values, secret };
 }
+
+/** Whether what was saved can be taken back: a password is told to nobody, and a line led elsewhere asks for it again. */
+export function isUndoable(before: LineValues, after: LineValues): boolean {
+  const place = ({ addresses, domain, login }: LineValues) => JSON.stringify([addresses, domain, login]);
+  return after.secret === "" && place(before) === place(after);
+}

@@ -46,6 +46,11 @@ export function errorAt(form: { errors: Record<string, React.ReactNode> }, path:
   };
 }
 
+/** The first error of a list or of its items, where the items have no inputs of their own. */
+export function anyErrorAt(form: { errors: Record<string, React.ReactNode> }, path: string): React.ReactNode {
+  return Object.entries(form.errors).find(([key]) => key === path || key.startsWith(`${path}.`))?.[1];
+}
+
 interface PatternListProps {
   label: string;
   description: string;

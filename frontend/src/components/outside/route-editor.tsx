@@ -8,7 +8,7 @@ import { inputOf } from "@/components/form/input-of";
 import { useSave } from "@/components/form/use-save";
 import { LineOrder } from "@/components/outside/line-order";
 import { PatternGuide } from "@/components/outside/pattern-guide";
-import { errorAt, PatternList } from "@/components/outside/pattern-list";
+import { anyErrorAt, errorAt, PatternList } from "@/components/outside/pattern-list";
 import { TemplateInput } from "@/components/outside/template-input";
 import { TimesEditor } from "@/components/outside/times-editor";
 import type { RuleScope } from "@/components/outside/use-judge";
@@ -43,7 +43,7 @@ function Consequences({ form, scope, lines }: FieldsProps) {
   const failures = ["stop", "next"].map((value) => ({ value, label: t(`routes.on_failure_${value}`) }));
   return (
     <Stack gap="lg">
-      <LineOrder value={form.values.trunks} options={lines} error={form.errors.trunks} isDisabled={false} onChange={(value) => { form.setFieldValue("trunks", value); }} />
+      <LineOrder value={form.values.trunks} options={lines} error={anyErrorAt(form, "trunks")} isDisabled={false} onChange={(value) => { form.setFieldValue("trunks", value); }} />
       <div>
         <Text size="sm" fw={600} mb={4} id="on-failure">{t("routes.on_failure")}</Text>
         <SegmentedControl data={failures} aria-labelledby="on-failure" {...form.getInputProps("on_failure")} />

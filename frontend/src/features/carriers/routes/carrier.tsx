@@ -10,7 +10,7 @@ import { DetailForm } from "@/components/form/detail-form";
 import { useSave } from "@/components/form/use-save";
 import { LineFields } from "@/components/outside/line-fields";
 import { LineTestPanel } from "@/components/outside/line-test";
-import { lineValues, type LineValues } from "@/components/outside/line-values";
+import { isUndoable, lineValues, type LineValues } from "@/components/outside/line-values";
 import { PageHeader } from "@/components/page-header";
 import { useSaved } from "@/components/saved/use-saved";
 import { QueryView } from "@/components/states";
@@ -31,8 +31,7 @@ function CarrierForm({ carrier }: { carrier: Carrier }) {
     form.setFieldValue("secret", "");
     saved({
       title: t("carriers.saved", { name: values.title || values.name }),
-      // A password that was replaced is known to nobody any more.
-      undo: values.secret === "" ? async () => { await update(carrier.id, before); form.setInitialValues(before); form.reset(); } : undefined,
+      undo: isUndoable(before, values) ? async () => { await update(carrier.id, before); form.setInitialValues(before); form.reset(); } : undefined,
     });
   });
   return (
