@@ -6,10 +6,13 @@ import sqlite3
 import pytest
 
 from telephony.asterisk.snapshot import ForwardMode
+from telephony.dialling.config import PlatformConfig
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import company, extension, secret, with_extensions
 from tests.asterisk.conftest import trace_save
 from tests.asterisk.node import ADDRESS, Node
+from tests.asterisk.outgoing import EVERYTHING, FAR, rights
+from tests.asterisk.outside import CALLER, account, number, outside, own, platform
 from tests.asterisk.test_calls import connect
 from tests.asterisk.test_lamps import DIALOG, wait_state
 from tests.asterisk.wire import Wire
@@ -135,6 +138,39 @@ def test_a_call_cut_by_a_kill_leaves_its_beginning_and_no_end(mortal, people):
     for agent in people:
         agent.command("hangup_all")
     trace_save(mortal, since, "killed")
+
+
+def test_lines_to_the_outside_go_on_after_a_kill(mortal, people, provider):
+    """They register again by themselves, and calls come in and go out by them; nobody else is running."""
+    config = outside(
+        company("acme"),
+        own("acme", "internal:201", line="trunk:own"),
+        trunks=(account(provider, "acme-line"),),
+        ceiling=EVERYTHING,
+        rights=rights(),
+    )
+    mortal.publish(platform(config), config)
+    mortal.registered("acme-trunk-own")
+    asked = len(provider.requests("REGISTER"))
+
+    mortal.kill()
+    for agent in people:
+        agent.forget_events()
+        agent.rings()
+    mortal.start()
+
+    provider.wait(lambda: len(provider.requests("REGISTER")) > asked, "the line registers again")
+    mortal.registered("acme-trunk-own")
+    anna, boris, _ = people
+    call = provider.call(number("acme"), account="acme-line", caller=CALLER, tone=1000)
+    at_boris = boris.incoming().answer()
+    at_boris.hears(1000)
+    call.hears(boris.frequency)
+    call.hang_up()
+    out = anna.call(FAR).confirmed()
+    assert provider.taken(FAR).account == "acme-line"
+    out.hang_up()
+    mortal.publish(PlatformConfig(), company("acme"))
 
 
 def test_the_names_of_calls_never_repeat_over_a_restart(mortal, people):

@@ -8,8 +8,8 @@ import pytest
 
 from telephony.asterisk.platform_apply import platform_apply, platform_drift
 from telephony.asterisk.trunk_rows import source_checked, trunks_rows
-from telephony.dialling.config import TrunkConfig
-from tests.asterisk.outside import account, carrier, number, outside, own, platform
+from telephony.dialling.config import OutsideConfig, TrunkConfig
+from tests.asterisk.outside import CALLER, account, carrier, number, outside, own, platform
 
 
 def registers(provider):
@@ -38,7 +38,12 @@ def two_lines(node, provider):
     return configs
 
 
-def test_changing_one_line_leaves_the_others_registrations_alone(node, provider, two_lines):
+def test_changing_one_line_leaves_the_others_registrations_and_calls_alone(
+    node, provider, two_lines, phones
+):
+    boris = phones("globex+201").answers()
+    call = provider.call(number("globex"), account="globex-line", caller=CALLER, tone=1000)
+    call.answered()
     before = registers(provider)
     acme = two_lines["acme"]
     changed = replace(acme.outside.trunks[0], domain="example.test")
@@ -49,6 +54,23 @@ def test_changing_one_line_leaves_the_others_registrations_alone(node, provider,
     after = registers(provider)
     assert after["globex-line"] == before["globex-line"]
     assert after["acme-line"] > before["acme-line"]
+    boris.incoming().hears(1000)
+    call.hears(boris.frequency)
+    call.hang_up()
+
+
+def test_a_call_outlives_the_line_that_it_came_by(node, provider, two_lines, phones):
+    boris = phones("acme+201").answers()
+    call = provider.call(number("acme"), account="acme-line", caller=CALLER, tone=1000)
+    call.answered()
+
+    node.apply(replace(two_lines["acme"], revision=9, outside=OutsideConfig()))
+    provider.unregistered("acme-line")
+
+    boris.incoming().hears(1000)
+    call.hears(boris.frequency)
+    call.hang_up()
+    call.ended()
 
 
 def test_what_is_not_about_registering_makes_nobody_register(node, provider, two_lines):
