@@ -64,13 +64,14 @@ class ExpressionCheckSerializer(serializers.Serializer[Any]):
     target_label = serializers.CharField(allow_blank=True)
 
 
-def checked(values: dict[str, Any]) -> ExpressionCheck:
+def checked(values: dict[str, Any], *, is_operators: bool = False) -> ExpressionCheck:
     """The answer to a checked request, in the current company."""
     return expression_check(
         sender=values["from"],
         called=values["to"],
         at=values["at"],
         direction=Direction(values["direction"]),
+        is_operators=is_operators,
     )
 
 

@@ -51,6 +51,10 @@ def step_title(step: Step) -> str:
 def step_words(step: Step, *, title_of: Callable[[str], str]) -> str:
     """The step as a sentence; `title_of` gives lines and targets their names."""
     said = {**step.extra}
+    if step.key == "filter" and "filter" not in said:  # for companies it has no name
+        return reason_words("filtered")
+    if step.key == "route" and "route" not in said:
+        return _("By a route of the operator.")
     words = _WORDS.get((step.key, step.status)) or _WORDS.get((step.key, None))
     if "what" in said:
         said["what"] = str(_KINDS.get(said["what"], said["what"]))

@@ -4,7 +4,7 @@ The pure library decides, as it does for the tests of the node's dialplan; here 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,8 +16,9 @@ from telephony.dialling import dialled
 from telephony.dialling.decide import decide_incoming, decide_outgoing
 from telephony.dialling.decision import Decision, Outcome, Step
 from telephony.models import NumberList, OverrideRule, Route
-from telephony.selectors.company_lines import company_lines
+from telephony.selectors.company_lines import LineChoice, company_lines
 from telephony.selectors.outside_world import company_of_decisions, world_get
+from telephony.selectors.platform.carriers import carrier_line_choices
 from telephony.selectors.target_names import TargetNames
 from telephony.services import text
 from telephony.services.call_words import (
@@ -25,6 +26,7 @@ from telephony.services.call_words import (
     step_title,
     step_words,
 )
+from telephony.services.check_sight import OPERATORS_LINE, company_sight
 from telephony.services.problems import Problems, invalid
 
 NUMBER_LIMIT = 64
@@ -79,13 +81,18 @@ class ExpressionCheck:
 
 
 def expression_check(
-    *, sender: str, called: str, at: datetime | None, direction: Direction
+    *,
+    sender: str,
+    called: str,
+    at: datetime | None,
+    direction: Direction,
+    is_operators: bool = False,
 ) -> ExpressionCheck:
     """What would become of a call from `sender` to `called` at a moment, or now, in the current company.
 
     An outgoing call is made by an internal number and dialled as people dial; an incoming one is from an outside
     number, or from nobody known when `sender` is empty, to a number of the company. Limits are not looked at: they
-    depend on the calls of the moment.
+    depend on the calls of the moment. `is_operators`: the operator asks, who sees the names of own routes and lines.
     """
     problems = Problems()
     company, world = company_of_decisions(at), world_get(at)
@@ -94,13 +101,13 @@ def expression_check(
         extension = problems.take("from", _extension, sender, company.internal) or ""
         problems.raise_any()
         decision = decide_outgoing(company, world, extension=extension, dialled=dialled_number)
-        return _told(decision, caller=extension)
+        return _told(decision, caller=extension, is_operators=is_operators)
     area = company.outside.area
     caller = (problems.take("from", _outside, sender, area) or "") if sender.strip() else ""
     number = dialled.e164(dialled_number, area=area) or dialled_number
     problems.raise_any()
     decision = decide_incoming(company, world, called=number, caller=caller)
-    return _told(decision, caller=caller)
+    return _told(decision, caller=caller, is_operators=is_operators)
 
 
 def _typed(raw: str) -> str:
@@ -133,9 +140,14 @@ _RESULTS = {
 }
 
 
-def _told(decision: Decision, *, caller: str) -> ExpressionCheck:
+def _told(decision: Decision, *, caller: str, is_operators: bool) -> ExpressionCheck:
     """The decision in words, with links to the company's things."""
-    names = _names()
+    lines = company_lines()
+    if is_operators:
+        lines = [*lines, *carrier_line_choices()]
+    else:
+        decision = company_sight(decision, {each.line for each in lines})
+    names = _names(lines)
     routes = [each.route for each in decision.attempts if each.route]
     target = decision.target or (
         f"internal:{decision.number}" if decision.outcome is Outcome.INTERNAL else ""
@@ -191,7 +203,7 @@ def _thing(step: Step) -> tuple[str, str]:
     return "", ""
 
 
-def _names() -> TargetNames:
-    lines = {each.line: each.title for each in company_lines()}
+def _names(choices: Iterable[LineChoice]) -> TargetNames:
+    lines = {each.line: each.title for each in choices}
     lists = {each.key: each.name for each in NumberList.objects.all()}
-    return TargetNames({**lines, **lists})
+    return TargetNames({OPERATORS_LINE: _("the operator's line"), **lines, **lists})

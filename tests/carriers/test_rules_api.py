@@ -141,3 +141,32 @@ def test_the_operator_checks_calls_of_any_company(operator_client, admin_client,
     assert field_codes(nobody) == {"tenant": ["tenant_unknown"]}
     stranger = operator_client.post("platform/expression-check/", {**asked, "from": "299"})
     assert field_codes(stranger) == {"from": ["internal_number_unknown"]}
+
+
+def test_what_is_the_operators_has_no_name_for_companies(
+    operator_client, admin_client, make_number
+):
+    make_number(NUMBER, tenant="acme")
+    admin_client.post("extensions/", {"number": "200"})
+    spam = {"name": "Spam", "direction": "in", "calling": ["7903.*"]}
+    operator_client.post("platform/filters/", spam)
+    secret = {"name": "Secret way", "called": ["7916.*"], "trunks": ["carrier:rtk"]}
+    operator_client.post("platform/routes/", secret)
+    mtt = operator_client.get("platform/carriers/?search=mtt").json()["results"][0]["id"]
+    operator_client.patch(f"platform/carriers/{mtt}/", {"is_enabled": False})
+
+    def asked(**body) -> tuple[dict, dict]:
+        own = admin_client.post("expression-check/", body)
+        whole = operator_client.post("platform/expression-check/", {**body, "tenant": "acme"})
+        return own.json(), whole.json()
+
+    own, whole = asked(**{"from": "89031234567", "to": NUMBER, "direction": "incoming"})
+    assert own["reason"] == whole["reason"] == "filtered"
+    assert ("Spam" in str(own), "Spam" in str(whole)) == (False, True)
+    own, whole = asked(**{"from": "200", "to": "89161234567"})
+    assert [line["line"] for line in whole["lines"]] == ["carrier:rtk"]
+    assert [(line["line"], line["title"]) for line in own["lines"]] == [
+        ("carrier", "the operator's line")
+    ]
+    assert (own["route"], whole["route"]) == ("", "Secret way")
+    assert ("Secret way" in str(own), "rtk" in str(own)) == (False, False)

@@ -40,4 +40,5 @@ class PlatformExpressionCheckViewSet(PlatformViewSet):
         asked = PlatformExpressionCheckRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         with tenant_scope(tenant_parse(asked.validated_data["tenant"])):
-            return Response(ExpressionCheckSerializer(checked(asked.validated_data)).data)
+            found = checked(asked.validated_data, is_operators=True)
+            return Response(ExpressionCheckSerializer(found).data)
