@@ -1,13 +1,19 @@
 """Number lists: entries, imports, revisions that the node compares."""
 
 import io
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from telephony.asterisk.apply import ApplyReport, Wanted
+from telephony.asterisk.number_lists import NumberLists
 from telephony.models import NumberList, NumberListEntry, OverrideRule
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.outside_snapshot import number_list_entries
+from telephony.services import config as config_service
+from telephony.services.config import config_apply
 from telephony.services.imports import ImportMode
 from telephony.services.number_list_import import number_list_import
 from telephony.services.number_lists import number_list_create
@@ -195,3 +201,44 @@ def test_the_template_can_be_imported(admin_client, numbers):
         format="multipart",
     ).json()
     assert (report["created"], report["refused"]) == (1, 0)
+
+
+@pytest.fixture
+def on_node(tenant, tmp_path, monkeypatch):
+    """`on_node()`: brings the configuration to a node's file, and says which numbers of the list are there."""
+    path = tmp_path / "node.sqlite3"
+    lists = NumberLists(path)
+    lists.prepare()
+
+    class Link:
+        """Takes what is not a list."""
+
+        def apply(self, config, **_options):
+            return ApplyReport(
+                config.code, config.revision, (), (), (), (), (), (), "", Wanted({}, {}, ())
+            )
+
+    monkeypatch.setattr(config_service, "node_lists", lambda: lists)
+    monkeypatch.setattr(config_service, "node_link", Link)
+
+    def brought() -> set[str]:
+        config_apply()
+        with closing(sqlite3.connect(path)) as connection:
+            return {row[0] for row in connection.execute("SELECT id FROM number_list")}
+
+    return brought
+
+
+def test_what_is_saved_comes_to_the_node_and_what_is_deleted_leaves_it(
+    admin_client, numbers, on_node
+):
+    path, key = f"number-lists/{numbers.pk}/entries/", f"acme/{numbers.key}"
+    made = admin_client.post(path, {"number": "+79161234567"})
+    assert on_node() == {f"{key}/+79161234567"}
+    rows = [{"number": f"+7916000000{i}"} for i in range(3)]
+    number_list_import(numbers, rows, ImportMode.ALL_OR_NOTHING)
+    assert len(on_node()) == 4
+    admin_client.delete(f"{path}{made.json()['id']}/")
+    assert len(on_node()) == 3
+    assert admin_client.delete(f"number-lists/{numbers.pk}/").status_code == 204
+    assert on_node() == set()
