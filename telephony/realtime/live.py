@@ -28,14 +28,30 @@ if TYPE_CHECKING:
 # KEYS: seq, calls, registrations.  ARGV: floor of seq, channel, "1" to begin with nothing, message
 # without its beginning, then four groups, each after its length: calls set (id, JSON), calls
 # removed, registrations set, removed.
-_WRITE = """ local seq = redis.call('INCR', KEYS[1]) if seq < tonumber(ARGV[1]) then seq =
-tonumber(ARGV[1]) end local number = string.format('%.0f', seq) redis.call('SET', KEYS[1], number)
-if ARGV[3] == '1' then redis.call('DEL', KEYS[2], KEYS[3]) end local at = 5 local function
-group(command, key, width) local count = tonumber(ARGV[at]) for i = at + 1, at + count * width,
-width do if width == 2 then redis.call(command, key, ARGV[i], ARGV[i + 1]) else redis.call(command,
-key, ARGV[i]) end end at = at + 1 + count * width end group('HSET', KEYS[2], 2) group('HDEL',
-KEYS[2], 1) group('HSET', KEYS[3], 2) group('HDEL', KEYS[3], 1) redis.call('PUBLISH', ARGV[2],
-'{"seq":' .. number .. ',' .. ARGV[4]) return seq
+_WRITE = """
+local seq = redis.call('INCR', KEYS[1])
+if seq < tonumber(ARGV[1]) then seq = tonumber(ARGV[1]) end
+local number = string.format('%.0f', seq)
+redis.call('SET', KEYS[1], number)
+if ARGV[3] == '1' then redis.call('DEL', KEYS[2], KEYS[3]) end
+local at = 5
+local function group(command, key, width)
+  local count = tonumber(ARGV[at])
+  for i = at + 1, at + count * width, width do
+    if width == 2 then
+      redis.call(command, key, ARGV[i], ARGV[i + 1])
+    else
+      redis.call(command, key, ARGV[i])
+    end
+  end
+  at = at + 1 + count * width
+end
+group('HSET', KEYS[2], 2)
+group('HDEL', KEYS[2], 1)
+group('HSET', KEYS[3], 2)
+group('HDEL', KEYS[3], 1)
+redis.call('PUBLISH', ARGV[2], '{"seq":' .. number .. ',' .. ARGV[4])
+return seq
 """
 
 ATTEMPTS_MAX = 50  # of a device; and of all names of a company that no device has
