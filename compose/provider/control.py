@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from compose.provider.call import Call
-from compose.provider.exchange import Exchange, Placed
+from compose.provider.exchange import Exchange
+from compose.provider.placing import Placed
 from compose.provider.sound import RATE, tone_share
 from compose.provider.transactions import NoAnswerError
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from compose.provider import sdp
 from compose.provider.behaviour import FOREVER, Behaviour, usual
 from compose.provider.call import Call, user_of
+from compose.provider.placing import Placed, destination, invitation
 from compose.provider.registrar import Registrar
 from compose.provider.rtp import Sound
 from compose.provider.sip import Message, reply
@@ -47,33 +47,6 @@ class Received:
     at: float  # monotonic
     message: Message
     source: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """How a call to a customer is made. Numbers are written as they are here.
-
-    `ruri` is what stands in the request line: the number, the account's name, or the contact word
-    for word; `line` keeps the contact's parameters; `to` is number or ruri. `asserted` is the
-    caller's number in P-Asserted-Identity, `patience` the seconds to wait for any answer.
-    """
-
-    number: str
-    caller: str = ""
-    name: str = ""
-    account: str = ""
-    target: str = ""  # host:port, instead of an account
-    ruri: str = "number"
-    line: bool = True
-    to: str = "number"
-    anonymous: bool = False
-    asserted: str = ""
-    diversion: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
-    codecs: tuple[int, ...] = (8, 0)
-    offer: bool = True  # False: the node has to offer
-    tone: int = 850
-    patience: float = 10
 
 
 class Exchange:
@@ -121,7 +94,7 @@ class Exchange:
         if call.task is not None:
             call.task.cancel()
         if call.state == "up":
-            self._spawn(self._end(call))
+            call.task = self._spawn(self._end(call))
         elif not call.status and call.state == "ringing":
             call.respond("480 Temporarily Unavailable", final=True)
         elif call.state != "ended":
@@ -281,23 +254,10 @@ class Exchange:
     # ------------------------------------------------------------ calls to customers
 
     async def place(self, wanted: Placed) -> Call:
-        """Begin a call; it goes on by itself."""
-        uri, peer = self._destination(wanted)
+        """Begin a call; it goes on by itself. ValueError: the account is not registered."""
+        uri, peer = destination(wanted, self.registrar)
         sound = Sound(self.port.address[0])
-        body = ""
-        if wanted.offer:
-            media = sdp.own(self.port.address[0], sound.port, wanted.codecs)
-            body = sdp.offer(media, 0)
-        to = uri if wanted.to == "ruri" else _with_user(uri, wanted.number).partition(";")[0]
-        headers = [self.port.via(), ("Max-Forwards", "70"), *self._identity(wanted)]
-        headers += [("To", f"<{to}>"), ("Call-ID", secrets.token_hex(8)), ("CSeq", "1 INVITE")]
-        host, port = self.port.address
-        headers += [("Contact", f"<sip:provider@{host}:{port}>"), *wanted.headers]
-        invite = Message(
-            f"INVITE {uri} SIP/2.0",
-            tuple((name.lower(), value) for name, value in headers),
-            body,
-        )
+        invite = invitation(wanted, uri, port=self.port, media_port=sound.port)
         call = Call(
             self.port, sound, invite, peer, account=wanted.account, on_change=self._on_change
         )
@@ -312,46 +272,11 @@ class Exchange:
         except NoAnswerError:
             call.over("nobody")
 
-    def _destination(self, wanted: Placed) -> tuple[str, Address]:
-        """Request line and socket of a call to a customer; ValueError: the account is not registered."""
-        if wanted.target:
-            host, _, port = wanted.target.partition(":")
-            return f"sip:{wanted.number}@{host}:{port}", (host, int(port))
-        contact = self.registrar.contact(wanted.account)
-        if contact is None:
-            raise ValueError(f"account {wanted.account} is not registered")
-        uri = contact.uri if wanted.line else contact.uri.partition(";")[0]
-        users = {"number": wanted.number, "account": wanted.account}
-        if wanted.ruri in users:
-            uri = _with_user(uri, users[wanted.ruri])
-        return uri, contact.source
-
-    def _identity(self, wanted: Placed) -> list[tuple[str, str]]:
-        host, port = self.port.address
-        tag = f";tag={secrets.token_hex(4)}"
-        own = f"sip:{{}}@{host}:{port}"
-        if wanted.anonymous:
-            headers = [("From", f'"Anonymous" <sip:anonymous@anonymous.invalid>{tag}')]
-            headers.append(("Privacy", "id"))
-        else:
-            name = f'"{wanted.name}" ' if wanted.name else ""
-            headers = [("From", f"{name}<{own.format(wanted.caller)}>{tag}")]
-        if wanted.asserted:
-            headers.append(("P-Asserted-Identity", f"<{own.format(wanted.asserted)}>"))
-        if wanted.diversion:
-            headers.append(("Diversion", f"<{own.format(wanted.diversion)}>;reason=unconditional"))
-        return headers
-
 
 async def _pause(seconds: float) -> None:
     if seconds == FOREVER:
         await asyncio.get_running_loop().create_future()
     await asyncio.sleep(seconds)
-
-
-def _with_user(uri: str, user: str) -> str:
-    """An address with another user; parameters stay."""
-    return f"sip:{user}@{uri.removeprefix('sip:').rpartition('@')[2]}"
 
 
 def digits(number: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from compose.provider.behaviour import Behaviour
 from compose.provider.call import Call
-from compose.provider.exchange import Exchange, Placed, Received, digits
+from compose.provider.exchange import Exchange, Received, digits
+from compose.provider.placing import Placed
 from compose.provider.registrar import Contact
 from compose.provider.sound import RATE, loudness, tone_share
 from compose.provider.transactions import NoAnswerError
