@@ -3,14 +3,16 @@
     python -m tests.bench.answer SERVER:PORT ACCOUNTS.json [BIND_PORT]
 
 ACCOUNTS.json is a list of [login, password]. One JSON line is printed when all are registered, with the port at which
-anybody can be called as well, and one at the end (SIGTERM): calls taken, the most of them at once, those not yet
-ended, refused registrations.
+anybody can be called as well, and one at the end (SIGTERM): calls taken, the most of them at once (`most`;
+`overlapping`: with those whose BYE was still on its way), those not yet ended, refused registrations.
 """
 
 import asyncio
 import json
 import signal
 import sys
+from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 
 from compose.provider.sip import Account
@@ -19,6 +21,9 @@ from tests.bench.transactions import SipTimeoutError
 
 REFRESH_SECONDS = 45.0
 AT_ONCE = 20
+IN_FLIGHT_SECONDS = (
+    0.1  # a BYE may come so much later than the INVITE of the call that took its place
+)
 
 
 async def register_all(phone: SipPhone, accounts: list[Account]) -> int:
@@ -53,7 +58,22 @@ async def serve(server: tuple[str, int], accounts: list[Account], port: int) -> 
     refreshing = asyncio.create_task(refresh(phone, accounts, refused))
     await stopped.wait()
     refreshing.cancel()
-    tell(taken=phone.taken, most=phone.most, unfinished=len(phone.calls), refused=refused[0])
+    spans = [*phone.spans, *((call.sent_at, float("inf")) for call in phone.calls.values())]
+    tell(
+        taken=phone.taken,
+        most=most_at_once((begin + IN_FLIGHT_SECONDS, end) for begin, end in spans),
+        overlapping=most_at_once(spans),
+        unfinished=len(phone.calls),
+        refused=refused[0],
+    )
+
+
+def most_at_once(spans: Iterable[tuple[float, float]]) -> int:
+    """How many of these (begin, end) hold at one moment at most; what ends as another begins is over."""
+    changes = sorted(
+        change for begin, end in spans if begin < end for change in ((begin, 1), (end, -1))
+    )
+    return max(accumulate(step for _, step in changes), default=0)
 
 
 def tell(**values: int) -> None:

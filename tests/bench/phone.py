@@ -50,7 +50,7 @@ class SipPhone(SipSocket):
         super().__init__(server)
         self.calls: dict[str, Call] = {}
         self.taken = 0  # calls that came in and were answered
-        self.most = 0  # of them at once
+        self.spans: list[tuple[float, float]] = []  # from INVITE to BYE, of those that are over
         self.last_notify = ""  # body of the newest NOTIFY
         self.answer_after = 0.0
 
@@ -71,7 +71,6 @@ class SipPhone(SipSocket):
             )
             call.target, call.sent_at = message.target, time.perf_counter()
             self.taken += 1
-            self.most = max(self.most, len(self.calls))
         self.send(reply(message, "180 Ringing", self._contact(), tag=tag_of(call.local)))
         answer = reply(
             message, "200 OK", self._sdp_headers(), sdp(*self.address), tag=tag_of(call.local)
@@ -91,6 +90,7 @@ class SipPhone(SipSocket):
             self.send(reply(message, "481 Call/Transaction Does Not Exist"))
             return
         call.ended.set()
+        self.spans.append((call.sent_at, time.perf_counter()))
         self.send(reply(message, "200 OK"))
 
     def _on_other(self, message: Message) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from compose.provider.sip import Account, Challenge, Message, parse, reply, tag_of
+from tests.bench.answer import most_at_once
 from tests.bench.flood import answers
 from tests.bench.report import Report, percentile
 from tests.bench.sipp import dialled, setup_times
@@ -106,3 +107,10 @@ def test_calls_are_counted_by_who_calls_whom(tmp_path) -> None:
     (tmp_path / "users.csv").write_text("SEQUENTIAL\nacme+200;[a];201\nacme+201;[b];202\n")
     (tmp_path / "stat.csv").write_text("x;TotalCallCreated;\n1;1;\n2;3;\n")
     assert dialled(tmp_path) == {("200", "201"): 2, ("201", "202"): 1}
+
+
+def test_calls_at_once_are_counted_by_moments():
+    assert most_at_once([]) == 0
+    assert most_at_once([(0, 1), (1, 2), (2, 3)]) == 1
+    assert most_at_once([(0, 3), (1, 2), (1.5, float("inf")), (5, 6)]) == 3
+    assert most_at_once([(2, 1)]) == 0
