@@ -9,7 +9,7 @@ import type { Column } from "@/components/data-table/types";
 import { Hint } from "@/components/hint";
 import { useLineTitle } from "@/components/use-line-title";
 import { formatDuration, useFormats } from "@/lib/format";
-import { formatPhone } from "@/lib/phone";
+import { formatSent } from "@/lib/phone";
 
 function Started({ call }: { call: Call }) {
   const { t } = useTranslation();
@@ -40,7 +40,7 @@ function Called({ call }: { call: Call }) {
 function Shown({ call: { direction, shown, is_hidden: isHidden } }: { call: Call }) {
   const { t } = useTranslation();
   if (direction !== "out") return "—";
-  return isHidden ? <Text span size="sm" c="dimmed">{t("calls.hidden_number")}</Text> : <span className="vpbx-numbers">{formatPhone(shown) || "—"}</span>;
+  return isHidden ? <Text span size="sm" c="dimmed">{t("calls.hidden_number")}</Text> : <span className="vpbx-numbers">{formatSent(shown) || "—"}</span>;
 }
 
 /** Columns of every list of calls. */

@@ -9,7 +9,7 @@ import { CallResult } from "@/components/call-result";
 import { QueryView } from "@/components/states";
 import { useLineTitle } from "@/components/use-line-title";
 import { formatDuration, useFormats } from "@/lib/format";
-import { formatPhone } from "@/lib/phone";
+import { formatSent } from "@/lib/phone";
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {
   return <div><Text size="xs" c="dimmed">{label}</Text><div>{children}</div></div>;
@@ -19,7 +19,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 function OutsideFacts({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const titleOf = useLineTitle();
-  const shown = call.is_hidden ? t("calls.hidden_number") : formatPhone(call.shown);
+  const shown = call.is_hidden ? t("calls.hidden_number") : formatSent(call.shown);
   const facts: [string, string][] = [
     [t("calls.line"), call.line && titleOf(call.line)], [t("calls.call_class"), call.call_class && t(`call_classes.${call.call_class}`, call.call_class)],
     [t("calls.dialled"), call.dialled], [t("calls.shown"), call.direction === "out" ? shown : ""],

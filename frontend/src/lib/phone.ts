@@ -6,3 +6,8 @@ const RUSSIAN = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/;
 export function formatPhone(number: string): string {
   return number.replace(RUSSIAN, "+7 $1 $2-$3-$4");
 }
+
+/** The same of a number as a line was told it: eleven digits from 7 on need no plus. */
+export function formatSent(number: string): string {
+  return formatPhone(number.replace(/^7(?=\d{10}$)/, "+7"));
+}

@@ -8,8 +8,8 @@ export function CarrierRole({ carrier }: { carrier: Pick<Carrier, "is_default" |
   if (!carrier.is_default && carrier.emergency_order === null) return null;
   return (
     <Group gap={6}>
-      {carrier.is_default && <Badge variant="light" color="tide">{t("carriers.is_default")}</Badge>}
-      {carrier.emergency_order !== null && <Badge variant="light" color="blue">{t("carriers.emergency", { place: carrier.emergency_order })}</Badge>}
+      {carrier.is_default && <Badge variant="light" color="tide" miw="max-content">{t("carriers.is_default")}</Badge>}
+      {carrier.emergency_order !== null && <Badge variant="light" color="blue" miw="max-content">{t("carriers.emergency", { place: carrier.emergency_order })}</Badge>}
     </Group>
   );
 }

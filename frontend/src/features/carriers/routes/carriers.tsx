@@ -29,7 +29,7 @@ function useColumns(): Column<Carrier>[] {
       ),
     },
     { key: "state", title: t("lines.state"), render: (row) => <LineStateView line={row} /> },
-    { key: "addresses", title: t("lines.addresses"), render: (row) => <Text size="sm" style={{ overflowWrap: "anywhere" }}>{row.addresses.join(", ")}</Text> },
+    { key: "addresses", title: t("lines.addresses"), render: (row) => row.addresses.map((address) => <Text key={address} size="sm">{address}</Text>) },
     { key: "login", title: t("lines.login"), render: (row) => (row.registers ? row.login : <Text span size="sm" c="dimmed">{t("lines.without_account")}</Text>) },
     { key: "calls", title: t("lines.calls"), align: "right", width: 110, render: (row) => <span className="vpbx-numbers">{row.calls ?? "—"}{row.limits.channels > 0 && ` / ${String(row.limits.channels)}`}</span> },
     {
