@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 30.0
 PROBES_AT_ONCE = 50
+REGISTER_SECONDS = 2.5  # Asterisk gives a registrar that is not there 8 s, and says nothing before
 JUDGE_SECONDS = 0.3  # the copy of an answer may come after the event that it caused
 ANSWER_KEPT_SECONDS = 20.0
 READ_AGAIN_SECONDS = 60.0
@@ -60,6 +61,7 @@ class Lines:
         self.records: dict[str, Record] = {}
         self._earlier: dict[str, Record] = {}
         self._answers: dict[str, tuple[float, int]] = {}  # account -> when, status
+        self._rejected: set[str] = set()  # endpoints that Asterisk says are not registered
         self._due: dict[str, float] = {}  # endpoints to be judged, or asked, and when
         self._probing: set[str] = set()
         self._touched: set[str] = set()
@@ -146,10 +148,11 @@ class Lines:
     def _begin(self, line: Line) -> None:
         """A line that is new, or leads elsewhere now: nothing is known of it."""
         self._answers.pop(line.account, None)
+        self._rejected.discard(line.endpoint)
+        self._due[line.endpoint] = time.monotonic()
         if line.account:
             self._set(line.endpoint, UNREGISTERED)
-        else:
-            self._due[line.endpoint] = time.monotonic()
+            self._due[line.endpoint] += REGISTER_SECONDS
 
     def _registry(self, account: str, status: str) -> None:
         endpoint = self._by_account.get(account)
@@ -158,12 +161,16 @@ class Lines:
             return
         if state == REGISTERED:
             self._due.pop(endpoint, None)
+            self._rejected.discard(endpoint)
             self._set(endpoint, REGISTERED)
         else:
+            self._rejected.add(endpoint)
             self._due[endpoint] = time.monotonic() + JUDGE_SECONDS
 
     async def _judge(self, line: Line, limit: asyncio.Semaphore) -> None:
-        """Why a line was refused: by what its registrar said, else by whether its server is there."""
+        """Why a line was refused: by what its registrar said, else by whether its server is there. Of one that has not
+        been answered yet, only that nobody can answer it.
+        """
         try:
             at, status = self._answers.get(line.account, (float("-inf"), 0))
             if line.account and status >= 300 and time.monotonic() - at < ANSWER_KEPT_SECONDS:
@@ -173,6 +180,10 @@ class Lines:
                 failure = _told(line, await line_probe(line.contacts))
             if self._lines.get(line.endpoint) != line:
                 return
+            if line.account and line.endpoint not in self._rejected:
+                is_open = self.records[line.endpoint]["state"] == UNREGISTERED
+                if not (failure and is_open):
+                    return
             if line.account:
                 state = UNREACHABLE if failure else REJECTED
                 self._set(line.endpoint, state, error=failure or REJECTED)

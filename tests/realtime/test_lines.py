@@ -1,5 +1,6 @@
 """How the cabinet learns of lines to the outside: registered, refused and why, there or not; with a real provider."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 import pytest
 
 from telephony import keys
+from telephony.asterisk.hep import Answer
+from telephony.asterisk.store import PLATFORM, SqliteStore
+from telephony.asterisk.trunk_rows import trunks_rows
 from telephony.dialling.config import OwnNumber, PlatformConfig, TrunkConfig
 from telephony.realtime import lines
 from telephony.realtime.live import LINES_CHANGED
 from tests.asterisk.companies import company
 from tests.asterisk.node import ADDRESS
 from tests.asterisk.outside import account, outside, platform
-from tests.asterisk.wire import status
 from tests.provider.fixtures import new_provider, provider, running_provider
 from tests.realtime.conftest import CODES
 from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
@@ -85,18 +88,38 @@ def test_lines_tell_their_state_and_why_in_words(listener, publish, line, provid
     assert line("dead", state="unreachable")["error"] in ("no_answer", "refused")
 
 
-def test_what_strangers_say_of_an_account_does_not_count(listener, publish, line, provider, wire):
-    """We answer 401 to whoever asks us to register it; that is not what its provider says."""
-    dead = f"127.0.0.1:{free_port()}"
-    publish(account(provider, "acme-line", addresses=(dead,), domain=""))
-    stranger = wire("acme-line", "guess")
-    deadline = time.monotonic() + 12
-    while True:
-        assert status(stranger.request("REGISTER", auth=False)) == 401
-        if time.monotonic() > deadline or line("own")["state"] != "unregistered":
-            break
-        time.sleep(0.3)
-    assert line("own", state="unreachable")["code"] == 0
+@pytest.mark.parametrize(
+    ("sender", "state", "error"),
+    [
+        (("127.0.0.1", 5060), "unreachable", "refused"),
+        (("127.0.0.1", 5090), "rejected", "wrong_password"),
+        (("192.0.2.1", 5060), "rejected", "wrong_password"),
+    ],
+    ids=["ourselves", "another port", "another host"],
+)
+def test_what_we_answer_to_strangers_who_try_an_account_does_not_count(
+    tmp_path, settings, sender, state, error
+):
+    """Whoever asks us to register it is told 401: that is not what its provider says."""
+    settings.LOCAL_LINES = ["127.0.0.0/8"]
+    store = SqliteStore(tmp_path / "node.sqlite3")
+    store.prepare()
+    address = f"127.0.0.1:{free_port()}"
+    dead = TrunkConfig("own", addresses=(address,), registers=True, login="acme", secret="x")
+    store.apply(PLATFORM, trunks_rows([dead]))
+    known = lines.Lines(tmp_path / "node.sqlite3", {5060, 5061}, lambda: None)
+
+    async def heard() -> None:
+        work = asyncio.create_task(known.work())
+        await asyncio.sleep(0.3)
+        known.answered(Answer("<sip:acme@127.0.0.1>", 401, *sender))
+        known.registry_event({"Username": "sip:acme@127.0.0.1", "Status": "Rejected"})
+        await asyncio.sleep(1)
+        work.cancel()
+
+    asyncio.run(heard())
+    record = known.records["carrier.own"]
+    assert (record["state"], record["error"]) == (state, error)
 
 
 def test_a_companys_line_is_no_scanner_of_ports(listener, publish, line, settings):
