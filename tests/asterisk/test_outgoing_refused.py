@@ -58,7 +58,7 @@ def test_a_refused_call_hears_why_and_is_on_record(node, provider, phones, trace
     refused = node.event("x-refused", since=since, reason=reason, kind=kind)
     assert refused["tenantid"] == "acme"
     assert provider.requests("INVITE") == []
-    if case in ("override", "filtered", "loop"):
+    if case in ("override", "filtered", "loop", "restricted", "no_carrier"):
         trace(f"outgoing_{case}")
 
 

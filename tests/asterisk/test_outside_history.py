@@ -100,18 +100,6 @@ def test_a_number_is_hidden_and_abroad(publish, provider, phones, node, trace):
     trace("outgoing_hidden")
 
 
-def test_help_is_called_from_a_blocked_company(publish, provider, phones, node, trace):
-    anna = phones("acme+200")
-    block = BlockConfig(kind=BlockKind.VOLUNTARY, since=0, until=0)
-    publish(replace(acme(), blocks=(block,)), emergency_lines=(NORTH,))
-    provider.behave("112", answer())
-    since = node.mark()
-    call = anna.call("112").confirmed()
-    assert node.event("x-call", since=since, kind="emergency")
-    call.hang_up()
-    trace("outgoing_emergency")
-
-
 def test_a_caller_from_outside_is_forwarded_outside(
     publish, provider, called_in, node, phones, trace
 ):
@@ -185,32 +173,11 @@ def test_a_class_that_a_person_lacks(publish, refused, trace):
     trace("outgoing_class")
 
 
-def test_a_company_over_its_limit(publish, provider, phones, refused, trace):
-    publish(acme(max_channels_out=1))
-    provider.behave(FAR, answer())
-    first = phones("acme+201").call("84957654321").confirmed()
-    refused("84957654321", reason="limit", kind="out")
-    first.hang_up()
-    trace("outgoing_limit")
-
-
 def test_a_blocked_company(publish, refused, trace):
     block = BlockConfig(kind=BlockKind.VOLUNTARY, since=0, until=0)
     publish(replace(acme(), blocks=(block,)))
     refused("84957654321", reason="blocked", kind="voluntary")
     trace("outgoing_blocked")
-
-
-def test_a_company_that_billing_stopped(publish, refused, trace):
-    publish(acme(is_restricted=True))
-    refused("84957654321", reason="restricted")
-    trace("outgoing_restricted")
-
-
-def test_no_line_leads_there(publish, refused, trace):
-    publish(acme(own("acme", "", line="trunk:gone")), carriers=(), default_carrier="")
-    refused("84957654321", reason="no_carrier")
-    trace("outgoing_no_carrier")
 
 
 def test_what_was_dialled_means_nothing(publish, refused, trace):

@@ -25,7 +25,7 @@ CASES = (
     "outgoing_own_trunk",
     "outgoing_hidden",
     "outgoing_class",
-    "outgoing_emergency",
+    "outgoing_emergency_blocked",
 )
 STRAY = "incoming_unknown_number"
 FAR, OWN = "+74957654321", "+74951110001"

@@ -87,7 +87,7 @@ def since_now() -> str:
 
 
 def on_record(cabinet: Cabinet, since: str, number: str) -> dict[str, Any]:
-    """The only call with this number since that moment, which must be there within a second; with its legs and protocol."""
+    """The only call with this number since that moment, listed within a second; with its legs and protocol."""
     found = eventually(
         lambda: cabinet.get("calls/", since=since, number=number)["results"],
         "the call is listed",
