@@ -32,6 +32,8 @@ REASONS: Mapping[str, str | Promise] = {
     "limit_line": gettext_lazy("The line carries as many calls at once as it may."),
     "limit_number": gettext_lazy("The number has as many calls at once as it may."),
     "limit_extension": gettext_lazy("The extension has as many calls at once as it may."),
+    "limit_device": gettext_lazy("The device has as many calls at once as it may."),
+    "limit_group": gettext_lazy("The group has as many calls at once as it may."),
     "limit_redirect": gettext_lazy("The redirect number has as many calls at once as it may."),
 }
 

@@ -19,7 +19,7 @@ _REFUSALS = re.compile(r"^exten = ([a-z_]+),1,", re.MULTILINE)
 _NOT_REASONS = {"s", "forbidden"}
 _CONTEXT = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
 _LIMIT = re.compile(r"limit-take,([a-z]+)|Set\(LIMITED=([a-z]+)\)|REASON=limit-([a-z]+)\b")
-_SAID = re.compile(r"reason=([a-z_]+)")
+_SAID = re.compile(r"reason=([a-z_]+)\b(?!-)")
 
 
 @pytest.fixture(scope="module", autouse=True)
