@@ -20,7 +20,7 @@ export async function open(page: Page, name: string): Promise<void> {
 /** Adds a person by the one form and reads what must be typed into the phone. */
 export async function addPerson(page: Page, name: string): Promise<Account & { number: string }> {
   await open(page, "Сотрудники");
-  await page.getByRole("button", { name: "Добавить сотрудника" }).click();
+  await page.getByRole("button", { name: "Добавить сотрудника" }).first().click();
   const form = page.getByRole("dialog");
   await expect(form.getByLabel("Внутренний номер")).not.toHaveValue("");
   const number = await form.getByLabel("Внутренний номер").inputValue();
