@@ -105,3 +105,28 @@ def test_a_protocol_never_runs_backwards_and_ends_once(data: st.DataObject, case
     assert elapsed == sorted(elapsed)
     assert elapsed[0] >= timedelta()
     assert [line.event for line in lines if line.event in ("ended", "cut_off")] == [lines[-1].event]
+
+
+@pytest.mark.parametrize(
+    ("forward", "told"),
+    [
+        ("202", ["forwarded 202"]),
+        ("Local/+74957654321@acme-internal", ["forwarded +74957654321"]),
+        ("PJSIP/globex+201", []),
+        ("Local/anything@elsewhere", []),
+        ("", []),
+    ],
+)
+def test_a_phone_that_asks_to_be_called_elsewhere_shows_numbers_and_nobodys_channel(
+    forward: str, told: list[str]
+) -> None:
+    script = Script()
+    lines = script.cancelled()
+    phone = parsed(lines)[1]
+    extra = json.dumps({"forward": forward})
+    lines.insert(
+        2, script.line("FORWARD", phone.uniqueid, phone.channel, phone.linkedid, extra=extra)
+    )
+    found = [line for line in protocol(parsed(lines)) if line.event == "forwarded"]
+    assert [f"{line.event} {line.subject}" for line in found] == told
+    assert "globex" not in str(protocol(parsed(lines)))
