@@ -2,7 +2,7 @@
 
 import pytest
 
-from telephony.dialling.config import CallClass, CalledFrom, TrunkConfig
+from telephony.dialling.config import CallClass, CalledFrom, Limits, TrunkConfig
 from tests.asterisk.outgoing import FAR
 from tests.asterisk.outside import CALLER, account, carrier, number, outside, own, platform
 from tests.asterisk.wire import SDP, WITH_SDP, status
@@ -81,6 +81,25 @@ def test_a_number_is_reached_only_from_the_addresses_of_its_line(node, provider,
     assert call(number("globex"), "127.0.0.1") == 404
     assert call(number("acme"), "127.0.0.9") == 404
     assert call(number("acme"), "127.0.0.20") == 401
+
+
+def test_a_pool_number_may_arrive_by_any_of_the_operators_lines(node, provider, wire, phones):
+    """Numbers are ported and passed on: it counts as a call of the line by which it came."""
+    lines = (
+        carrier(provider, sources=("127.0.0.20",)),
+        carrier(provider, "south", sources=("127.0.0.9",), limits=Limits(channels=1)),
+    )
+    acme = outside("acme", own("acme", "internal:201"))
+    node.publish(platform(acme, carriers=lines), acme)
+    phones("acme+201").refuses(486)
+    since = node.mark()
+
+    answer = wire("x", "x", source="127.0.0.9").request(
+        "INVITE", number("acme"), headers=WITH_SDP, body=SDP, auth=False
+    )
+
+    assert status(answer) in (180, 486)
+    assert node.event("x-call", since=since, line="carrier.south")
 
 
 def test_a_provider_that_drops_the_line_is_known_by_its_address(node, provider, phones):
