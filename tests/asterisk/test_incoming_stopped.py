@@ -11,7 +11,9 @@ from telephony.dialling.config import (
     FilterConfig,
     Limits,
     NumberListConfig,
+    RedirectConfig,
 )
+from tests.asterisk.outgoing import FAR, caller, publish
 from tests.asterisk.outside import CALLER, carrier, number, outside, own, platform
 
 
@@ -150,6 +152,23 @@ def test_one_call_more_than_allowed_hears_a_phrase_and_busy(
         trace("incoming_limit")
 
 
+@pytest.mark.parametrize("limited", ["all", "number", "line"])
+def test_calls_out_and_in_count_together(served, provider, ring, phones, limited):
+    one = Limits(channels=1)
+    first = own("acme", "internal:201", limits=one if limited == "number" else Limits())
+    config = replace(caller(numbers=(first,)), max_channels=1 if limited == "all" else 0)
+    line = carrier(provider, limits=one if limited == "line" else Limits())
+    publish(served, provider, config, carriers=(line,))
+    phones("acme+201").refuses(603)
+    going = phones("acme+200").call(FAR).confirmed()
+
+    assert ring(number("acme")).refused() == 486
+
+    going.hang_up()
+    served.quiet()
+    assert ring(number("acme")).refused() == 603
+
+
 def test_a_call_that_was_not_taken_takes_no_room_while_it_hears_why(served, provider, ring, phones):
     """Of two that the company may have, one stands; one more to the same number is too many, one to another is not."""
     config = outside(
@@ -172,6 +191,26 @@ def test_a_call_that_was_not_taken_takes_no_room_while_it_hears_why(served, prov
 
     assert refused.refused() == 486
     first.hang_up()
+
+
+@pytest.mark.parametrize("leads_to", ["", "redirect:r1"])
+def test_a_call_that_leads_nowhere_takes_no_room_either(served, provider, ring, phones, leads_to):
+    """No target, or one outside that may not be called: it was counted before that was known."""
+    config = outside(
+        "acme",
+        own("acme", leads_to),
+        own("acme", "internal:202", 2),
+        max_channels_in=1,
+        redirects=(RedirectConfig("r1", "+442079460958"),),
+    )
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+    phones("acme+202").refuses(603)
+
+    refused = ring(number("acme"))
+    refused.hears_something()
+    assert ring(number("acme", 2)).refused() == 603
+
+    assert refused.refused() >= 400
 
 
 def test_a_call_ends_at_the_length_that_its_number_allows(served, provider, ring, phones):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from telephony.dialling.config import Limits, RedirectConfig
+from telephony.dialling.config import Limits, OverrideConfig, RedirectConfig
 from tests.asterisk.dialler import Dialler, InnerCall
 from tests.asterisk.outgoing import FAR, caller, far, publish, rights
 from tests.asterisk.outside import carrier, number, own
@@ -88,6 +88,19 @@ def test_a_redirect_number_has_a_limit_of_its_own(node, provider, ring, trace):
     assert node.event("x-refused", since=since, reason="limit", kind="redirect")
     first.hang_up()
     trace("outgoing_limit_redirect")
+
+
+def test_a_call_inside_that_was_not_taken_takes_no_room_while_it_hears_why(node, provider, phones):
+    rule = OverrideConfig("no", "202")
+    config = replace(caller(overrides=(rule,)), max_channels=1)
+    publish(node, provider, config)
+    phones("acme+201").refuses(603)
+
+    refused = phones("acme+200").call("202")
+    refused.hears_something()
+    assert phones("acme+202").call("201").outcome() == 603
+
+    assert refused.outcome() == 603
 
 
 @pytest.mark.parametrize("kind", ["line", "number", "extension", "redirect"])
