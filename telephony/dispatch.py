@@ -44,6 +44,11 @@ def platform_apply(
     )
 
 
+def hosts_refresh() -> None:
+    """Names of lines' hosts are new: somebody must ask what they stand for."""
+    enqueue("telephony.hosts_refresh", queue="default")
+
+
 def node_booted(node_name: str) -> None:
     """Compare with the node what was published right before it started.
 

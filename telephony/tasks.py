@@ -5,6 +5,7 @@ from celery import shared_task
 from telephony.services import config
 from telephony.services.node_link import NodeUnavailableError
 from telephony.services.platform import apply as platform
+from telephony.services.platform import hosts
 from telephony.services.platform.pool import numbers_wake
 from tenants.celery import PlatformTask, TenantOnlyTask
 
@@ -35,6 +36,12 @@ def config_apply(*, hang_up: bool = False, force: bool = False) -> None:
 def platform_apply(*, node: str, force: bool = False) -> None:
     """Bring the newest revision of what its companies share to a node; `force` compares anew."""
     platform.platform_apply(node, force=force)
+
+
+@shared_task(base=PlatformTask, name="telephony.hosts_refresh")
+def hosts_refresh() -> None:
+    """Ask what new names of lines' hosts stand for, and tell the nodes."""
+    hosts.hosts_refresh(new_only=True)
 
 
 @shared_task(base=PlatformTask, name="telephony.config_reconcile")

@@ -1,6 +1,7 @@
 """How a change of what all companies share comes to the node, and what the books say about it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from telephony import dispatch
 from telephony.carriers.models import CompanyLine, HostAddress, NodePlatformState, PhoneNumber
 from telephony.dialling.config import CarrierNumber
 from telephony.dialling.config import CompanyLine as CompanyLineConfig
@@ -38,6 +40,8 @@ def resolved(monkeypatch) -> dict[str, list[str]]:
         return known[name]
 
     monkeypatch.setattr(hosts, "_addresses", answer)
+    refresh = partial(hosts.hosts_refresh, new_only=True)
+    monkeypatch.setattr(dispatch, "hosts_refresh", refresh)  # at once
     return known
 
 
@@ -218,3 +222,15 @@ def test_a_company_out_of_service_has_neither_numbers_nor_lines_on_the_node(
     tenant_enable(tenant, actor=SYSTEM)
     platform_apply(asterisk_node.name)
     assert [each.number for each in node.brought[-1].numbers] == [NUMBER]
+
+
+def test_a_node_does_not_wait_for_a_name_server(make_carrier, node, asterisk_node, monkeypatch):
+    """Its worker brings the changes of all companies; a name that nobody answers would hold them up."""
+    asked: list[bool] = []
+    monkeypatch.setattr(dispatch, "hosts_refresh", lambda: asked.append(True))
+    make_carrier()
+    platform_apply(asterisk_node.name)
+    assert (node.brought[-1].carriers[0].sources, asked) == ((), [True])
+    hosts.hosts_refresh(new_only=True)
+    platform_apply(asterisk_node.name)
+    assert (node.brought[-1].carriers[0].sources, asked) == (("192.0.2.10",), [True])

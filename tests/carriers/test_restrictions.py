@@ -16,6 +16,7 @@ from tenants.services.restrictions import (
     restriction_set,
     restrictions_refresh,
 )
+from tenants.services.tenants import tenant_disable
 from tests.support.clients import field_codes
 
 PATH = "platform/restrictions/"
@@ -130,3 +131,11 @@ def test_wrong_limits_are_refused_at_their_field(operator_client, tenant, values
     refused = operator_client.patch("platform/tenants/acme/", values)
     assert (refused.status_code, list(field_codes(refused))) == (400, [field])
     assert Tenant.objects.get(pk=tenant.pk).max_channels_in == 0
+
+
+def test_lines_of_a_company_out_of_service_are_still_shown(operator_client, admin_client, tenant):
+    admin_client.post("trunks/", {"name": "own", "addresses": ["192.0.2.9"]})
+    tenant_disable(tenant, actor=SYSTEM)
+    found = operator_client.get("platform/company-trunks/?tenant=acme")
+    assert (found.status_code, [line["name"] for line in found.json()]) == (200, ["own"])
+    assert operator_client.get("platform/company-trunks/?tenant=nobody").status_code == 400

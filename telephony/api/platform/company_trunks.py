@@ -41,6 +41,7 @@ class CompanyTrunkViewSet(PlatformViewSet):
     )
     def list(self, request: Request) -> Response:
         """The company's lines with their states, by name."""
-        with tenant_scope(tenant_parse(request.query_params.get("tenant", ""))):
+        code = request.query_params.get("tenant", "")
+        with tenant_scope(tenant_parse(code, in_service=False)):
             context = {"states": trunk_states()}
             return Response(CompanyTrunkSerializer(trunk_list(), many=True, context=context).data)

@@ -17,7 +17,7 @@ from telephony.dialling.config import PlatformConfig
 from telephony.selectors.platform.snapshot import platform_snapshot
 from telephony.services.node_link import NodeUnavailableError, node_link
 from telephony.services.platform.changes import platform_changed
-from telephony.services.platform.hosts import hosts_refresh
+from telephony.services.platform.hosts import hosts_refresh, hosts_wait
 from tenants.models import AsteriskNode
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,8 @@ def platform_apply(node_name: str, *, force: bool = False) -> PlatformReport | N
     the reconcile.
     """
     node = AsteriskNode.objects.get(name=node_name)
-    hosts_refresh(new_only=True)
+    if hosts_wait():
+        dispatch.hosts_refresh()  # a name server may be slow, and this worker has other companies to serve
     state = _state(node)
     if state.applied >= state.requested and not state.error and not force:
         return None

@@ -43,6 +43,11 @@ def hosts_refresh(*, new_only: bool = False) -> bool:
     return bool(changed)
 
 
+def hosts_wait() -> bool:
+    """Whether there are names that nobody has asked for yet."""
+    return bool(_names_due(new_only=True))
+
+
 @platform_write()
 def hosts_changed() -> None:
     """Bring new addresses to the nodes."""

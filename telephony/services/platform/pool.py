@@ -220,9 +220,10 @@ def numbers_wake() -> int:
         return resting.update(state=State.FREE, quarantine_until=None)
 
 
-def tenant_parse(code: str) -> Tenant:
-    """The company with this code, if it can have numbers."""
-    known = Tenant.objects.exclude(status=Tenant.Status.DISABLED).select_related("node")
+def tenant_parse(code: str, *, in_service: bool = True) -> Tenant:
+    """The company with this code; with `in_service` only one that can have numbers."""
+    unfit = [Tenant.Status.DISABLED] if in_service else []
+    known = Tenant.objects.exclude(status__in=unfit).select_related("node")
     tenant: Tenant | None = known.filter(code=str(code)[:20].replace("\x00", "")).first()
     if tenant is None:
         raise invalid("tenant_unknown", _("There is no such company."), field="tenant")
