@@ -4,6 +4,7 @@ Everything of a tenant lies in the family `t/<code>`; the generic dialplan (aste
 is the reader. Packed values are joined by `:`; no part can contain it.
 
     number/<n>       kind:order:seconds:count            200 -> extension:parallel:20:2
+                     and of a group with limits :channels-seconds
     ring/<n>         legs that ring the person at once   PJSIP/acme+200&Local/200*2@reach-leg
     reach/<n>/<i>    target:seconds:confirm:mode:always:busy:timeout, i from 1
     member/<n>/<i>   extension number of a group's member, i from 1
@@ -12,13 +13,14 @@ is the reader. Packed values are joined by `:`; no part can contain it.
     limit            simultaneous calls; absent means any number
     known            1: the tenant lives on this node
     device/<name>    on, or blocked: why a login is refused, for whoever explains it to the client
+    device-limits/<name>  channels:seconds               of the calls that it makes
 
 and what `facts_incoming` and `facts_outgoing` add.
 """
 
 from telephony.asterisk import names
 from telephony.asterisk.facts_incoming import incoming_facts
-from telephony.asterisk.facts_outgoing import outgoing_facts
+from telephony.asterisk.facts_outgoing import limits_fact, outgoing_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
     ExtensionConfig,
@@ -29,6 +31,7 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
 )
 from telephony.asterisk.text import number
+from telephony.dialling.config import NO_LIMITS
 from telephony.dialling.dialled import e164
 
 Facts = dict[str, str]  # key within the family -> value
@@ -63,9 +66,14 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
 
 def _device_facts(config: TenantConfig, moment: int) -> Facts:
     all_blocked = is_blocked_by_operator(config, moment)
-    return {
+    states = {
         f"device/{device.name}": "blocked" if all_blocked or device.is_blocked else "on"
         for device in config.devices
+    }
+    return states | {
+        f"device-limits/{device.name}": limits_fact(device.limits)
+        for device in config.devices
+        if device.limits != NO_LIMITS
     }
 
 
@@ -149,9 +157,10 @@ def _hint(code: str, reach: list[ReachConfig]) -> str:
 
 def _queue_facts(queue: QueueConfig) -> Facts:
     exten = number(queue.number)
-    result = {
-        f"number/{exten}": f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
-    }
+    plan = f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
+    if queue.limits != NO_LIMITS:
+        plan += ":" + limits_fact(queue.limits).replace(":", "-")
+    result = {f"number/{exten}": plan}
     for index, member in enumerate(queue.members, 1):
         result[f"member/{exten}/{index}"] = number(member)
     return result

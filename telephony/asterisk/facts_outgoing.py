@@ -6,7 +6,7 @@ digits of a number (dialling.transformations). Absent means none, or any.
 
 In the family of the company, `t/<code>`:
 
-    gate                 set when calls inside must ask for more than a number: blocks, a limit, override rules
+    gate                 set when calls must ask for more than a number: blocks, limits, override rules
     area, zone           code that local calls leave out (495); time zone of all rules
     owner/<device>       extension that the device calls as
     rights/<n>           classes:shown:hidden:tags:channels:seconds    of an extension; `COMPANY`, `NOBODY`
@@ -80,7 +80,8 @@ COMPANY, NOBODY = (
 def outgoing_facts(config: TenantConfig) -> Facts:
     """Facts of a company's outgoing calls."""
     outside = config.outside
-    has_gate = config.blocks or config.max_channels or outside.overrides
+    has_limits = any(device.limits != NO_LIMITS for device in config.devices)
+    has_gate = config.blocks or config.max_channels or outside.overrides or has_limits
     result: Facts = {
         "gate": "1" if has_gate else "",
         "area": outside.area if _is_area(outside.area) else "",
@@ -101,7 +102,9 @@ def outgoing_facts(config: TenantConfig) -> Facts:
     }
     result |= _rights(config.code, outside)
     for own in outside.numbers:
-        result[f"own/{number(own.number)}"] = "" if own.limits == NO_LIMITS else _limits(own.limits)
+        result[f"own/{number(own.number)}"] = (
+            "" if own.limits == NO_LIMITS else limits_fact(own.limits)
+        )
         result[f"tags/{number(own.number)}"] = _tags(own.tags)
     result |= _lines(outside.trunks, code=config.code)
     result |= _routes(outside.routes, code=config.code)
@@ -157,12 +160,12 @@ def _right(company: Company, rights: CallerRights) -> str:
             number(shown) if shown else "",
             "1" if rights.hides_number else "",
             _tags(rights.tags),
-            _limits(rights.limits),
+            limits_fact(rights.limits),
         )
     )
 
 
-def _limits(limits: Limits) -> str:
+def limits_fact(limits: Limits) -> str:
     """`channels:seconds`; empty parts are no limits."""
     return f"{_count(limits.channels)}:{_count(limits.seconds)}"
 
@@ -199,7 +202,7 @@ def _lines(lines: Iterable[TrunkConfig], *, code: str = "") -> Facts:
 def _line(line: TrunkConfig) -> str:
     return ":".join(
         (
-            _limits(line.limits),
+            limits_fact(line.limits),
             "1" if line.may_pass_foreign else "",
             number(line.number) if line.number else "",
             called_form(line.called_template),
@@ -288,7 +291,7 @@ def _override_target(rule: OverrideConfig, area: str) -> str:
 
 def _redirect(redirect: RedirectConfig) -> str:
     options = dial_options(redirect.switches)
-    limits = _limits(redirect.limits)
+    limits = limits_fact(redirect.limits)
     return f"{number(redirect.number)}:{int(redirect.ring_seconds)}:{limits}:{options}"
 
 

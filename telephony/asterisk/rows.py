@@ -89,6 +89,7 @@ def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool)
         language=config.language,
         allow=",".join(_codecs(device)),
         dtmf_mode=_DTMF[device.dtmf_mode],
+        allow_transfer="yes" if device.switches.transfer else "no",
         **_media(device),
         **_access(device),
     )
