@@ -14,8 +14,9 @@ class Placed:
     """How a call to a customer is made. Numbers are written as they are here.
 
     `ruri` is what stands in the request line: the number, the account's name, or the contact word
-    for word; `line` keeps the contact's parameters; `to` is number or ruri. `asserted` is the
-    caller's number in P-Asserted-Identity, `patience` the seconds to wait for any answer.
+    for word; `line` keeps the contact's parameters; `to` is number or ruri, `to_name` the display
+    name before it. `asserted` is the caller's number in P-Asserted-Identity, `patience` the seconds
+    to wait for any answer.
     """
 
     number: str
@@ -26,6 +27,7 @@ class Placed:
     ruri: str = "number"
     line: bool = True
     to: str = "number"
+    to_name: str = ""
     anonymous: bool = False
     asserted: str = ""
     diversion: str = ""
@@ -59,7 +61,8 @@ def invitation(wanted: Placed, uri: str, *, port: Port, media_port: int) -> Mess
         body = sdp.offer(sdp.own(host, media_port, wanted.codecs), 0)
     to = uri if wanted.to == "ruri" else _with_user(uri, wanted.number).partition(";")[0]
     headers = [port.via(), ("Max-Forwards", "70"), *_identity(wanted, f"{host}:{own_port}")]
-    headers += [("To", f"<{to}>"), ("Call-ID", secrets.token_hex(8)), ("CSeq", "1 INVITE")]
+    to_name = f'"{wanted.to_name}" ' if wanted.to_name else ""
+    headers += [("To", f"{to_name}<{to}>"), ("Call-ID", secrets.token_hex(8)), ("CSeq", "1 INVITE")]
     headers += [("Contact", f"<sip:provider@{host}:{own_port}>"), *wanted.headers]
     return Message(
         f"INVITE {uri} SIP/2.0", tuple((name.lower(), value) for name, value in headers), body

@@ -2,6 +2,7 @@
 
 import pytest
 
+from telephony.dialling.config import OverrideConfig
 from tests.asterisk.outside import CALLER, carrier, number, outside, own, platform
 from tests.asterisk.wire import SDP, WITH_SDP, status
 
@@ -127,6 +128,18 @@ def test_callers_are_shown_in_one_form_whatever_the_provider_sends(
     ring(number("acme"), caller=sent).refused()
     incoming = phones("acme+201").incoming(since=since)
     assert f"sip:{shown}@" in incoming.remote
+
+
+def test_nobody_outside_passes_as_a_colleague(served, provider, ring, phones):
+    """A caller with an internal number: it is not shown, and no rule for that person's calls is followed."""
+    rule = OverrideConfig("200 only", "201", callers=("200",), target="202")
+    config = outside("acme", own("acme", "internal:201"), overrides=(rule,))
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+    boris = phones("acme+201").refuses(486)
+
+    assert ring(number("acme"), caller="200").refused() == 486
+
+    assert "200@" not in boris.incoming().remote
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,24 @@ def test_the_called_number_may_stand_in_to(node, provider, phones):
     assert far.refused() == 486
 
 
+def test_the_name_beside_the_called_number_says_nothing(node, provider, phones):
+    line = account(provider, "acme-line", called_from=CalledFrom.TO)
+    numbers = (own("acme", "internal:201", line="trunk:own"), own("acme", "internal:202", 2))
+    acme = outside("acme", *numbers, trunks=(line,))
+    node.publish(platform(acme), acme)
+    node.registered("acme-trunk-own")
+    phones("acme+201").refuses(486)
+    phones("acme+202").refuses(603)
+    far = provider.call(
+        number("acme"),
+        account="acme-line",
+        caller=CALLER,
+        ruri="account",
+        to_name=f"a, b:{number('acme', 2)}@x",
+    )
+    assert far.refused() == 486
+
+
 def test_another_pbx_of_the_company_calls_internal_numbers(node, provider, phones, trace):
     line = account(provider, "acme-line", is_internal=True)
     acme = outside("acme", own("acme", "internal:202", line="trunk:own"), trunks=(line,))
