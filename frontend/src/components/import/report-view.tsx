@@ -15,7 +15,7 @@ export function ReportView({ outcome }: { outcome: ImportOutcome }) {
         {bad > 0 && <Badge color="red" variant="light" size="lg">{t("import.bad", { count: bad })}</Badge>}
       </Group>
       {bad > 0 && (
-        <ScrollArea.Autosize mah={360} type="auto">
+        <ScrollArea.Autosize mah={360} type="auto" viewportProps={{ tabIndex: 0 }}>
           <Table striped stickyHeader aria-label={t("import.errors")}>
             <Table.Thead><Table.Tr><Table.Th w={80}>{t("import.row")}</Table.Th><Table.Th w={140}>{t("import.field")}</Table.Th><Table.Th>{t("import.problem")}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>

@@ -33,7 +33,7 @@ function AttemptsTable({ attempts }: { attempts: Attempt[] }) {
   return (
     <>
       {i18n.exists(hintKey) && <Text size="sm" mb="sm">{t(hintKey)}</Text>}
-      <Table.ScrollContainer minWidth={520} type="native">
+      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={t("attempts.title")}>
         <Table aria-label={t("attempts.title")}>
           <Table.Thead><Table.Tr><Table.Th>{t("attempts.at")}</Table.Th><Table.Th>{t("attempts.reason")}</Table.Th><Table.Th>{t("devices.address")}</Table.Th><Table.Th>{t("devices.agent")}</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>

@@ -10,7 +10,7 @@ import { useAnswering } from "@/features/phone-numbers/api";
 /** A step that is a thing of the cabinet leads to it. */
 function Words({ step: { text, kind, id } }: { step: AnsweringStep }) {
   const path = pathOfThing(kind, id);
-  return path === null ? text : <Anchor component={Link} to={path} fz="inherit">{text}</Anchor>;
+  return path === null ? text : <Anchor component={Link} to={path} inherit c="inherit" underline="always">{text}</Anchor>;
 }
 
 /** Who answers this number now, as a sentence and what leads there. */
