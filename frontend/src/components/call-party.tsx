@@ -18,7 +18,7 @@ export function CallParty({ party, isHidden = false }: CallPartyProps) {
   const number = formatPhone(party.number);
   return (
     <div>
-      <Text size="sm" fw={500} lh={1.3} className={party.name ? undefined : "vpbx-numbers"} style={{ overflowWrap: "anywhere" }}>{party.name || number}</Text>
+      <Text size="sm" fw={500} lh={1.3} className={party.name ? undefined : "vpbx-numbers"} style={party.name ? { overflowWrap: "anywhere" } : { whiteSpace: "nowrap" }}>{party.name || number}</Text>
       {party.name !== "" && party.number !== "" && <Text size="xs" c="dimmed" className="vpbx-numbers">{number}</Text>}
     </div>
   );

@@ -11,7 +11,7 @@ export function EmergencyWarning({ hasLink = true }: { hasLink?: boolean }) {
   if (data === undefined || data.emergency_lines.length > 0) return null;
   return (
     <Alert color="red" variant="light" icon={<IconUrgent />} title={t("outside.no_emergency")} mb="md" role="status">
-      {t("outside.no_emergency_text")} {hasLink && <Anchor component={Link} to="/platform/defaults" inherit>{t("outside.choose_emergency")}</Anchor>}
+      {t("outside.no_emergency_text")} {hasLink && <Anchor component={Link} to="/platform/defaults" inherit underline="always">{t("outside.choose_emergency")}</Anchor>}
     </Alert>
   );
 }

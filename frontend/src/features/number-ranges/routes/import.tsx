@@ -14,7 +14,7 @@ const REGISTER = "https://opendata.digital.gov.ru/registry/numeric/downloads";
 export default function RangesImportPage() {
   const { t } = useTranslation();
   const saved = useSaved();
-  const text = <>{t("ranges.import_text")} <Anchor href={REGISTER} target="_blank" rel="noreferrer" inherit>{t("ranges.register")}</Anchor></>;
+  const text = <>{t("ranges.import_text")} <Anchor href={REGISTER} target="_blank" rel="noreferrer" inherit underline="always">{t("ranges.register")}</Anchor></>;
   return (
     <>
       <PageHeader title={t("ranges.import_title")} description={text} back={{ to: "/platform/number-ranges", label: t("ranges.title") }} />
