@@ -137,8 +137,11 @@ def test_one_call_more_than_allowed_hears_a_phrase_and_busy(
 
     second = ring(number("acme"))
     second.hears_something()
-    assert second.refused() == 486
     assert served.event("x-refused", since=since, reason="limit")
+    if limited == "company":
+        assert second.refused() == 486
+    else:
+        second.hang_up()
     if limited == "number":
         assert ring(number("acme", 2)).refused() == 603
 
@@ -161,8 +164,11 @@ def test_calls_out_and_in_count_together(served, provider, ring, phones, limited
     publish(served, provider, config, carriers=(line,))
     phones("acme+201").refuses(603)
     going = phones("acme+200").call(FAR).confirmed()
+    since = served.mark()
 
-    assert ring(number("acme")).refused() == 486
+    more = ring(number("acme"))
+    assert served.event("x-refused", since=since, reason="limit")
+    more.hang_up()
 
     going.hang_up()
     served.quiet()
