@@ -15,6 +15,8 @@ from tenants.context import current_tenant
 
 logger = logging.getLogger(__name__)
 
+STRANGERS_MAX = 200  # attempts of strangers that are shown
+
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -38,6 +40,14 @@ class Attempt:
     agent: str
     transport: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrangersAttempt:
+    """A refused attempt under a name that no device has."""
+
+    login: str
+    attempt: Attempt
 
 
 def registrations_get(device_names: Sequence[str] | None = None) -> dict[str, Registration] | None:
@@ -67,6 +77,19 @@ def attempts_get(device_name: str) -> list[Attempt] | None:
         logger.warning("attempts not read, Redis is away")
         return None
     return [_attempt(json.loads(text)) for text in raw]
+
+
+def strangers_get(code: str = "", *, most: int = STRANGERS_MAX) -> list[StrangersAttempt] | None:
+    """Refused attempts under names that no device has, newest first: of a company, or of none; None when the live state
+    cannot be read."""
+    key = keys.unknown_attempts(keys.schema(code)) if code else keys.UNKNOWN_ATTEMPTS
+    try:
+        raw = live_redis().lrange(key, 0, most - 1)
+    except redis.RedisError:
+        logger.warning("attempts not read, Redis is away")
+        return None
+    found = [json.loads(text) for text in raw]
+    return [StrangersAttempt(data["login"], _attempt(data)) for data in found]
 
 
 def _registration(name: str, data: dict[str, Any]) -> Registration:

@@ -1127,6 +1127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/attempts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last attempts, newest first. */
+        get: operations["platform_attempts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/audit/": {
         parameters: {
             query?: never;
@@ -4676,6 +4693,16 @@ export interface components {
          * @enum {string}
          */
         SiteEnum: "tenant" | "bare";
+        /** @description A refused attempt; `login` is the name that was given. */
+        StrangersAttempt: {
+            /** Format: date-time */
+            at: string;
+            login: string;
+            address: string;
+            agent: string;
+            transport: string;
+            reason: string;
+        };
         /** @description Supplementary services (004); what a request leaves out is as usual. */
         Switches: {
             transfer: boolean;
@@ -5119,9 +5146,11 @@ export interface operations {
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
+                 *     * `limit_device` - limit_device
+                 *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7473,9 +7502,11 @@ export interface operations {
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
+                 *     * `limit_device` - limit_device
+                 *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7692,9 +7723,11 @@ export interface operations {
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
+                 *     * `limit_device` - limit_device
+                 *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -8063,6 +8096,37 @@ export interface operations {
             };
         };
     };
+    platform_attempts_list: {
+        parameters: {
+            query?: {
+                /** @description Company's code; none: names of no company */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrangersAttempt"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     platform_audit_list: {
         parameters: {
             query?: {
@@ -8156,9 +8220,11 @@ export interface operations {
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
+                 *     * `limit_device` - limit_device
+                 *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_extension" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy

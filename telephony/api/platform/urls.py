@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from telephony.api.platform.attempts import StrangersAttemptViewSet
 from telephony.api.platform.carriers import CarrierViewSet, PlatformLineViewSet
 from telephony.api.platform.company_trunks import CompanyTrunkViewSet
 from telephony.api.platform.config_state import PlatformConfigStateViewSet
@@ -25,6 +26,7 @@ urlpatterns = [
     path("phone-numbers/import-template/", PoolImportViewSet.as_view({"get": "template"})),
     path("number-ranges/import/", NumberRangeImportViewSet.as_view({"post": "create"})),
     *router.urls,
+    path("attempts/", StrangersAttemptViewSet.as_view({"get": "list"})),
     path("company-trunks/", CompanyTrunkViewSet.as_view({"get": "list"})),
     path("config-state/", PlatformConfigStateViewSet.as_view({"get": "retrieve"})),
     path("lines/", PlatformLineViewSet.as_view({"get": "list"})),
