@@ -12,7 +12,7 @@ from telephony.selectors.usages import carrier_is_kept, phone_number_usages
 from telephony.services import text
 from telephony.services.call_rules import NAME_LIMIT, tags_parse
 from telephony.services.outside_targets import Target, target_parse
-from telephony.services.phone_numbers import outside_number
+from telephony.services.phone_numbers import local_number
 from telephony.services.platform.changes import platform_changed
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.routes import line_replace
@@ -52,7 +52,7 @@ def phone_number_create(values: NewPhoneNumberValues) -> PhoneNumber:
     """Add a number that arrives by one of the company's own trunks. Pool numbers are given by the operator."""
     problems = Problems()
     fields = _fields(values, problems)
-    number = problems.take("number", outside_number, values.get("number", ""))
+    number = problems.take("number", local_number, values.get("number", ""))
     trunk = problems.take("line", _own_trunk, values.get("line", ""))
     problems.raise_any()
     assert number is not None and trunk is not None  # noqa: S101, PT018 - else refused above

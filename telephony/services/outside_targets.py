@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from telephony.carriers.models import PhoneNumber
 from telephony.models import InternalNumber, RedirectNumber
-from telephony.services.phone_numbers import outside_number
+from telephony.services.phone_numbers import local_number
 from telephony.services.problems import invalid
 from tenants.context import current_tenant
 
@@ -58,7 +58,7 @@ def own_number_parse(raw: str) -> str:
     """One of the company's own outside numbers, or none; nobody may show a number that is not theirs."""
     if not raw.strip():
         return ""
-    number = outside_number(raw)
+    number = local_number(raw)
     if not PhoneNumber.objects.filter(tenant=current_tenant(), number=number).exists():
         raise invalid(
             "number_not_owned", _("The company does not have this number."), number=number

@@ -19,7 +19,7 @@ from telephony.services.call_rules import (
 )
 from telephony.services.choices import objects_get
 from telephony.services.outside_permission import leg_permit
-from telephony.services.phone_numbers import outside_number
+from telephony.services.phone_numbers import local_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.writes import config_write, row_lock, tenant_lock
 
@@ -92,7 +92,7 @@ def target_number_parse(raw: str) -> str:
     if not number:
         return ""
     if not _SHORT.fullmatch(number):
-        return outside_number(number)
+        return local_number(number)
     if not InternalNumber.objects.filter(number=number).exists():
         raise invalid(
             "internal_number_unknown", _("Nothing has this internal number."), number=number

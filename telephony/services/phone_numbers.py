@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from telephony.dialling import dialled
 from telephony.services.problems import invalid
+from tenants.context import current_tenant
 
 HOME_REGION = "RU"  # a number typed without a country is of this one
+NATIONAL_DIGITS = 10  # of a Russian number, without +7
 _SEPARATORS = re.compile(r"[\s().\-\u00a0\u2010-\u2015]+")
 _TYPED = re.compile(r"[+0-9 ().\-]{1,32}", re.ASCII)
 
@@ -32,11 +34,22 @@ def outside_number(raw: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def local_number(raw: str) -> str:
+    """The same as people of the current company write it: numbers of its own area without the area's code, too."""
+    area = current_tenant().area_code
+    digits = _SEPARATORS.sub("", raw)
+    is_local = bool(area) and digits.isascii() and digits.isdigit()
+    if is_local and len(area) + len(digits) == NATIONAL_DIGITS:
+        return outside_number(f"+7{area}{digits}")
+    return outside_number(raw)
+
+
 def listed_number(raw: str) -> str:
-    """E.164 form of a number on a list, by its digits alone: lists hold numbers that are not in use any more, and
-    must be read a hundred thousand at a time. `8 916 ...`, `7 916 ...`, `+7 916 ...` and `916 ...` are the same."""
+    """E.164 form of a number on a list of the current company, by its digits alone: lists hold numbers that are not in
+    use any more, and must be read a hundred thousand at a time. `8 916 ...`, `7 916 ...`, `+7 916 ...` and `916 ...`
+    are the same, and so are numbers of the company's area without its code."""
     text = _SEPARATORS.sub("", raw)
-    number = dialled.e164(text)
+    number = dialled.e164(text, area=current_tenant().area_code)
     if not number:
         raise invalid(
             "outside_number_invalid",

@@ -12,7 +12,7 @@ from telephony.asterisk.snapshot import ForwardMode
 from telephony.models import Device, Extension, InternalNumber, ReachEntry
 from telephony.services.choices import choice, ring_seconds
 from telephony.services.outside_permission import TARGETS, reach_numbers, reach_permit
-from telephony.services.phone_numbers import outside_number
+from telephony.services.phone_numbers import local_number
 from telephony.services.problems import Problems, invalid
 from tenants.errors import BusinessError
 
@@ -95,7 +95,7 @@ def reach_entry(values: ReachValues, plan: Plan, problems: Problems) -> ReachEnt
             field="device",
         )
     elif number:
-        row.outside_number = problems.take("outside_number", outside_number, number) or ""
+        row.outside_number = problems.take("outside_number", local_number, number) or ""
     elif device_id not in plan.devices:
         problems.add(invalid("does_not_exist", _("There is no such device.")), field="device")
     else:
@@ -123,7 +123,7 @@ def forwarding_set(
 def forward_target(raw: str, plan: Plan) -> str:
     """Where calls may go on to: an internal number that exists, other than one's own, or an outside number."""
     if not _SHORT.fullmatch(raw):
-        return outside_number(raw)
+        return local_number(raw)
     if raw == plan.own_number:
         raise invalid("forward_to_self", _("Calls cannot be forwarded to the number they came to."))
     if raw not in plan.numbers:

@@ -10,7 +10,7 @@ from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.choices import ring_seconds
 from telephony.services.outside_permission import leg_permit
-from telephony.services.phone_numbers import outside_number
+from telephony.services.phone_numbers import local_number
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
@@ -19,7 +19,7 @@ from telephony.services.writes import config_write, row_lock
 _PARSERS: Parsers = {
     "name": partial(text.required_line, limit=NAME_LIMIT),
     "comment": partial(text.paragraph, limit=COMMENT_LIMIT),
-    "number": outside_number,
+    "number": local_number,
     "ring_seconds": ring_seconds,
 }
 

@@ -73,7 +73,7 @@ def test_rules_and_redirect_numbers_take_only_what_was_named(tenant):
 
 
 def test_two_halves_of_what_is_refused_together_do_not_pass_one_after_the_other(line):
-    pbx = trunk_create({"name": "pbx", "addresses": ["192.0.2.2"], "is_internal": True})
+    pbx = trunk_create({"name": "pbx", "addresses": ["198.51.100.9"], "is_internal": True})
     route = route_create({"name": "A", "trunks": [pbx.line]})
     stale = Route.objects.get(pk=route.pk)
     route_update(route, {"is_internal": True})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from telephony.services.phone_numbers import outside_number
+from telephony.services.phone_numbers import listed_number, local_number, outside_number
 from tenants.errors import BusinessError
 
 
@@ -41,3 +41,24 @@ def test_what_is_no_number_is_refused(typed):
     with pytest.raises(BusinessError) as refusal:
         outside_number(typed)
     assert refusal.value.code == "outside_number_invalid"
+
+
+@pytest.mark.parametrize(
+    ("area", "typed", "kept"),
+    [
+        ("495", "234-56-78", "+74952345678"),
+        ("4012", "53 12 34", "+74012531234"),
+        ("495", "8 (916) 123-45-67", "+79161234567"),
+        ("495", "+44 20 8366 1177", "+442083661177"),
+    ],
+)
+def test_numbers_of_the_companys_area_are_written_without_its_code(tenant, area, typed, kept):
+    tenant.area_code = area
+    assert local_number(typed) == kept
+    assert listed_number(typed) == kept
+
+
+def test_without_an_area_a_short_number_is_none(tenant):
+    for parse in (local_number, listed_number):
+        with pytest.raises(BusinessError, match="outside_number_invalid"):
+            parse("123-45-67")
