@@ -12,7 +12,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class ApplyReport:
 class Wanted:
     """The tenant as it shall be on the node."""
 
-    rows: Rows
+    rows: Rows = field(repr=False)  # with digests of passwords
     facts: Facts
     contexts: tuple[Context, ...]
 

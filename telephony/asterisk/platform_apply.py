@@ -7,7 +7,7 @@ with `held` nothing is read either.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from telephony.asterisk.ami import AmiSession
@@ -26,7 +26,7 @@ from telephony.dialling.config import PlatformConfig
 class PlatformWanted:
     """What the node shall hold of the platform."""
 
-    rows: Rows
+    rows: Rows = field(repr=False)  # with passwords of carriers
     facts: Facts
 
     @cached_property

@@ -20,7 +20,7 @@ class Account:
 
     domain: str
     login: str
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

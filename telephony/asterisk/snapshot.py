@@ -3,7 +3,7 @@
 Made by `telephony.selectors.config_snapshot` from PostgreSQL; from here on the database is not asked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from telephony.dialling.config import (
@@ -68,7 +68,7 @@ class DeviceConfig:
     """One SIP device. `secret` is plain here and leaves this process only as a digest."""
 
     name: str
-    secret: str
+    secret: str = field(repr=False)
     extension: str  # number that the device calls as; "" for a device nobody owns
     caller_name: str
     is_blocked: bool = False

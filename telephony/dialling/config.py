@@ -4,7 +4,7 @@ Numbers are E.164 with `+`, inside; patterns and templates are kept as they were
 by `patterns` and `transformations`. Empty tuples mean "any", 0 means "no limit".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -94,7 +94,7 @@ class TrunkConfig:
     registers: bool = False
     domain: str = ""
     login: str = ""
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     number: str = ""  # called number of calls that name none of ours
     codecs: tuple[str, ...] = ("alaw", "ulaw")
     dtmf_mode: str = "rfc4733"

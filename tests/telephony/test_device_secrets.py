@@ -2,8 +2,12 @@
 
 import pytest
 
+from telephony.asterisk.apply import wanted
+from telephony.selectors.config_snapshot import config_snapshot
 from telephony.services import device_secrets
+from telephony.services.trunks import trunk_create
 from tenants.errors import BusinessError
+from tests.telephony.conftest import GOOD_SECRET
 
 KNOWN = ("200", "acme", "Acme & Sons", "desk")
 
@@ -43,3 +47,16 @@ def test_a_strong_password_is_taken_as_typed(secret):
 
 def test_a_known_word_of_one_letter_forbids_nothing():
     assert device_secrets.typed("Zx9-mnbv-QWER", ("Z", "")) == "Zx9-mnbv-QWER"
+
+
+def test_what_goes_to_the_node_shows_no_password_when_it_is_printed(tenant, make_device):
+    """A log line, a traceback or a failing assertion would."""
+    make_device("desk", secret=GOOD_SECRET)
+    values = {"name": "mts", "addresses": ["198.51.100.7"], "login": "x", "secret": GOOD_SECRET}
+    trunk_create(values)
+    config = config_snapshot()
+    assert (config.devices[0].secret, config.outside.trunks[0].secret) == (GOOD_SECRET,) * 2
+    assert GOOD_SECRET not in repr(config)
+    told = wanted(config, moment=0)
+    assert told.rows["ps_auths"]
+    assert "ps_auths" not in repr(told)
