@@ -104,12 +104,16 @@ INDEXES: Mapping[str, str] = {
 
 # Asterisk asks which endpoint a request belongs to that no name in From tells: by its address, one row for all lines,
 # for many cost each stranger's request milliseconds; and by its To, where only a REGISTER names a device: those of
-# blocked companies belong to an endpoint that nobody can sign in to. `line_default`: the line of an address that
-# belongs to one line alone.
+# blocked companies belong to an endpoint that nobody can sign in to. Another PBX of theirs (it alone may transfer) is
+# not known by its address: phones may share it, which are to sign in and call for help.
+# `line_default`: the line of an address that belongs to one line alone.
 VIEWS: Mapping[str, str] = {
     "ps_endpoint_id_ips": (
         "SELECT 'sources' AS id, 'sources' AS endpoint, group_concat(DISTINCT source) AS \"match\", "
-        "'' AS match_header FROM line_source HAVING count(*) > 0 "
+        "'' AS match_header FROM line_source WHERE endpoint NOT IN ("
+        "SELECT line.id FROM ps_endpoints AS device JOIN ps_endpoints AS line "
+        "ON line.id > device.tenantid || '-trunk-' AND line.id < device.tenantid || '-trunk.' "
+        "WHERE device.identify_by = 'auth_username' AND line.allow_transfer = 'yes') HAVING count(*) > 0 "
         "UNION ALL SELECT 'blocked', 'blocked', '', 'To: /sips?:(' || group_concat(tenantid, '|') || ')[+]/' "
         "FROM (SELECT DISTINCT tenantid FROM ps_endpoints WHERE identify_by = 'auth_username') "
         "HAVING count(*) > 0"

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from telephony.asterisk.snapshot import BlockConfig, BlockKind, ForwardMode
+from telephony.dialling.config import TrunkConfig
 from tests.asterisk.companies import company, extension, with_extensions
+from tests.asterisk.outside import outside, platform
 from tests.asterisk.wire import SDP, WITH_SDP, status
 
 OPERATOR, OWN = BlockKind.ADMINISTRATIVE, BlockKind.VOLUNTARY
@@ -47,6 +49,18 @@ def test_help_is_never_refused(node, wire, kind, number):
     assert status(answer) == 183
     assert node.event("x-result", since=since, number=number, reason="no_carrier")
     assert "x-refused" not in {event["eventtype"] for event in node.events(since)}
+
+
+def test_help_is_called_also_from_where_another_pbx_of_the_company_is(node, wire):
+    """Its address would say whose call it is before the phone signs in."""
+    pbx = TrunkConfig("pbx", is_internal=True, addresses=("127.0.0.5",), sources=("127.0.0.5",))
+    config = outside(blocked(OPERATOR), trunks=(pbx,))
+    since = node.mark()
+    node.publish(platform(config), config)
+
+    wire("acme+200", source="127.0.0.5").request("INVITE", "112", headers=WITH_SDP, body=SDP)
+
+    assert node.event("x-result", since=since, number="112", reason="no_carrier")
 
 
 def test_under_the_operators_block_no_phone_registers_and_those_registered_are_put_off(
