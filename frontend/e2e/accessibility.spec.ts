@@ -11,7 +11,7 @@ const OUTSIDE_SCREENS = ["/phone-numbers", "/trunks", "/routes", "/override-rule
 /** Lists whose first row is opened: forms are where most can go wrong. */
 const DETAILS_OF = ["/phone-numbers", "/extensions", "/devices", "/queues"];
 const PLATFORM_DETAILS_OF = ["/platform/carriers", "/platform/phone-numbers"];
-const PLATFORM_SCREENS = ["/platform/companies", "/platform/companies/acme", "/platform/nodes", "/platform/live", "/platform/audit", "/platform/calls", "/platform/restrictions"];
+const PLATFORM_SCREENS = ["/platform/companies", "/platform/companies/acme", "/platform/nodes", "/platform/live", "/platform/audit", "/platform/calls", "/platform/calls?tab=attempts", "/platform/restrictions"];
 const CARRIER_SCREENS = [
   "/platform/carriers", "/platform/phone-numbers", "/platform/phone-numbers/import", "/platform/routes", "/platform/filters", "/platform/defaults", "/platform/check",
   "/platform/number-ranges", "/platform/number-ranges/import",
