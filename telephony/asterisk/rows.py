@@ -4,7 +4,7 @@ import hashlib
 
 from telephony.asterisk import names
 from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, TenantConfig, Transport
-from telephony.asterisk.tables import BY_SIGN_IN, TABLES, row
+from telephony.asterisk.tables import BY_NAME, BY_SIGN_IN, TABLES, row
 from telephony.asterisk.text import text
 from telephony.asterisk.trunk_rows import trunks_rows
 
@@ -79,7 +79,7 @@ def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool)
     return row(
         "ps_endpoints",
         aors=login if may_register else "",
-        identify_by="username" if may_register else BY_SIGN_IN,
+        identify_by=BY_NAME if may_register else BY_SIGN_IN,
         auth=login,
         context=names.internal_context(config.code),
         subscribe_context=names.hints_context(config.code),

@@ -94,6 +94,10 @@ DEFAULTS: Mapping[str, Row] = {
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {table: tuple(DEFAULTS[table]) for table in TABLES}
 
+# `identify_by` of a device: the name in From, or, of a phone that calls as nobody to hide its number, the one that it
+# signs in with.
+BY_NAME = "username,auth_username"
+
 # `identify_by` of a device whose company the operator has blocked: the name that it signs in with, not the one in From.
 # So what it asks is first looked at by `ps_endpoint_id_ips`.
 BY_SIGN_IN = "auth_username"

@@ -4,9 +4,10 @@ import pytest
 
 from tests.asterisk.outgoing import FAR, caller, publish, rights
 from tests.asterisk.outside import account, carrier, number, own
-from tests.asterisk.wire import SDP, WITH_SDP
+from tests.asterisk.wire import SDP, WITH_SDP, status
 
 FOREIGN = "+79990001122"  # belongs to nobody here
+HOME = "127.0.0.30"  # address of a phone, where no line is known
 NUMBERS = (own("acme", "internal:201"), own("acme", "internal:202", 2))
 
 
@@ -50,6 +51,50 @@ def test_a_hidden_number_goes_to_the_provider_alone(shown):
     assert "+" + there.asserted == number("acme")
     assert "anonymous" in there.invite.first("from").lower()
     assert "Елкина" not in there.invite.first("from")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sender"),
+    [
+        ("Privacy: id", ""),
+        ("Privacy: header;user;critical", ""),
+        ("", "sip:anonymous@anonymous.invalid"),
+    ],
+)
+def test_a_phone_hides_its_number_for_one_call(node, provider, wire, asked, sender):
+    """It is asked for by Privacy, or by a From that names nobody; the call uses the phone's rights all the same."""
+    publish(node, provider, caller(rights=rights("200")))
+    anna = wire("acme+200", source=HOME)
+    anna.identity = sender or anna.identity
+
+    anna.request("INVITE", FAR, headers=f"{asked}\n{WITH_SDP}", body=SDP)
+
+    there = provider.taken(FAR)
+    assert there.shown == "anonymous"
+    assert "id" in there.privacy
+    assert "+" + there.asserted == number("acme")
+
+
+@pytest.mark.parametrize("asked", ["Privacy: none", "Privacy: id", "X-Privacy: id"])
+def test_who_is_asked_for_help_sees_who_asks(node, provider, wire, asked):
+    """And a phone that asks for no privacy is shown."""
+    publish(node, provider, caller(rights=rights("200")), emergency_lines=("carrier:north",))
+    called = "112" if asked == "Privacy: id" else FAR
+
+    wire("acme+200").request("INVITE", called, headers=f"{asked}\n{WITH_SDP}", body=SDP)
+
+    assert "+" + provider.taken(called).shown == number("acme")
+
+
+def test_a_phone_that_names_nobody_and_signs_in_as_nobody_calls_nobody(node, provider, wire):
+    publish(node, provider, caller())
+    stranger = wire("acme+200", "wrong", source=HOME)
+    stranger.identity = "sip:anonymous@anonymous.invalid"
+
+    answer = stranger.request("INVITE", FAR, headers=WITH_SDP, body=SDP)
+
+    assert status(answer) == 401
+    assert provider.requests("INVITE", FAR) == []
 
 
 def test_a_line_shows_numbers_in_its_own_form(shown):

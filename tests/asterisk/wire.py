@@ -24,6 +24,7 @@ class Wire:
         self.socket.bind((source or host, 0))
         self.address, self.own_port = self.socket.getsockname()
         self.contact = f"sip:{login}@{self.address}:{self.own_port}"
+        self.identity = f"sip:{login}@{host}"  # in From
         self.call_id = uuid.uuid4().hex
         self.tag = uuid.uuid4().hex[:8]
         self.number = 0
@@ -86,13 +87,12 @@ class Wire:
                 return answer
 
     def _send(self, method: str, target: str, headers: str, body: str, to: str = "") -> None:
-        identity = f"sip:{self.login}@{self.host}"
         uri = self._uri(target)
         lines = [
             f"{method} {uri} SIP/2.0",
             f"Via: SIP/2.0/UDP {self.address}:{self.own_port};branch={self.branch};rport",
-            f"From: <{identity}>;tag={self.tag}",
-            to or f"To: <{uri if target else identity}>",
+            f"From: <{self.identity}>;tag={self.tag}",
+            to or f"To: <{uri if target else self.identity}>",
             f"Call-ID: {self.call_id}",
             f"CSeq: {self.number} {method}",
             f"Contact: <{self.contact}>",
