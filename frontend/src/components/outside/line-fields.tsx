@@ -113,7 +113,7 @@ export function LineFields({ hasInternal, ...props }: LineFieldsProps & { hasInt
       <Section title={t("lines.account")}><AccountFields {...props} /></Section>
       <Section title={t("lines.numbers")} text={t("lines.numbers_text")}><NumberFields {...props} /></Section>
       <Section title={t("lines.technical")} text={t("lines.technical_text")}><TechnicalFields {...props} /></Section>
-      <Section title={t("services.title")} text={t("services.line_text")}><ServiceFields inputOf={input} /></Section>
+      <Section title={t("services.title")} text={t("services.line_text")}><ServiceFields owner="line" inputOf={input} /></Section>
     </>
   );
 }

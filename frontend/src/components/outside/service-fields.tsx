@@ -1,7 +1,8 @@
-import { NumberInput, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { NumberInput, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Switches } from "@/api/types";
 import type { InputOf } from "@/components/form/input-of";
-import { SWITCH_NAMES } from "@/components/outside/services";
+import { switchesOf, type ServiceOwner } from "@/components/outside/services";
 
 /** The two limits of calls by one thing: how many at once, how long. */
 export function LimitFields({ inputOf }: { inputOf: InputOf }) {
@@ -15,17 +16,36 @@ export function LimitFields({ inputOf }: { inputOf: InputOf }) {
   );
 }
 
-/** What calls by one thing may do (004), the same for a device, a number, a line, a redirect number and a group. */
-export function ServiceFields({ inputOf }: { inputOf: InputOf }) {
+interface SwitchesProps {
+  label: string;
+  names: (keyof Switches)[];
+  inputOf: InputOf;
+}
+
+function SwitchGrid({ label, names, inputOf }: SwitchesProps) {
   const { t } = useTranslation();
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" role="group" aria-label={label}>
+      {names.map((name) => (
+        <Switch key={name} label={t(`services.${name}`)} description={t(`services.${name}_hint`)} {...inputOf(`switches.${name}`, { type: "checkbox" }) as object} />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+/** What calls by one thing may do (004), the same for a device, a number, a line, a redirect number and a group. */
+export function ServiceFields({ owner, inputOf }: { owner: ServiceOwner; inputOf: InputOf }) {
+  const { t } = useTranslation();
+  const { working, coming } = switchesOf(owner);
   return (
     <Stack gap="lg">
       <LimitFields inputOf={inputOf} />
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" role="group" aria-label={t("services.switches")}>
-        {SWITCH_NAMES.map((name) => (
-          <Switch key={name} label={t(`services.${name}`)} description={t(`services.${name}_hint`)} {...inputOf(`switches.${name}`, { type: "checkbox" }) as object} />
-        ))}
-      </SimpleGrid>
+      <SwitchGrid label={t("services.switches")} names={working} inputOf={inputOf} />
+      <div>
+        <Text size="sm" fw={600}>{t("services.coming")}</Text>
+        <Text size="xs" c="dimmed" mb="sm">{t("services.coming_text")}</Text>
+        <SwitchGrid label={t("services.coming")} names={coming} inputOf={inputOf} />
+      </div>
     </Stack>
   );
 }

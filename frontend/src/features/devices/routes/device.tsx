@@ -63,7 +63,7 @@ function DeviceForm({ device }: { device: Device }) {
           <TechnicalFields form={form} isDisabled={!mayEdit} />
         </Stack>
       </Section>
-      <Section title={t("services.title")} text={t("services.device_text")}><ServiceFields inputOf={inputOf(form, !mayEdit)} /></Section>
+      <Section title={t("services.title")} text={t("services.device_text")}><ServiceFields owner="device" inputOf={inputOf(form, !mayEdit)} /></Section>
     </DetailForm>
   );
 }

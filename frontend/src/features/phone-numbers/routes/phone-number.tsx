@@ -50,7 +50,7 @@ function NumberForm({ phoneNumber }: { phoneNumber: PhoneNumber }) {
           <Text size="sm" c="dimmed">{t("numbers.by_line", { line: phoneNumber.line_title || phoneNumber.line })}{phoneNumber.region !== "" && ` · ${phoneNumber.region}`}</Text>
         </Stack>
       </Section>
-      <Section title={t("services.title")} text={t("services.number_text")}><ServiceFields inputOf={input} /></Section>
+      <Section title={t("services.title")} text={t("services.number_text")}><ServiceFields owner="number" inputOf={input} /></Section>
     </DetailForm>
   );
 }

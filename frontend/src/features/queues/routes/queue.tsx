@@ -41,7 +41,7 @@ function QueueForm({ queue }: { queue: Queue }) {
     <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
       <Section title={t("queues.about")}><QueueFields form={form} isDisabled={isDisabled} /></Section>
       <Section title={t("queues.members")} text={t("queues.members_text")}><QueueMembers form={form} isDisabled={isDisabled} /></Section>
-      <Section title={t("services.title")} text={t("services.queue_text")}><ServiceFields inputOf={inputOf(form, isDisabled)} /></Section>
+      <Section title={t("services.title")} text={t("services.queue_text")}><ServiceFields owner="queue" inputOf={inputOf(form, isDisabled)} /></Section>
     </DetailForm>
   );
 }

@@ -36,7 +36,7 @@ function RedirectForm({ redirect }: { redirect: RedirectNumber }) {
   return (
     <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
       <Section title={t("redirects.about")}><Stack><RedirectFields form={form} isDisabled={isDisabled} /></Stack></Section>
-      <Section title={t("services.title")} text={t("services.redirect_text")}><ServiceFields inputOf={inputOf(form, isDisabled)} /></Section>
+      <Section title={t("services.title")} text={t("services.redirect_text")}><ServiceFields owner="redirect" inputOf={inputOf(form, isDisabled)} /></Section>
     </DetailForm>
   );
 }
