@@ -23,6 +23,7 @@ Plain = serializers.Serializer[Any]
 _CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_LIMIT = 1_000_000
+USUAL_CHANNELS_OUT = 30  # of a new company: bounds what a stolen password or a loop of forwardings costs
 
 
 class TenantBlockSerializer(serializers.ModelSerializer[TenantBlock]):
@@ -147,6 +148,12 @@ class TenantCreateSerializer(TenantEditSerializer):
     """A company to be created."""
 
     code = TenantCodeField(max_length=64)
+    max_channels_out = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_LIMIT,
+        default=USUAL_CHANNELS_OUT,
+        help_text="Calls to the outside; 0: no limit",
+    )
     admin = TenantAdminSerializer(required=False, allow_null=True)
     with_starter_kit = serializers.BooleanField(default=True)
 

@@ -205,3 +205,12 @@ def test_only_operators_create_companies(admin_client: SiteClient, user_client: 
     assert create(admin_client).status_code == 403
     assert create(user_client).status_code == 403
     assert create(tenant_site("acme")).status_code == 401
+
+
+def test_a_new_company_calls_within_bounds(operator_client: SiteClient) -> None:
+    """A stolen password or a loop of forwardings shall not cost without end before anybody looks."""
+    body = {"code": "bounded", "name": "Bounded", "with_starter_kit": False}
+    made = operator_client.post("platform/tenants/", body)
+    assert made.status_code == 201, made.content
+    assert made.json()["max_channels_out"] == 30
+    assert "international" not in made.json()["call_class_ceiling"]

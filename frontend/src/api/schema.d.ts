@@ -4850,7 +4850,7 @@ export interface components {
             max_channels_in: number;
             /**
              * @description Calls to the outside; 0: no limit
-             * @default 0
+             * @default 30
              */
             max_channels_out: number;
             /** @description What the company may allow its people at most */
