@@ -8,12 +8,11 @@ knock by us at what stands beside the node.
 import asyncio
 import ipaddress
 import re
-import secrets
 import socket
-import ssl
 from collections.abc import Iterable
 from contextlib import suppress
 
+from telephony.asterisk.sip_questions import Question, any_certificate
 from telephony.services.line_addresses import is_refused
 
 ANSWER_SECONDS = 3.0
@@ -86,7 +85,7 @@ async def _ask_stream(host: str, address: str, port: int, *, is_encrypted: bool)
     reader, writer = await asyncio.open_connection(
         address,
         port,
-        ssl=_any_certificate() if is_encrypted else None,
+        ssl=any_certificate() if is_encrypted else None,
         server_hostname=host if is_encrypted else None,
     )
     try:
@@ -98,27 +97,10 @@ async def _ask_stream(host: str, address: str, port: int, *, is_encrypted: bool)
         writer.close()
 
 
-def _any_certificate() -> ssl.SSLContext:
-    """As Asterisk calls: encrypted, whoever made the certificate."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
-
-
 def _options(host: str, port: int, transport: str, name: tuple[str, int]) -> bytes:
     shown, own = (f"[{each}]" if ":" in each else each for each in (host, name[0]))
-    lines = [
-        f"OPTIONS sip:{shown}:{port} SIP/2.0",
-        f"Via: SIP/2.0/{transport} {own}:{name[1]};rport;branch=z9hG4bK{secrets.token_hex(8)}",
-        "Max-Forwards: 5",
-        f"From: <sip:{own}>;tag={secrets.token_hex(4)}",
-        f"To: <sip:{shown}:{port}>",
-        f"Call-ID: {secrets.token_hex(12)}",
-        "CSeq: 1 OPTIONS",
-        "Content-Length: 0",
-    ]
-    return "\r\n".join([*lines, "", ""]).encode()
+    question = Question("OPTIONS", f"sip:{shown}:{port}", "", shown, transport, f"{own}:{name[1]}")
+    return question.text()
 
 
 class _Waiting(asyncio.DatagramProtocol):

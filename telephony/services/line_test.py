@@ -5,7 +5,6 @@ knows us by our address answers only where this host and the node share one.
 """
 
 import socket
-import ssl
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ from telephony.asterisk.sip_questions import (
     Answer,
     Question,
     answer_parse,
+    any_certificate,
     authorization,
 )
 from telephony.carriers.models import LineTransport, OutsideLine
@@ -144,7 +144,7 @@ class _Link:
         try:
             self._socket.connect(address)
             if transport == LineTransport.TLS:
-                self._socket = _tls(self._socket, host)
+                self._socket = any_certificate().wrap_socket(self._socket, server_hostname=host)
         except OSError:
             self._socket.close()
             raise _Failed(_("The server does not answer.")) from None
@@ -177,11 +177,3 @@ class _Link:
 
     def close(self) -> None:
         self._socket.close()
-
-
-def _tls(plain: socket.socket, host: str) -> socket.socket:
-    """Encrypted as the node does it: without a check of the certificate, which many providers make themselves."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context.wrap_socket(plain, server_hostname=host)
