@@ -21,14 +21,15 @@ class FactStore:
         return {event["Key"].removeprefix(prefix): event.get("Val", "") for event in events}
 
     async def apply(self, wanted: Facts, *, found: Facts | None = None) -> list[str]:
-        """Write and delete what differs; returns the keys. A number is announced after all that it leads to.
+        """Write and delete what differs; returns the keys. A number is announced after all that it leads to, a row of a
+        table after its parts (`override/3/called`, `override/3`), and it goes before them: half a row means nothing.
 
         `found` is what AstDB holds, for a caller that knows it.
         """
         found = await self.read() if found is None else found
         changed = [key for key, value in wanted.items() if found.get(key) != value]
-        gone = sorted(found.keys() - wanted.keys())
-        changed.sort(key=lambda key: (key.startswith(_ANNOUNCED), key))
+        gone = sorted(found.keys() - wanted.keys(), key=lambda key: (key.count("/"), key))
+        changed.sort(key=lambda key: (key.startswith(_ANNOUNCED), -key.count("/"), key))
         await self._ami.actions(
             ("DBPut", {"Family": self._family, "Key": key, "Val": wanted[key]}) for key in changed
         )

@@ -15,7 +15,7 @@ In the family of the company, `t/<code>`:
     restricted           1: outgoing calls are stopped
     out-limit            simultaneous calls to the outside
     emergency            own lines that help is asked for by, after the operator's
-    line/<line>          channels:seconds:foreign:number:called form:caller form:options of Dial
+    line/<line>          channels:seconds:foreign:number:called form:caller form:options of Dial:inner
     line/<line>/<i>      host[:port][;transport=tcp]         its addresses in order; i from 1
     route/<i>            name:next:inner:tags:times:called form:caller form; next, inner: empty or set
     route/<i>/called, /calling, /lines                       expressions; lines joined by `,`
@@ -30,6 +30,7 @@ In the family of the node, `p`: `line/`, `route/` as above, and
     plan/<digits>        the number plan, see dialling.plan.packed
     default-line         line of calls that nothing else says a line for
     emergency            lines that help is asked for by, in order
+    emergency-else       the other lines of the operator, his default first
     filters-out          how many filters there are
     filter-out/<i>/calling, /called                          expressions
 """
@@ -61,6 +62,7 @@ from telephony.dialling.config import (
     Times,
     TrunkConfig,
 )
+from telephony.dialling.lines import emergency_lines
 from telephony.dialling.patterns import node_regex
 from telephony.dialling.plan import packed
 from telephony.dialling.transformations import caller_transformation, transformation
@@ -115,9 +117,11 @@ def outgoing_facts(config: TenantConfig) -> Facts:
 
 def platform_outgoing_facts(config: PlatformConfig) -> Facts:
     """Node-wide facts of outgoing calls."""
+    chosen, others = emergency_lines(config)
     result: Facts = {
         "default-line": names.carrier(config.default_carrier) if config.default_carrier else "",
-        "emergency": ",".join(names.line_endpoint(line) for line in config.emergency_lines),
+        "emergency": ",".join(names.line_endpoint(line) for line in chosen),
+        "emergency-else": ",".join(names.line_endpoint(line) for line in others),
     }
     result |= {f"plan/{digits}": value for digits, value in packed(config.plan).items()}
     result |= _lines(config.carriers)
@@ -193,7 +197,8 @@ def _lines(lines: Iterable[TrunkConfig], *, code: str = "") -> Facts:
         if not line.is_enabled:
             continue
         endpoint = names.trunk(code, line.name) if code else names.carrier(line.name)
-        result[f"line/{endpoint}"] = _line(line)
+        is_inner = bool(code) and line.is_internal
+        result[f"line/{endpoint}"] = _line(line) + (":inner" if is_inner else "")
         for index, uri in enumerate(contacts(line), 1):
             result[f"line/{endpoint}/{index}"] = uri.removeprefix("sip:")
     return result

@@ -10,10 +10,17 @@ from telephony.dialling.authorize import FILTERED, RESTRICTED, authorize_outboun
 from telephony.dialling.caller_id import shown_number
 from telephony.dialling.classes import call_class, home_region
 from telephony.dialling.company import Company
-from telephony.dialling.config import CallClass, Purpose
+from telephony.dialling.config import CallClass, Purpose, RouteConfig
 from telephony.dialling.decision import Decision, Outcome, Status
 from telephony.dialling.dialled import Dialled, Kind
-from telephony.dialling.lines import attempts_by_lines, attempts_by_table, attempts_for
+from telephony.dialling.lines import (
+    COMPANY,
+    attempts_by_lines,
+    attempts_by_table,
+    attempts_for,
+    emergency_lines,
+    shows_carriers_number,
+)
 from telephony.dialling.overrides import override_for
 from telephony.dialling.way import Way, World
 
@@ -56,6 +63,8 @@ def decide_outgoing(
 def _reach(way: Way, asked: Dialled) -> Decision:
     """Overrides first, each time that the call gets a called number; then inside or outside."""
     while way.hops <= HOPS_MAX:
+        if asked.kind == Kind.EMERGENCY:
+            return _emergency(way, asked.number)
         rule = override_for(
             way.company, called=asked.number, caller=way.caller, moment=way.world.moment
         )
@@ -77,8 +86,6 @@ def _reach(way: Way, asked: Dialled) -> Decision:
 def _reach_as_called(way: Way, asked: Dialled) -> Decision:
     if asked.kind == Kind.INTERNAL:
         return _inside(way, asked.number)
-    if asked.kind == Kind.EMERGENCY:
-        return _emergency(way, asked.number)
     if own := way.company.own(asked.number):
         if way.hops or not way.is_incoming:
             way.note("on_net", Status.CHOSEN, number=own.number)
@@ -96,8 +103,7 @@ def _inside(way: Way, number: str) -> Decision:
         way.note("target", Status.CHOSEN, target=f"internal:{number}", what="internal")
         return way.end(Outcome.INTERNAL, number)
     shown = shown_number(way.company, way.extension)
-    table = [route for route in way.company.outside.routes if route.is_internal]
-    attempts = tuple(attempts_by_table(way, table, number, shown, owner="company"))
+    attempts = tuple(attempts_by_table(way, _to_other_pbx(way), number, shown, owner=COMPANY))
     if not attempts:
         return way.refuse(number, UNKNOWN_NUMBER)
     return way.end(
@@ -105,12 +111,23 @@ def _inside(way: Way, number: str) -> Decision:
     )
 
 
+def _to_other_pbx(way: Way) -> list[RouteConfig]:
+    """The company's internal rows, with those of their lines that lead to another PBX of it: nothing is paid there."""
+    inner = {f"trunk:{each.name}" for each in way.company.outside.trunks if each.is_internal}
+    return [
+        replace(route, trunks=tuple(line for line in route.trunks if line in inner))
+        for route in way.company.outside.routes
+        if route.is_internal
+    ]
+
+
 def _outside(way: Way, asked: Dialled) -> Decision:
     shown = shown_number(way.company, way.extension)
     destination = way.world.plan.find(asked.number)
     klass = CallClass.LOCAL
     if asked.kind == Kind.OUTSIDE:
-        home = home_region(way.world.plan, shown=shown, area=way.company.outside.area)
+        proof = shown if shows_carriers_number(way, shown) else ""
+        home = home_region(way.world.plan, shown=proof, area=way.company.outside.area)
         klass = call_class(destination, home)
     region = destination.region if asked.kind == Kind.OUTSIDE else ""
     known = {"shown": shown, "call_class": klass, "region": region}
@@ -147,12 +164,14 @@ def _refusal(way: Way, number: str, shown: str, klass: CallClass) -> str:
 
 
 def _emergency(way: Way, number: str) -> Decision:
-    """The operator's lines for help in order, then the company's own. Nothing is asked, counted or transformed."""
+    """The operator's lines for help in order, the company's own, then whatever line the operator has. Nothing is asked,
+    counted or transformed."""
     way.purpose = Purpose.EMERGENCY
     way.note("emergency", Status.MATCHED, number=number)
     shown = shown_number(way.company, way.extension)
     own = [f"trunk:{trunk.name}" for trunk in way.company.outside.trunks if not trunk.is_internal]
-    lines = (*way.world.platform.emergency_lines, *own)
+    chosen, others = emergency_lines(way.world.platform)
+    lines = (*chosen, *own, *others)
     attempts = tuple(attempts_by_lines(way, lines, number, shown))
     if not attempts:
         return way.refuse(number, NO_CARRIER, shown=shown)
@@ -167,6 +186,8 @@ def decide_incoming(
     `caller` is E.164, or "" when it is hidden. Without `line` the call is taken to arrive where it should.
     """
     way = Way(company, world, Purpose.REDIRECT, original=caller, is_incoming=True)
+    own = company.own(called)
+    way.inbound = line or (own.line if own else "")
     inside = called in company.internal and _is_other_pbx(company, line)
     if not inside and not _may_arrive(company, called, line):
         way.note("number", Status.REFUSED, number=called, what="foreign")

@@ -1,13 +1,17 @@
 """The lines that a call outside is given to, and what each is told. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from telephony.dialling.caller_id import shown_by
-from telephony.dialling.config import Purpose, RouteConfig, TrunkConfig
+from telephony.dialling.config import PlatformConfig, Purpose, RouteConfig, TrunkConfig
 from telephony.dialling.decision import Attempt, Status
 from telephony.dialling.routes import Asked, matching
 from telephony.dialling.transformations import caller_transformation, transformation
 from telephony.dialling.way import Way
+
+CARRIER = "carrier:"  # how a line of the operator is written
+COMPANY = "company"  # whose table a row stands in
 
 
 def attempts_for(way: Way, number: str, shown: str) -> Iterator[Attempt]:
@@ -15,7 +19,7 @@ def attempts_for(way: Way, number: str, shown: str) -> Iterator[Attempt]:
     routes, the operator's default."""
     platform, outside = way.world.platform, way.company.outside
     if _has_match(way, outside.routes, number, shown):
-        yield from attempts_by_table(way, outside.routes, number, shown, owner="company")
+        yield from attempts_by_table(way, outside.routes, number, shown, owner=COMPANY)
     elif (own := way.company.own(shown)) and _line(way, own.line):
         way.note("route", Status.CHOSEN, table="number", route=own.line)
         yield from attempts_by_lines(way, (own.line,), number, shown)
@@ -25,6 +29,21 @@ def attempts_for(way: Way, number: str, shown: str) -> Iterator[Attempt]:
         line = f"carrier:{platform.default_carrier}"
         way.note("route", Status.CHOSEN, table="default", route=line)
         yield from attempts_by_lines(way, (line,), number, shown)
+
+
+def emergency_lines(platform: PlatformConfig) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lines of the operator by which help is asked for: those chosen for it, and the others, his default first."""
+    default = [each for each in platform.carriers if each.name == platform.default_carrier]
+    rest = [each for each in platform.carriers if each.name != platform.default_carrier]
+    every = (f"carrier:{each.name}" for each in (*default, *rest))
+    chosen = platform.emergency_lines
+    return chosen, tuple(line for line in every if line not in chosen)
+
+
+def shows_carriers_number(way: Way, shown: str) -> bool:
+    """Whether the number shown came from the operator: one that a company brought along is nobody's proof."""
+    own = way.company.own(shown)
+    return own is not None and own.line.startswith(CARRIER)
 
 
 def _asked(way: Way, number: str, shown: str) -> Asked:
@@ -45,19 +64,39 @@ def attempts_by_table(
     *,
     owner: str,
 ) -> Iterator[Attempt]:
+    """Lines of the rows of a table. What carriers are told is not for rows of a company to say."""
     for route in matching(table, _asked(way, number, shown)):
         way.note("route", Status.MATCHED, table=owner, route=route.name)
-        yield from attempts_by_lines(way, route.trunks, number, shown, route)
+        yield from attempts_by_lines(
+            way, route.trunks, number, shown, route, is_company=owner == COMPANY
+        )
 
 
 def attempts_by_lines(
-    way: Way, lines: Sequence[str], number: str, shown: str, route: RouteConfig | None = None
+    way: Way,
+    lines: Sequence[str],
+    number: str,
+    shown: str,
+    route: RouteConfig | None = None,
+    *,
+    is_company: bool = False,
 ) -> Iterator[Attempt]:
     for name in lines:
         line = _line(way, name)
+        if line and not _may_show(way, name, shown):
+            line = None
         way.note("line", Status.CHOSEN if line else Status.SKIPPED, line=name)
         if line:
-            yield _attempt(way, name, line, number, shown, route)
+            forms = None if is_company and name.startswith(CARRIER) else route
+            attempt = _attempt(way, name, line, number, shown, forms)
+            yield replace(attempt, route=route.name if route else "")
+
+
+def _may_show(way: Way, name: str, shown: str) -> bool:
+    """Whether a call that shows this number may be given to the line. Help is reached whatever it shows."""
+    if way.purpose == Purpose.EMERGENCY or not shown or not name.startswith(CARRIER):
+        return True
+    return shows_carriers_number(way, shown)
 
 
 def _line(way: Way, name: str) -> TrunkConfig | None:
@@ -70,14 +109,16 @@ def _line(way: Way, name: str) -> TrunkConfig | None:
 def _attempt(
     way: Way, name: str, line: TrunkConfig, number: str, shown: str, route: RouteConfig | None
 ) -> Attempt:
-    """What the line is told. Short numbers (services, help, another PBX) are called as they are."""
+    """What the line is told. Short numbers (services, help, another PBX) are called as they are. A carrier believes no
+    caller that a company's own line brought."""
     is_help = way.purpose == Purpose.EMERGENCY
+    is_doubtful = name.startswith(CARRIER) and not way.inbound.startswith(CARRIER)
     rights = way.company.rights(way.extension)
     tells = shown_by(
         line,
         own=shown,
         hides=rights.hides_number and not is_help,
-        original="" if is_help else way.original,
+        original="" if is_help or is_doubtful else way.original,
     )
     called_template = (route and route.called_template) or line.called_template
     caller_template = (route and route.caller_template) or line.caller_template
@@ -86,7 +127,6 @@ def _attempt(
         name,
         called=transformation(called_template).apply(number) if is_long else number,
         caller=caller_transformation(caller_template).apply(tells.number) if tells.number else "",
-        route=route.name if route else "",
         is_hidden=tells.is_hidden,
         diversion=tells.diversion,
     )

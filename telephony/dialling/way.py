@@ -26,6 +26,7 @@ class Way:
     purpose: Purpose
     extension: str = ""  # whose rights it uses; empty: the company's own
     original: str = ""  # caller from outside, E.164, when it is passed on
+    inbound: str = "carrier:"  # line that it came by
     is_incoming: bool = False
     hops: int = 0  # override rules followed
     steps: list[Step] = field(default_factory=list)

@@ -18,7 +18,7 @@ from telephony.dialling.decision import Attempt, Decision, Outcome
 from tests.asterisk.dialler import Dialler, InnerCall
 from tests.asterisk.node import Event, Node
 from tests.asterisk.sink import Sink
-from tests.dialling.random_calls import decision, random_calls
+from tests.dialling.random_calls import RandomCall, decision, random_calls
 from tests.dialling.random_companies import RandomWorld, random_world
 
 SEEDS = range(10)
@@ -52,7 +52,10 @@ def test_asterisk_does_what_the_library_decides(dialler, sink, seed):
     publish(node, world, seed)
     calls = list(random_calls(world, seed, count=CALLS))
 
-    inner = [InnerCall(each.code, each.extension, each.dialled, each.moment) for each in calls]
+    inner = [
+        InnerCall(each.code, each.extension, each.dialled, each.moment, device=device(each))
+        for each in calls
+    ]
     made = zip(calls, phone.calls(inner), strict=True)
     wrong = [
         (call, expected(decision(world, call)), short(events))
@@ -61,6 +64,11 @@ def test_asterisk_does_what_the_library_decides(dialler, sink, seed):
     ]
 
     assert wrong == []
+
+
+def device(call: RandomCall) -> str:
+    """A device of who calls."""
+    return {"203": "desk"}.get(call.extension, call.extension)
 
 
 def publish(node: Node, world: RandomWorld, seed: int) -> None:

@@ -92,6 +92,7 @@ class Callers:
                 CallerID=f"<{fleet.number(number % CALLERS)}>",
                 Timeout=str(PATIENCE_MS),
                 Async="true",
+                Variable=f"__BLINDTRANSFER=PJSIP/{fleet.phone(CODE, number % CALLERS).login}-00000000",
             )
         self.seconds = time.perf_counter() - began
 

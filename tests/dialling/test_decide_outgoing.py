@@ -18,13 +18,14 @@ from telephony.dialling.config import (
     Times,
     TrunkConfig,
 )
-from telephony.dialling.decide import decide_outgoing
+from telephony.dialling.decide import decide_incoming, decide_outgoing
 from telephony.dialling.decision import Decision, Outcome, Status
 from tests.dialling.companies import (
     EVERYTHING,
     MONDAY_NOON,
     MOSCOW,
     MOSCOW_TWO,
+    NORTH,
     OUTSIDE,
     OWN,
     PETERSBURG,
@@ -98,7 +99,13 @@ def test_each_line_is_told_numbers_its_own_way():
     ],
 )
 def test_classes_depend_on_the_region_of_the_number_shown(dialled, extension, klass):
-    assert dial(dialled, extension=extension).call_class == klass
+    numbers = (*OUTSIDE.numbers[:2], OwnNumber(PETERSBURG, "carrier:north"))
+    assert dial(dialled, extension=extension, numbers=numbers).call_class == klass
+
+
+def test_a_number_that_the_company_brought_along_says_no_region():
+    assert dial("88127654321", extension="202").call_class == CallClass.LONG_DISTANCE
+    assert dial("84957654321", extension="202").call_class == CallClass.LOCAL
 
 
 def test_a_company_with_a_free_number_alone_calls_from_its_area():
@@ -300,10 +307,16 @@ def test_a_line_that_is_switched_off_or_gone_is_left_out():
 def test_a_number_behind_another_pbx_is_dialled_as_it_is():
     routes = (
         RouteConfig("any", trunks=("carrier:north",)),
-        RouteConfig("toAura", called=("915..",), trunks=("trunk:own",), is_internal=True),
+        RouteConfig(
+            "toAura",
+            called=("915..",),
+            trunks=("carrier:north", "trunk:own", "trunk:pbx"),
+            is_internal=True,
+        ),
     )
-    decision = dial("91510", routes=routes, ceiling=(), rights=())
-    assert [(a.line, a.called) for a in decision.attempts] == [("trunk:own", "91510")]
+    pbx = TrunkConfig("pbx", is_internal=True)
+    decision = dial("91510", routes=routes, ceiling=(), rights=(), trunks=(OWN, pbx))
+    assert [(a.line, a.called) for a in decision.attempts] == [("trunk:pbx", "91510")]
     assert decision.call_class == CallClass.INTERNAL
     assert dial("81510", routes=routes).reason == "unknown_number"
 
@@ -400,3 +413,56 @@ def test_a_rule_that_leads_to_no_number_ends_the_call_whatever_other_rules_say()
     nowhere = OverrideConfig("nowhere", "200", target="000")
     everywhere = OverrideConfig("all", r"\d{3}", target="201")
     assert dial("200", overrides=(nowhere, everywhere)).reason == "unknown_number"
+
+
+def test_rows_of_a_company_do_not_say_what_carriers_are_told():
+    """Else a number that may be called could be made into one that may not."""
+    row = RouteConfig(
+        "r",
+        called_template="810442079460958",
+        caller_template="8{number:1}",
+        trunks=("carrier:north", "trunk:own"),
+    )
+    by_carrier, by_own = dial(FAR, routes=(row,)).attempts
+    assert (by_carrier.called, by_carrier.caller) == ("74957654321", MOSCOW[1:])
+    assert (by_own.called, by_own.caller) == ("810442079460958", "8" + MOSCOW[2:])
+    decision = decide_outgoing(
+        acme(),
+        world(routes=(replace(row, trunks=("carrier:north",)),)),
+        extension="200",
+        dialled=FAR,
+    )
+    assert (
+        decision.attempts[0].called == "74957654321"
+    )  # the line of the number shown is asked first
+
+
+def test_a_number_that_the_company_brought_along_is_shown_by_no_carrier():
+    rows = (RouteConfig("r", trunks=("carrier:north", "trunk:own")),)
+    assert lines(dial(FAR, extension="202", routes=rows)) == ["trunk:own"]
+    off = (replace(OWN, is_enabled=False),)
+    assert dial(FAR, extension="202", trunks=off).reason == "no_carrier"
+    assert dial("112", extension="202", trunks=off).attempts
+
+
+def test_help_is_asked_for_by_every_line_there_is():
+    plain = world(emergency_lines=(), default_carrier="south")
+    decision = decide_outgoing(acme(), plain, extension="200", dialled="112")
+    assert lines(decision) == ["trunk:own", "carrier:south", "carrier:north"]
+    everywhere = (OverrideConfig("all", ".*", target="201"),)
+    assert lines(dial("112", overrides=everywhere))
+    to_help = (OverrideConfig("help", "500", target="112"), *everywhere)
+    assert lines(dial("500", overrides=to_help))
+
+
+def test_a_carrier_believes_no_caller_that_a_line_of_the_company_brought():
+    rows = (RouteConfig("r", trunks=("carrier:north",)),)
+    passing = world(carriers=(replace(NORTH, may_pass_foreign=True),))
+    redirects = (RedirectConfig("r1", "+74957654321"),)
+    numbers = (OwnNumber(MOSCOW, "carrier:north", "redirect:r1"),)
+    company = acme(routes=rows, redirects=redirects, numbers=numbers)
+    for line, shown in (("carrier:north", "79161234567"), ("trunk:own", MOSCOW[1:])):
+        decision = decide_incoming(
+            company, passing, called=MOSCOW, caller="+79161234567", line=line
+        )
+        assert decision.attempts[0].caller == shown
