@@ -1,4 +1,5 @@
 import { $api, api } from "@/api/client";
+import type { components } from "@/api/schema";
 import type { Block, CallClass } from "@/api/types";
 import { useRefresh } from "@/api/refresh";
 import type { BlockBody } from "@/components/block-form";
@@ -20,6 +21,9 @@ export interface CompanyValues {
   area_code: string;
   admin: { name: string; email: string };
 }
+
+/** What is left out, the API fills in: its schema does not tell a default from a demand. */
+type NewCompanyBody = components["schemas"]["TenantCreateRequest"];
 
 export type CompanyEdit = Omit<CompanyValues, "code" | "admin">;
 
@@ -50,9 +54,9 @@ const at = (code: string) => ({ params: { path: { code } } });
 export function useCompanyWrites() {
   const refresh = useRefresh();
   return {
-    /** The ceiling of a new company is the platform's usual one. */
-    create: async ({ call_class_ceiling: _usual, ...values }: CompanyValues) => {
-      const { data } = await api.POST("/api/v1/platform/tenants/", { body: { ...values, with_starter_kit: true } });
+    /** Ceiling and limit of outgoing calls of a new company are the platform's usual ones. */
+    create: async ({ call_class_ceiling: _ceiling, max_channels_out: _limit, ...values }: CompanyValues) => {
+      const { data } = await api.POST("/api/v1/platform/tenants/", { body: { ...values, with_starter_kit: true } as NewCompanyBody });
       await refresh();
       return data as NonNullable<typeof data>;
     },
