@@ -35,6 +35,17 @@ def test_two_companies_with_accounts_at_one_provider_never_mix(node, provider, p
             incoming.refuse(486)
             assert far.refused() == 486
 
+    talks = []
+    for code, right, tone in (("acme", ours, 1000), ("globex", theirs, 1300)):
+        since = right.mark()
+        far = provider.call(number(code), account=f"{code}-line", caller=CALLER, tone=tone)
+        talks.append((right, since, far, tone))
+    for right, since, far, tone in talks:
+        right.incoming(since=since).answer().hears(tone)
+        far.hears(right.frequency)
+    for _right, _since, far, _tone in talks:
+        far.hang_up()
+
 
 def test_a_company_is_not_reached_at_anothers_number_by_its_own_line(node, provider, phones, trace):
     """The provider of acme's own line says that globex was called."""
