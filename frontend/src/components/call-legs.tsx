@@ -5,6 +5,7 @@ import classes from "@/components/call-drawer.module.css";
 import { CallParty } from "@/components/call-party";
 import { CallResult } from "@/components/call-result";
 import { useLineTitle } from "@/components/use-line-title";
+import { attemptOf } from "@/lib/attempts";
 import { formatDuration } from "@/lib/format";
 import { formatPhone } from "@/lib/phone";
 
@@ -30,14 +31,6 @@ function OutsideFacts({ leg }: { leg: Leg }) {
       ))}
     </dl>
   );
-}
-
-/** Which try this leg is of those that went to one number: null when there was but one. */
-function attemptOf(legs: readonly Leg[], index: number): number | null {
-  const isTry = (leg: Leg) => leg.role === "callee" && leg.line !== "" && leg.number === legs[index]?.number;
-  const tries = legs.filter(isTry);
-  const leg = legs[index];
-  return leg !== undefined && isTry(leg) && tries.length > 1 ? tries.indexOf(leg) + 1 : null;
 }
 
 /** Every phone and every try of a line. */
