@@ -7,7 +7,7 @@ from telephony.dialling.caller_id import shown_by
 from telephony.dialling.config import PlatformConfig, Purpose, RouteConfig, TrunkConfig
 from telephony.dialling.decision import Attempt, Status
 from telephony.dialling.routes import Asked, matching
-from telephony.dialling.transformations import caller_transformation, transformation
+from telephony.dialling.transformations import caller_as, transformation
 from telephony.dialling.way import Way
 
 CARRIER = "carrier:"  # how a line of the operator is written
@@ -126,7 +126,7 @@ def _attempt(
     return Attempt(
         name,
         called=transformation(called_template).apply(number) if is_long else number,
-        caller=caller_transformation(caller_template).apply(tells.number) if tells.number else "",
+        caller=caller_as(caller_template, tells.number) if tells.number else "",
         is_hidden=tells.is_hidden,
         diversion=tells.diversion,
     )

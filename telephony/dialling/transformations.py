@@ -22,7 +22,11 @@ DIGITS_MAX = 32  # as a length: to the end
 _TEMPLATE = re.compile(
     r"(?P<prefix>[0-9+*#]*)(?:\{number(?::(?P<offset>-?[0-9]{1,2}))?(?::(?P<length>[0-9]{1,2}))?\}(?P<suffix>[0-9*#]*))?"
 )
-_KEEPING_PREFIXES = frozenset({"", "+", "7", "+7", "8", "00", "810", "8107", "007"})
+# What a shown number may begin with, by offset: when it is whole, and when the 7 of a number of +7 is left out.
+_WHOLE_PREFIXES = frozenset({"", "+", "00", "810"})
+_NATIONAL_PREFIXES = frozenset({"", "7", "+7", "8", "007", "8107"})
+_KEEPING_PREFIXES = {0: _WHOLE_PREFIXES, 1: _NATIONAL_PREFIXES, -10: _NATIONAL_PREFIXES}
+_NATIONAL = re.compile(r"7[0-9]{10}")
 
 
 class TemplateError(ValueError):
@@ -80,17 +84,27 @@ def transformation(template: str) -> Transformation:
 def caller_transformation(template: str) -> Transformation:
     """As `transformation`, for the caller's number: a template that would show another number is refused.
 
-    It may leave out leading digits or write them another way (8, +7, 810); the last digits stay as they are.
+    It may write the number another way (+, 8, 810), and leave out the 7 of a number of +7: see `caller_as`.
     """
     result = transformation(template)
     is_cut = result.length != DIGITS_MAX or result.suffix != ""
-    if is_cut or result.prefix not in _KEEPING_PREFIXES or result.offset not in (0, 1, -10, -11):
+    if is_cut or result.prefix not in _KEEPING_PREFIXES.get(result.offset, ()):
         raise TemplateError(
             "caller_changed",
             0,
             "Use {number}, +{number}, 8{number:1}, {number:-10} or 7{number:-10}.",
         )
     return result
+
+
+def caller_as(template: str, number: str) -> str:
+    """How a line with this caller template is told `number` (E.164) as the caller.
+
+    A template that leaves out the 7 speaks of numbers of +7 alone: any other is told as its digits, all of them.
+    """
+    form = caller_transformation(template)
+    digits = number.removeprefix("+")
+    return form.apply(digits) if form.offset == 0 or _NATIONAL.fullmatch(digits) else digits
 
 
 def _error(template: str, position: int) -> TemplateError:

@@ -107,6 +107,11 @@ def test_a_company_without_numbers_shows_that_of_the_line(shown):
     assert shown(numbers=(), line={"number": "+74950000001"}).shown == "74950000001"
 
 
+def test_a_form_of_the_country_leaves_numbers_of_others_whole(shown):
+    line = {"number": "+442079460958", "caller_template": "8{number:1}"}
+    assert shown(numbers=(), line=line).shown == "442079460958"
+
+
 @pytest.mark.parametrize("may_pass_foreign", [False, True])
 def test_a_phone_cannot_claim_another_number(node, provider, wire, may_pass_foreign):
     """Neither as an identity, nor as a diversion, nor by a name; also by a line that may pass foreign numbers."""

@@ -2,7 +2,12 @@
 
 import pytest
 
-from telephony.dialling.transformations import TemplateError, caller_transformation, transformation
+from telephony.dialling.transformations import (
+    TemplateError,
+    caller_as,
+    caller_transformation,
+    transformation,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,10 +55,34 @@ def test_a_wrong_template_is_refused_with_its_place(template, code, position):
 
 
 @pytest.mark.parametrize(
-    "template", ["{number}", "+{number}", "8{number:1}", "{number:-10}", "7{number:-10}"]
+    ("template", "russian", "foreign"),
+    [
+        ("{number}", "74951234567", "442079460958"),
+        ("+{number}", "+74951234567", "+442079460958"),
+        ("00{number}", "0074951234567", "00442079460958"),
+        ("810{number}", "81074951234567", "810442079460958"),
+        ("8{number:1}", "84951234567", "442079460958"),
+        ("+7{number:1}", "+74951234567", "442079460958"),
+        ("{number:-10}", "4951234567", "442079460958"),
+        ("7{number:-10}", "74951234567", "442079460958"),
+        ("8107{number:-10}", "81074951234567", "442079460958"),
+    ],
 )
-def test_a_callers_number_may_be_written_another_way(template):
-    assert caller_transformation(template).apply("+74951234567").endswith("4951234567")
+def test_a_callers_number_may_be_written_another_way(template, russian, foreign):
+    assert caller_as(template, "+74951234567") == russian
+    assert caller_as(template, "+442079460958") == foreign
+
+
+@pytest.mark.parametrize(
+    ("number", "sent"),
+    [
+        ("+77495123456", "87495123456"),
+        ("+749512345678", "749512345678"),
+        ("+7495123456", "7495123456"),
+    ],
+)
+def test_only_whole_numbers_of_seven_lose_the_seven(number, sent):
+    assert caller_as("8{number:1}", number) == sent
 
 
 @pytest.mark.parametrize(
@@ -66,6 +95,15 @@ def test_a_callers_number_may_be_written_another_way(template):
         "{number:-7}",
         "7{number}1",
         "99{number}",
+        "7{number}",
+        "+7{number}",
+        "8{number}",
+        "8107{number}",
+        "+{number:1}",
+        "00{number:1}",
+        "810{number:1}",
+        "+{number:-10}",
+        "8{number:-11}",
     ],
 )
 def test_a_callers_number_may_not_become_another(template):
