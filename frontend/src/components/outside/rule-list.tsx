@@ -60,13 +60,13 @@ export function RuleList<Row extends Rule>({ rows, mayEdit, facts, labels, icon,
         {(row, index) => (
           <div className={row.is_enabled ? undefined : classes.off}>
             <div className={classes.head}>
-              <Group gap="sm" mih={36}>
+              <Group gap="sm" mih={36} wrap="nowrap" miw={0}>
                 <Text size="sm" c="dimmed" className="vpbx-numbers">{index + 1}</Text>
-                <Text fw={600}>{row.name}</Text>
+                <Text fw={600} style={{ overflowWrap: "anywhere" }}>{row.name}</Text>
                 {!row.is_enabled && <Badge variant="light" color="gray">{t("routes.off")}</Badge>}
               </Group>
               {mayEdit && (
-                <Group gap={4}>
+                <Group gap={4} wrap="nowrap">
                   <Hint label={t("common.edit")}><ActionIcon size="lg" aria-label={t("routes.edit", { name: row.name })} onClick={() => { onEdit(row, false); }}><IconPencil size={18} /></ActionIcon></Hint>
                   <Hint label={t("common.copy")}><ActionIcon size="lg" aria-label={t("routes.copy", { name: row.name })} onClick={() => { onEdit(row, true); }}><IconCopy size={18} /></ActionIcon></Hint>
                   <Hint label={t("common.delete")}><ActionIcon size="lg" aria-label={t("routes.delete", { name: row.name })} onClick={() => { setAsked(row); }}><IconTrash size={18} /></ActionIcon></Hint>
