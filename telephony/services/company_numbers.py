@@ -114,7 +114,8 @@ def number_usages(number: str) -> list[Usage]:
 def number_leaves(number: str, *, replacement: str = "") -> None:
     """The current company loses a number. Another of its numbers takes its place where one is named; otherwise
     whoever showed it shows the default again, and where it led is forgotten."""
-    for leaving in PhoneNumber.objects.filter(tenant=current_tenant(), number=number):
+    given = PhoneNumber.objects.exclude(carrier=None).select_related("carrier")
+    for leaving in given.filter(tenant=current_tenant(), number=number):
         carrier_left(leaving.line, number)
     _forget(number, replacement=replacement)
     revision_request()

@@ -238,3 +238,12 @@ def test_a_number_that_a_company_brought_along_is_named_as_such(operator_client,
     [row] = operator_client.get("platform/phone-numbers/?brought=true").json()["results"]
     assert (row["number"], row["line"], row["tenant"]["code"]) == (NUMBER, "trunk:own", "acme")
     assert operator_client.get("platform/phone-numbers/?brought=false").json()["results"] == []
+
+
+def test_routes_keep_an_own_trunk_whose_number_the_operator_removes(operator_client, admin_client):
+    admin_client.post("trunks/", {"name": "own", "addresses": ["198.51.100.9"], "number": NUMBER})
+    made = admin_client.post("routes/", {"name": "All", "trunks": ["trunk:own"]}).json()
+    [number] = operator_client.get("platform/phone-numbers/?brought=true").json()["results"]
+    path = f"platform/phone-numbers/{number['id']}/?force=true"
+    assert operator_client.delete(path).status_code == 204
+    assert admin_client.get(f"routes/{made['id']}/").json()["trunks"] == ["trunk:own"]
