@@ -8,6 +8,7 @@ const PASSWORD = "Ромашка-на-лугу-27";
 
 test("acting as a client is marked by a banner, ended by one press, and recorded", async ({ page }) => {
   await signIn(page, demo.operator);
+  await page.getByRole("searchbox").fill("globex");
   await page.getByRole("link", { name: "Глобекс Сервис" }).click();
   await page.getByRole("button", { name: "Войти как клиент" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Вы работаете от имени компании" })).toBeVisible();
