@@ -1,10 +1,22 @@
 """Facts of one family in AstDB, over AMI: read, compared, and changed where they differ."""
 
+from collections.abc import Iterable
+
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts
 
 # Announced after all that they lead to: internal numbers, and numbers of the outside world.
 _ANNOUNCED = ("number/",)
+
+
+def order_of_writing(keys: Iterable[str]) -> list[str]:
+    """A row of a table after its parts (`override/3/called`, `override/3`), numbers after all."""
+    return sorted(keys, key=lambda key: (key.startswith(_ANNOUNCED), -key.count("/"), key))
+
+
+def order_of_removal(keys: Iterable[str]) -> list[str]:
+    """A row of a table before its parts."""
+    return sorted(keys, key=lambda key: (key.count("/"), key))
 
 
 class FactStore:
@@ -28,8 +40,8 @@ class FactStore:
         """
         found = await self.read() if found is None else found
         changed = [key for key, value in wanted.items() if found.get(key) != value]
-        gone = sorted(found.keys() - wanted.keys(), key=lambda key: (key.count("/"), key))
-        changed.sort(key=lambda key: (key.startswith(_ANNOUNCED), -key.count("/"), key))
+        gone = order_of_removal(found.keys() - wanted.keys())
+        changed = order_of_writing(changed)
         await self._ami.actions(
             ("DBPut", {"Family": self._family, "Key": key, "Val": wanted[key]}) for key in changed
         )
