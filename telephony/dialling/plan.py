@@ -48,19 +48,28 @@ class Destination:
 
 NOWHERE = Destination(ABROAD, NetworkKind.FOREIGN)  # what no plan knows
 
+# Codes of +7 whose calls cost what their owner, or another country, wants. Of the paid codes 80x, 800 and 804 are free
+# of charge. 840 and 940 are Abkhazia, which operators bill as abroad and swindlers like for it.
+KINDS_OF_CODES = {
+    "80": NetworkKind.PREMIUM,
+    "800": NetworkKind.TOLLFREE,
+    "804": NetworkKind.TOLLFREE,
+    "840": NetworkKind.FOREIGN,
+    "940": NetworkKind.FOREIGN,
+    "954": NetworkKind.SATELLITE,
+}
 # What holds wherever no range of the regulator says more: the general plan of +7 (order 205 of 31.05.2021 and
-# Kazakhstan's share of it). 8-800 and 8-804 are free of charge, 8-803 and 8-809 cost what their owner wants.
+# Kazakhstan's share of it). What it gives to nobody is nowhere, and so never cheap.
 GENERAL: tuple[tuple[str, str], ...] = (
-    *((digit, "xx:foreign") for digit in "12345689"),
-    ("7", "ru:fixed"),
+    *((digit, NOWHERE.packed) for digit in "123456789"),
+    *((f"7{digit}", "ru:fixed") for digit in "348"),
     ("76", "kz:foreign"),
     ("77", "kz:foreign"),
     ("79", "ru:mobile"),
-    ("7800", "ru:tollfree"),
-    ("7803", "ru:premium"),
-    ("7804", "ru:tollfree"),
-    ("7809", "ru:premium"),
-    ("7954", "ru:satellite"),
+    *(
+        (f"7{code}", f"{ABROAD if kind == NetworkKind.FOREIGN else RUSSIA}:{kind.value}")
+        for code, kind in KINDS_OF_CODES.items()
+    ),
     *((f"7{code}", f"{region}:fixed") for code, region in REGION_OF_CODE.items()),
 )
 MORE = ">"  # in AstDB: one more digit may say something else

@@ -14,17 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from telephony.dialling.plan import RUSSIA, Destination, NetworkKind, prefixes_of
+from telephony.dialling.plan import KINDS_OF_CODES, RUSSIA, Destination, NetworkKind, prefixes_of
 from telephony.dialling.regions import region_of
 
 _COLUMNS_MIN, _COLUMNS_MAX = 6, 8
-_SPECIAL_KINDS = {
-    "800": NetworkKind.TOLLFREE,
-    "804": NetworkKind.TOLLFREE,
-    "803": NetworkKind.PREMIUM,
-    "809": NetworkKind.PREMIUM,
-    "954": NetworkKind.SATELLITE,
-}
 _UNKNOWN_REGIONS = frozenset({"", "-"})
 
 
@@ -122,8 +115,14 @@ def _range(cells: list[str]) -> NumberRange:
         operator=cells[4][:200],
         territory=territory[:1000],
         region=region,
-        kind=_SPECIAL_KINDS.get(code, NetworkKind.MOBILE if code[0] == "9" else NetworkKind.FIXED),
+        kind=_kind(code),
     )
+
+
+def _kind(code: str) -> NetworkKind:
+    """Kind of network of a code's numbers; what the general plan says of it goes before what the file is called."""
+    usual = NetworkKind.MOBILE if code[0] == "9" else NetworkKind.FIXED
+    return KINDS_OF_CODES.get(code) or KINDS_OF_CODES.get(code[:2]) or usual
 
 
 def _digits(cells: list[str], column: int, width: int) -> str:

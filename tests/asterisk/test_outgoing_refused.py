@@ -18,6 +18,7 @@ CLASSES = {
     "+79010000001": CallClass.REGIONAL_MOBILE,
     ABROAD: CallClass.INTERNATIONAL,
     "+78091234567": CallClass.INTERNATIONAL,  # premium
+    "+79401234567": CallClass.INTERNATIONAL,  # Abkhazia
 }
 VOLUNTARY = BlockConfig(BlockKind.VOLUNTARY, since=1, until=0)
 REFUSALS = {

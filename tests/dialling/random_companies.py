@@ -37,7 +37,7 @@ AREAS = {"acme": "495", "acme1": "4822", "globex": ""}
 TIMEZONES = {"acme": "Europe/Moscow", "acme1": "Asia/Novosibirsk", "globex": "Europe/Kaliningrad"}
 CODES_OF_NUMBERS = ("495", "499", "812", "482", "383", "800", "916", "925", "900", "924")
 TAGS = ("sales", "vip", "night")
-ABROAD = ("+442079460958", "+12125550123", "+77011234567", "+998712345678", "+78091234567")
+ABROAD = ("+442079460958", "+12125550123", "+77011234567", "+998712345678", "+78091234567", "+79401234567")  # fmt: skip
 _RANGES = Path(data.__file__).parent / "number-ranges.csv"
 
 

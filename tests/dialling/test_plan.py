@@ -55,7 +55,12 @@ def test_the_shipped_extract_is_disjoint_and_becomes_a_plan(extract):
         ("+79991234567", "ru:mobile"),  # in no range of the extract
         ("+79009500000", "ru:mobile"),  # between two of its ranges
         ("+78005553535", "ru:tollfree"),
+        ("+78041234567", "ru:tollfree"),
+        *((f"+780{digit}1234567", "ru:premium") for digit in "1235678"),
         ("+78091234567", "ru:premium"),
+        ("+78401234567", "xx:foreign"),  # Abkhazia
+        ("+79401234567", "xx:foreign"),
+        ("+75551234567", "xx:foreign"),  # nobody's
         ("+79541234567", "ru:satellite"),
         ("+77011234567", "kz:foreign"),
         ("+76001234567", "kz:foreign"),
@@ -82,6 +87,24 @@ def _random_ranges(dice: random.Random) -> list[tuple[str, str, str]]:
                 ranges.append((f"{code}{at:07d}", f"{code}{last:07d}", value))
             at = last + 1 + dice.choice([0, 0, 1, 99, 10**6])
     return sorted(ranges)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("800", NetworkKind.TOLLFREE),
+        ("808", NetworkKind.PREMIUM),
+        ("840", NetworkKind.FOREIGN),
+        ("812", NetworkKind.FIXED),
+        ("940", NetworkKind.FOREIGN),
+        ("954", NetworkKind.SATELLITE),
+        ("916", NetworkKind.MOBILE),
+    ],
+)
+def test_no_file_makes_dear_codes_cheap(code, kind):
+    row = f"{code};0000000;9999999;10000000;Т2;-;Российская Федерация;77\n"
+    (taken,) = read_ranges(HEADING + row)
+    assert plan_of(plan_prefixes([taken])).find(f"+7{code}1234567").kind == taken.kind == kind
 
 
 @pytest.mark.parametrize("seed", range(12))
