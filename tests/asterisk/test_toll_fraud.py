@@ -203,3 +203,21 @@ def test_help_is_asked_for_by_the_next_line_whatever_the_first_one_says(
     call = phones("acme+200").call("112").confirmed()
     assert provider.taken("112")
     call.hang_up()
+
+
+def test_a_call_that_was_passed_on_too_often_ends(node, provider, ring):
+    """A circle by way of another exchange has no end of its own: each time round is counted in Diversion (RFC 5806)."""
+    config = caller(numbers=(own("acme", "redirect:r1"),), redirects=(RedirectConfig("r1", FAR),))
+    publish(node, provider, config, carriers=(carrier(provider, may_pass_foreign=True),))
+
+    def diverted(times):
+        header = f'"a, b;(c" <sip:+74990000000@far>;reason=unconditional;counter={times}'
+        return ring(number("acme"), headers=(("Diversion", header),))
+
+    first = diverted(3)
+    assert "counter=4" in provider.taken(FAR).invite.first("diversion")
+    first.hang_up()
+    since = node.mark()
+    last = diverted(11)
+    assert node.event("x-refused", since=since, reason="loop")
+    assert last.refused() >= 400
