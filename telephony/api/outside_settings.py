@@ -16,7 +16,7 @@ class OutsideSettingsSerializer(serializers.Serializer[Any]):
     """What holds for all outside calls of the company, beside what the operator allows; 0 means no limit."""
 
     area = serializers.CharField(
-        required=False, allow_blank=True, help_text="495: left out locally"
+        read_only=True, help_text="495: left out locally; the operator says it"
     )
     default_number = serializers.CharField(required=False, allow_blank=True)
     unknown_target = serializers.CharField(
@@ -49,5 +49,5 @@ class OutsideSettingsViewSet(TenantViewSet):
         """Change what is named."""
         asked = OutsideSettingsSerializer(data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
-        outside_settings_update(asked.validated_data, actor=self.actor)
+        outside_settings_update(asked.validated_data)
         return self.retrieve(request)

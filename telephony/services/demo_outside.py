@@ -101,7 +101,7 @@ def _company_connect(code: str, numbers: tuple[str, ...]) -> None:
         targets = (QUEUE_NUMBER, *EXTENSION_NUMBERS)
         for given, target in zip(numbers, targets, strict=False):
             _number_lead(given, target)
-        outside_settings_update({"default_number": numbers[0]}, actor=SYSTEM)
+        outside_settings_update({"default_number": numbers[0]})
         if code == OWN_LINE_COMPANY:
             trunk_create({"name": "own", **_account(code), "number": OWN_NUMBER})  # type: ignore[typeddict-item]
             _number_lead(OWN_NUMBER, EXTENSION_NUMBERS[0])

@@ -10,17 +10,14 @@ from telephony.services.outside_targets import own_number_parse, target_parse
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.writes import config_write
 from tenants.context import current_tenant
-from tenants.errors import BusinessError
-from tenants.services.audit import Actor
-from tenants.services.provisioning import area_code_check
-from tenants.services.tenants import tenant_update
 
 
 class OutsideSettingsValues(TypedDict, total=False):
-    """What the company may say; limits of channels hold beside the operator's, 0 means none of its own. `area` is
-    the code that its people leave out when they dial locally."""
+    """What the company may say; limits of channels hold beside the operator's, 0 means none of its own.
 
-    area: str
+    Its area code is not among them: that decides what counts as a local call, and so what the operator pays for.
+    """
+
     default_number: str
     unknown_target: str
     max_channels_in: int
@@ -28,17 +25,14 @@ class OutsideSettingsValues(TypedDict, total=False):
 
 
 @config_write()
-def outside_settings_update(values: OutsideSettingsValues, *, actor: Actor) -> None:
+def outside_settings_update(values: OutsideSettingsValues) -> None:
     """Change what `values` names."""
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
-    area = fields.pop("area", None)
     target = fields.pop("unknown_target", None)
     for direction in ("in", "out"):
         _limit_check(f"max_channels_{direction}", fields, problems)
     problems.raise_any()
-    if area is not None:
-        tenant_update(current_tenant(), actor=actor, area_code=area)
     if target is not None:
         fields.update(
             unknown_internal_number=target.internal_number, unknown_redirect=target.redirect
@@ -68,16 +62,7 @@ def _channels(raw: int) -> int:
     return raw
 
 
-def _area(raw: str) -> str:
-    try:
-        area_code_check(raw)
-    except BusinessError as error:  # names the field of the operator's form
-        raise invalid(error.code, error.message) from None
-    return raw
-
-
 _PARSERS: Parsers = {
-    "area": _area,
     "default_number": own_number_parse,
     "unknown_target": target_parse,
     "max_channels_in": _channels,

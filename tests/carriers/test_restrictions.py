@@ -123,6 +123,7 @@ def test_limits_and_ceiling_of_the_operator_reach_the_node(operator_client, tena
         ({"max_channels_out": 10**9}, "max_channels_out"),
         ({"call_class_ceiling": ["space"]}, "call_class_ceiling.0"),
         ({"call_class_ceiling": "local"}, "call_class_ceiling"),
+        ({"area_code": "4"}, "area_code"),
         ({"area_code": "49x"}, "area_code"),
         ({"area_code": "112"}, "area_code"),
     ],

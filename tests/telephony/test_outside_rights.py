@@ -139,7 +139,6 @@ def test_a_number_that_was_there_stays_when_rights_have_been_taken_away(
 def test_settings_are_what_the_node_is_told(admin_client, own_number, make_queue, tenant):
     make_queue("500")
     body = {
-        "area": "495",
         "default_number": own_number,
         "unknown_target": "internal:500",
         "max_channels_in": 4,
@@ -149,7 +148,7 @@ def test_settings_are_what_the_node_is_told(admin_client, own_number, make_queue
     assert saved.status_code == 200, saved.content
     assert {key: saved.json()[key] for key in body} == body
     outside = config_snapshot().outside
-    assert (outside.area, outside.default_number) == ("495", own_number)
+    assert outside.default_number == own_number
     assert outside.unknown_target == "internal:500"
     assert (outside.max_channels_in, outside.max_channels_out) == (4, 2)
 
@@ -169,10 +168,12 @@ def test_a_company_does_not_allow_itself_more_than_the_operator(admin_client, te
     assert field_codes(refused) == {"max_channels_out": ["limit_above_operators"]}
 
 
-@pytest.mark.parametrize("area", ["4", "49x", "495000", "112"])
-def test_an_area_code_that_is_none_is_refused(admin_client, area):
-    refused = admin_client.patch("outside-settings/", {"area": area})
-    assert refused.status_code == 400, refused.content
+def test_a_company_does_not_say_where_its_calls_are_local(admin_client, tenant):
+    """Or it would choose what its calls by the operator's carriers count as."""
+    Tenant.objects.filter(pk=tenant.pk).update(area_code="495")
+    seen = admin_client.patch("outside-settings/", {"area": "4012"})
+    assert (seen.status_code, seen.json()["area"]) == (200, "495")
+    assert config_snapshot().outside.area == "495"
 
 
 @pytest.mark.parametrize(("kind", "told"), [("outgoing", (True, False)), ("all", (True, True))])

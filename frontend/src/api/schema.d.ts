@@ -3749,8 +3749,8 @@ export interface components {
         };
         /** @description What holds for all outside calls of the company, beside what the operator allows; 0 means no limit. */
         OutsideSettings: {
-            /** @description 495: left out locally */
-            area: string;
+            /** @description 495: left out locally; the operator says it */
+            readonly area: string;
             default_number: string;
             /** @description Where numbers lead that lead nowhere */
             unknown_target: string;
@@ -4078,8 +4078,6 @@ export interface components {
         };
         /** @description What holds for all outside calls of the company, beside what the operator allows; 0 means no limit. */
         PatchedOutsideSettingsRequest: {
-            /** @description 495: left out locally */
-            area?: string;
             default_number?: string;
             /** @description Where numbers lead that lead nowhere */
             unknown_target?: string;

@@ -17,9 +17,9 @@ import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { useMay } from "@/session/session";
 
-type Values = Pick<OutsideSettings, "area" | "default_number" | "unknown_target" | "max_channels_in" | "max_channels_out">;
+type Values = Pick<OutsideSettings, "default_number" | "unknown_target" | "max_channels_in" | "max_channels_out">;
 
-const formValues = ({ area, default_number, unknown_target, max_channels_in, max_channels_out }: OutsideSettings): Values => ({ area, default_number, unknown_target, max_channels_in, max_channels_out });
+const formValues = ({ default_number, unknown_target, max_channels_in, max_channels_out }: OutsideSettings): Values => ({ default_number, unknown_target, max_channels_in, max_channels_out });
 
 const AFTER = ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[];
 
@@ -61,7 +61,7 @@ function SettingsForm({ settings }: { settings: OutsideSettings }) {
     <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
       <Section title={t("outside.about")}>
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <TextInput label={t("outside.area")} description={t("outside.area_hint")} inputWrapperOrder={AFTER} inputMode="numeric" placeholder="495" {...input("area") as object} />
+          <TextInput label={t("outside.area")} description={t("outside.area_hint")} inputWrapperOrder={AFTER} placeholder={t("outside.no_area")} value={settings.area} disabled />
           <Select
             label={t("outside.default_number")} description={t("outside.default_number_hint")} inputWrapperOrder={AFTER} placeholder={t("outside.no_default")} data={numbers} searchable clearable nothingFoundMessage={t("table.nothing_found")}
             clearButtonProps={{ "aria-label": t("table.clear_search") }} {...input("default_number") as object} value={shown === "" ? null : shown} onChange={(value) => { form.setFieldValue("default_number", value ?? ""); }}
