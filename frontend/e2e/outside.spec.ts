@@ -1,7 +1,7 @@
 /** From a contract with a provider to calls with the public network, by the cabinet alone. */
 
 import type { Page } from "@playwright/test";
-import { demo } from "./support/environment.ts";
+import { demo, ownCompany } from "./support/environment.ts";
 import { addPerson, createCompany, enterByLink, expectLive, fresh, open, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -114,4 +114,65 @@ test("an admin connects a provider, gives a number to a group, sets permissions,
   const rows = admin.getByRole("row").filter({ hasText: "Отвечен" });
   await expect(rows.filter({ hasText: "Исходящий" })).toContainText(/\+7 916 000-12-34/);
   await expect(rows.filter({ hasText: "Входящий" })).toContainText(/\+7 916 123-45-67/);
+});
+
+test("a list is filled from rows, keeps its callers out, and tells where it is used when it goes", async ({ page, complaints }) => {
+  await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
+  const name = fresh("Назойливые ");
+  await open(page, "Списки номеров");
+  await page.getByRole("button", { name: "Создать список" }).first().click();
+  await page.getByRole("dialog").getByLabel("Название").fill(name);
+  await page.getByRole("dialog").getByRole("switch", { name: "Не пускать звонящих" }).check({ force: true });
+  await page.getByRole("dialog").getByRole("button", { name: "Создать" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+
+  await page.getByRole("link", { name: "Загрузить таблицу" }).click();
+  await page.getByLabel("Строки").fill("8 926 111-22-33; Окна\n12ab; Плохой");
+  await page.getByRole("button", { name: "Проверить" }).click();
+  await expect(page.getByRole("table", { name: "Ошибки по строкам" }).getByRole("row")).toHaveCount(2);
+  await page.getByRole("radio", { name: /Добавить только/ }).check();
+  await page.getByRole("button", { name: "Загрузить 1 строку" }).click();
+  await page.getByRole("link", { name: "К списку" }).click();
+  await expect(page.getByText("+7 926 111-22-33")).toBeVisible();
+
+  await open(page, "Проверка звонка");
+  await page.getByText("Входящий", { exact: true }).click();
+  await page.getByLabel("Номер звонящего").fill("89261112233");
+  await page.getByRole("combobox", { name: "На какой номер" }).click();
+  await page.getByRole("option").first().click();
+  await page.getByRole("button", { name: "Проверить" }).click();
+  await expect(page.getByTestId("check-result")).toContainText("Звонок не пройдёт");
+  await expect(page.getByTestId("check-result")).toContainText(name);
+
+  const rule = fresh("Ночью дежурному ");
+  await open(page, "Переопределения");
+  await page.getByRole("button", { name: "Добавить правило" }).first().click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Название" }).fill(rule);
+  await form.getByRole("textbox", { name: "Куда звонят" }).fill("200");
+  await form.getByRole("combobox", { name: "Или звонящий в списке" }).click();
+  await page.getByRole("option", { name }).click();
+  await page.keyboard.press("Escape");
+  await form.getByRole("textbox", { name: "Номер", exact: true }).fill("201");
+  await form.getByRole("button", { name: "Создать" }).click();
+  await expectLive(page);
+
+  await open(page, "Списки номеров");
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "Удалить" }).first().click();
+  const question = page.getByRole("dialog", { name: `Удалить список «${name}»?` });
+  await question.getByRole("button", { name: "Удалить", exact: true }).click();
+  await expect(question).toContainText(rule);
+  complaints.length = 0; // the first answer was 409
+  await page.keyboard.press("Escape");
+  await open(page, "Переопределения");
+  await page.getByRole("button", { name: `Удалить: ${rule}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Удалить", exact: true }).click();
+  await expectLive(page);
+  await open(page, "Списки номеров");
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "Удалить" }).first().click();
+  await question.getByRole("button", { name: "Удалить", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Списки номеров" })).toBeVisible();
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
 });

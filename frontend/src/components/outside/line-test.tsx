@@ -40,7 +40,7 @@ export function LineTestPanel({ line, mayTest, test }: LineTestPanelProps) {
   const formats = useFormats();
   const textOf = useErrorText();
   const refresh = useRefresh();
-  const run = useMutation({ mutationFn: test, onSettled: refresh });
+  const run = useMutation({ mutationFn: test, onSettled: () => refresh() });
   return (
     <Section
       title={t("lines.state")} text={line.registered_at ? t("lines.registered_since", { time: formats.moment(line.registered_at) }) : undefined}

@@ -56,7 +56,7 @@ export function useDeviceWrites() {
     },
     remove: async (id: string, query: DeleteQuery) => {
       await api.DELETE("/api/v1/devices/{id}/", { params: { path: { id }, query } });
-      await refresh();
+      await refresh(id);
     },
     bulk: async (action: string, ids: string[]) => {
       const { data } = await api.POST("/api/v1/devices/bulk/", { body: { action, ids } });
@@ -73,7 +73,7 @@ export function useResetPassword(id: string) {
       const { data } = await api.POST("/api/v1/devices/{id}/reset-password/", { ...at(id), body: secret === "" ? {} : { secret } });
       return data as NonNullable<typeof data>;
     },
-    onSuccess: refresh,
+    onSuccess: () => refresh(),
   });
 }
 

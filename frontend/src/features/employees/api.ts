@@ -46,7 +46,7 @@ export function useCreateEmployee() {
       const { data } = await api.POST("/api/v1/employees/", { body: newEmployeeBody(values) });
       return data as NonNullable<typeof data>;
     },
-    onSuccess: refresh,
+    onSuccess: () => refresh(),
   });
 }
 

@@ -49,7 +49,7 @@ export function useExtensionWrites() {
     },
     remove: async (id: string, query: DeleteQuery) => {
       await api.DELETE("/api/v1/extensions/{id}/", { params: { path: { id }, query } });
-      await refresh();
+      await refresh(id);
     },
     bulk: async (action: string, ids: string[]) => {
       const { data } = await api.POST("/api/v1/extensions/bulk/", { body: { action, ids } });

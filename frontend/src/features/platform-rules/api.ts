@@ -21,7 +21,7 @@ export function usePlatformRouteWrites() {
   return {
     create: async (body: RouteBody) => { await api.POST("/api/v1/platform/routes/", { body }); await refresh(); },
     update: async (id: string, body: RouteBody) => { await api.PATCH("/api/v1/platform/routes/{id}/", { ...at(id), body }); await refresh(); },
-    remove: async (id: string) => { await api.DELETE("/api/v1/platform/routes/{id}/", at(id)); await refresh(); },
+    remove: async (id: string) => { await api.DELETE("/api/v1/platform/routes/{id}/", at(id)); await refresh(id); },
     reorder: async (ids: string[]) => { await api.POST("/api/v1/platform/routes/reorder/", { body: { ids } }); await refresh(); },
   };
 }
@@ -45,7 +45,7 @@ export function usePlatformFilterWrites() {
       return data as NonNullable<typeof data>;
     },
     update: async (id: string, body: FilterValues) => { await api.PATCH("/api/v1/platform/filters/{id}/", { ...at(id), body }); await refresh(); },
-    remove: async (id: string) => { await api.DELETE("/api/v1/platform/filters/{id}/", at(id)); await refresh(); },
+    remove: async (id: string) => { await api.DELETE("/api/v1/platform/filters/{id}/", at(id)); await refresh(id); },
     bulk: async (action: string, ids: string[]) => {
       const { data } = await api.POST("/api/v1/platform/filters/bulk/", { body: { action, ids } });
       await refresh();

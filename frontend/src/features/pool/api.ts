@@ -55,7 +55,7 @@ export function usePoolWrites() {
     },
     remove: async (id: string, query: DeleteQuery) => {
       await api.DELETE("/api/v1/platform/phone-numbers/{id}/", { params: { path: { id }, query } });
-      await refresh();
+      await refresh(id);
     },
     give: async (id: string, tenant: string) => {
       await api.POST("/api/v1/platform/phone-numbers/{id}/give/", { ...at(id), body: { tenant } });

@@ -39,7 +39,7 @@ export function useQueueWrites() {
     },
     remove: async (id: string, query: DeleteQuery) => {
       await api.DELETE("/api/v1/queues/{id}/", { params: { path: { id }, query } });
-      await refresh();
+      await refresh(id);
     },
     bulk: async (action: string, ids: string[]) => {
       const { data } = await api.POST("/api/v1/queues/bulk/", { body: { action, ids } });

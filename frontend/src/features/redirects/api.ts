@@ -29,7 +29,7 @@ export function useRedirectWrites() {
     },
     remove: async (id: string, query: DeleteQuery) => {
       await api.DELETE("/api/v1/redirect-numbers/{id}/", { params: { path: { id }, query } });
-      await refresh();
+      await refresh(id);
     },
     bulk: async (action: string, ids: string[]) => {
       const { data } = await api.POST("/api/v1/redirect-numbers/bulk/", { body: { action, ids } });

@@ -16,7 +16,7 @@ export function useRouteWrites() {
   return {
     create: async (body: RouteBody) => { await api.POST("/api/v1/routes/", { body }); await refresh(); },
     update: async (id: string, body: RouteBody) => { await api.PATCH("/api/v1/routes/{id}/", { ...at(id), body }); await refresh(); },
-    remove: async (id: string) => { await api.DELETE("/api/v1/routes/{id}/", at(id)); await refresh(); },
+    remove: async (id: string) => { await api.DELETE("/api/v1/routes/{id}/", at(id)); await refresh(id); },
     reorder: async (ids: string[]) => { await api.POST("/api/v1/routes/reorder/", { body: { ids } }); await refresh(); },
   };
 }
@@ -30,7 +30,7 @@ export function useOverrideWrites() {
   return {
     create: async (body: OverrideBody) => { await api.POST("/api/v1/override-rules/", { body }); await refresh(); },
     update: async (id: string, body: OverrideBody) => { await api.PATCH("/api/v1/override-rules/{id}/", { ...at(id), body }); await refresh(); },
-    remove: async (id: string) => { await api.DELETE("/api/v1/override-rules/{id}/", at(id)); await refresh(); },
+    remove: async (id: string) => { await api.DELETE("/api/v1/override-rules/{id}/", at(id)); await refresh(id); },
     reorder: async (ids: string[]) => { await api.POST("/api/v1/override-rules/reorder/", { body: { ids } }); await refresh(); },
   };
 }

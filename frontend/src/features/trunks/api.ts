@@ -38,7 +38,7 @@ export function useTrunkWrites() {
     },
     remove: async (id: string, query: DeleteQuery) => {
       await api.DELETE("/api/v1/trunks/{id}/", { params: { path: { id }, query } });
-      await refresh();
+      await refresh(id);
     },
     bulk: async (action: string, ids: string[]) => {
       const { data } = await api.POST("/api/v1/trunks/bulk/", { body: { action, ids } });
