@@ -21,6 +21,7 @@ _DTMF = {
     DtmfMode.AUTO: "auto",
 }
 _CODECS = frozenset({"alaw", "ulaw", "g722", "opus", "gsm"})
+_VIDEO_CODECS = ["h264", "vp8"]  # passed on as they come
 
 
 def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, str]]]:
@@ -101,8 +102,9 @@ def _caller_id(device: DeviceConfig) -> str:
 
 
 def _codecs(device: DeviceConfig) -> list[str]:
-    """Codecs that the node has, in the wished order; G.711 when none is left."""
-    return [codec for codec in device.codecs if codec in _CODECS] or ["alaw", "ulaw"]
+    """Codecs that the node has, in the wished order, G.711 when none is left; those of video where the switch is on."""
+    codecs = [codec for codec in device.codecs if codec in _CODECS] or ["alaw", "ulaw"]
+    return codecs + (_VIDEO_CODECS if device.switches.video else [])
 
 
 def _media(device: DeviceConfig) -> dict[str, str]:

@@ -77,7 +77,8 @@ def source_checked(source: str) -> str:
 
 def _endpoint(trunk: TrunkConfig, *, endpoint: str, code: str, auth: str) -> dict[str, str]:
     """The line as a party to calls. It is never let in by the name in From; nobody subscribes by it, and only people of
-    another PBX of the company transfer calls by it, to internal numbers: no extension stands behind them.
+    another PBX of the company transfer calls by it where its switch says so, to internal numbers: no extension stands
+    behind them.
 
     Answers go where calls came from, and media where it comes from: providers often sit behind several addresses.
     """
@@ -91,7 +92,7 @@ def _endpoint(trunk: TrunkConfig, *, endpoint: str, code: str, auth: str) -> dic
         accountcode=code,
         allow=",".join(codec for codec in trunk.codecs if codec in _CODECS) or "alaw,ulaw",
         dtmf_mode=_one_of(trunk.dtmf_mode, _DTMF_MODES),
-        allow_transfer="yes" if code and trunk.is_internal else "no",
+        allow_transfer="yes" if code and trunk.is_internal and trunk.switches.transfer else "no",
         set_var=f"TRANSFER_CONTEXT={names.internal_context(code)}" if code else "",
         allow_subscribe="no",
         outbound_auth=auth,

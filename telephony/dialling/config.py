@@ -62,7 +62,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """Supplementary services of one thing (004)."""
+    """Supplementary services of one thing (004): a device, an own number, a line, a redirect number, a group.
+
+    What the node does of them today: `transfer` of devices and of lines to another PBX; `ringing_only` of all (the
+    caller hears ringing, whatever is played before the answer); `video` of devices. The others are kept until their
+    features exist: pickup, hold, park, record, record_on_demand, return_call; transfer and video of the other things.
+    """
 
     transfer: bool = True
     pickup: bool = True
@@ -108,7 +113,11 @@ class TrunkConfig:
 
 @dataclass(frozen=True, slots=True)
 class RouteConfig:
-    """One row of a route table (000, 002). Trunks are tried in order: `carrier:<name>` or `trunk:<name>`."""
+    """One row of a route table (000, 002). Trunks are tried in order: `carrier:<name>` or `trunk:<name>`.
+
+    `is_recorded` and `is_private` (000: the company's channels for private routes are counted apart) are kept until
+    recordings and that limit exist.
+    """
 
     name: str
     called: tuple[str, ...] = ()  # patterns of the E.164 number, with +
