@@ -4,7 +4,7 @@ Everything of a tenant lies in the family `t/<code>`; the generic dialplan (aste
 is the reader. Packed values are joined by `:`; no part can contain it.
 
     number/<n>       kind:order:seconds:count            200 -> extension:parallel:20:2
-                     and of a group with limits :channels-seconds
+                     and where there are limits, or ringing alone is heard, :channels-seconds-r
     ring/<n>         legs that ring the person at once   PJSIP/acme+200&Local/200*2@reach-leg
     reach/<n>/<i>    target:seconds:confirm:mode:always:busy:timeout, i from 1
     member/<n>/<i>   extension number of a group's member, i from 1
@@ -13,7 +13,8 @@ is the reader. Packed values are joined by `:`; no part can contain it.
     limit            simultaneous calls; absent means any number
     known            1: the tenant lives on this node
     device/<name>    on, or blocked: why a login is refused, for whoever explains it to the client
-    device-limits/<name>  channels:seconds               of the calls that it makes
+    device-limits    set when a device has limits
+    device-limits/<name>  channels:seconds               of calls by the device and to it
 
 and what `facts_incoming` and `facts_outgoing` add.
 """
@@ -31,7 +32,7 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
 )
 from telephony.asterisk.text import number
-from telephony.dialling.config import NO_LIMITS
+from telephony.dialling.config import NO_LIMITS, Limits
 from telephony.dialling.dialled import e164
 
 Facts = dict[str, str]  # key within the family -> value
@@ -55,7 +56,7 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
     result |= incoming_facts(config.outside, code=config.code, language=config.language)
     result |= outgoing_facts(config)
     for extension in config.extensions:
-        result |= _extension_facts(config.code, extension, devices)
+        result |= _extension_facts(config, extension, devices)
     for queue in config.queues:
         result |= _queue_facts(queue)
     for key, value in result.items():
@@ -70,11 +71,12 @@ def _device_facts(config: TenantConfig, moment: int) -> Facts:
         f"device/{device.name}": "blocked" if all_blocked or device.is_blocked else "on"
         for device in config.devices
     }
-    return states | {
+    limits = {
         f"device-limits/{device.name}": limits_fact(device.limits)
         for device in config.devices
         if device.limits != NO_LIMITS
     }
+    return states | limits | ({"device-limits": "1"} if limits else {})
 
 
 def _tenant_facts(config: TenantConfig) -> Facts:
@@ -88,13 +90,14 @@ def _tenant_facts(config: TenantConfig) -> Facts:
     return result
 
 
-def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -> Facts:
-    exten = number(extension.number)
+def _extension_facts(config: TenantConfig, extension: ExtensionConfig, devices: set[str]) -> Facts:
+    code, exten = config.code, number(extension.number)
     reach = [entry for entry in extension.reach if entry.number or entry.device in devices]
     order = _order(extension, reach)
     seconds = reach[0].ring_seconds if _are_plain(reach) else RING_SECONDS_MAX
     result = {
-        f"number/{exten}": f"extension:{order}:{int(seconds)}:{len(reach)}",
+        f"number/{exten}": f"extension:{order}:{int(seconds)}:{len(reach)}"
+        + _limited(_limits(config, exten), is_ringing_only=_is_ringing_only(config, reach)),
         f"ring/{exten}": "&".join(_legs(code, exten, reach)),
         f"hint/{exten}": _hint(code, reach),
     }
@@ -102,6 +105,25 @@ def _extension_facts(code: str, extension: ExtensionConfig, devices: set[str]) -
         for index, entry in enumerate(reach, 1):
             result[f"reach/{exten}/{index}"] = _entry(code, entry)
     return {key: value for key, value in result.items() if value}
+
+
+def _limits(config: TenantConfig, exten: str) -> Limits:
+    """Limits of the person's calls with the outside, and of those that come to them."""
+    found = (each.limits for each in config.outside.rights if each.extension == exten)
+    return next(found, NO_LIMITS)
+
+
+def _is_ringing_only(config: TenantConfig, reach: list[ReachConfig]) -> bool:
+    """Whether a device of the person lets callers hear ringing alone, whatever it plays before the answer."""
+    silent = {device.name for device in config.devices if device.switches.ringing_only}
+    return any(entry.device in silent for entry in reach)
+
+
+def _limited(limits: Limits, *, is_ringing_only: bool) -> str:
+    """What the plan of a number says more; empty for most."""
+    if limits == NO_LIMITS and not is_ringing_only:
+        return ""
+    return f":{limits_fact(limits).replace(':', '-')}-{'r' if is_ringing_only else ''}"
 
 
 def _order(extension: ExtensionConfig, reach: list[ReachConfig]) -> RingOrder:
@@ -158,8 +180,7 @@ def _hint(code: str, reach: list[ReachConfig]) -> str:
 def _queue_facts(queue: QueueConfig) -> Facts:
     exten = number(queue.number)
     plan = f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
-    if queue.limits != NO_LIMITS:
-        plan += ":" + limits_fact(queue.limits).replace(":", "-")
+    plan += _limited(queue.limits, is_ringing_only=queue.switches.ringing_only)
     result = {f"number/{exten}": plan}
     for index, member in enumerate(queue.members, 1):
         result[f"member/{exten}/{index}"] = number(member)

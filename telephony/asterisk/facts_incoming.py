@@ -4,7 +4,8 @@ The reader is asterisk-templates/node/incoming.conf.j2. Packed values are joined
 
 In the family of the company, `t/<code>`:
 
-    did/<+e164>          line:kind:value:channels:seconds    carrier.mts:internal:500:0:0; kind and value may be empty
+    did/<+e164>          line:kind:value:channels:seconds:r  carrier.mts:internal:500:0:0: (kind and value may be
+                                                             empty); r: callers hear ringing alone
     line-in/<trunk>      number:called from:is internal:channels:seconds     of its own trunks
     unknown              kind:value                          where calls to numbers without a target go
     in-limit             simultaneous incoming calls; absent means any number
@@ -81,7 +82,8 @@ def platform_incoming_facts(config: PlatformConfig) -> Facts:
 def _did(own: OwnNumber, code: str) -> str:
     line = names.line_endpoint(own.line, code=code)
     target = _target(own.target) if own.target else ":"
-    return f"{line}:{target}:{int(own.limits.channels)}:{int(own.limits.seconds)}"
+    ringing = "r" if own.switches.ringing_only else ""
+    return f"{line}:{target}:{int(own.limits.channels)}:{int(own.limits.seconds)}:{ringing}"
 
 
 def _target(raw: str) -> str:

@@ -82,7 +82,10 @@ COMPANY, NOBODY = (
 def outgoing_facts(config: TenantConfig) -> Facts:
     """Facts of a company's outgoing calls."""
     outside = config.outside
-    has_limits = any(device.limits != NO_LIMITS for device in config.devices)
+    limits = [device.limits for device in config.devices]
+    limits += [queue.limits for queue in config.queues]
+    limits += [rights.limits for rights in outside.rights]
+    has_limits = any(each != NO_LIMITS for each in limits)
     has_gate = config.blocks or config.max_channels or outside.overrides or has_limits
     result: Facts = {
         "gate": "1" if has_gate else "",

@@ -1,13 +1,23 @@
 """Service switches and limits of a device and of a group (004), as far as the node has the service."""
 
+import re
+import time
 from dataclasses import replace
 
 import pytest
 
-from telephony.asterisk.snapshot import QueueConfig
+from telephony.asterisk.snapshot import ForwardMode, QueueConfig
 from telephony.dialling.config import Limits, Switches
-from tests.asterisk.companies import company, device, with_devices
-from tests.asterisk.outgoing import FAR, caller, publish
+from tests.asterisk.companies import (
+    company,
+    device,
+    extension,
+    with_devices,
+    with_extensions,
+)
+from tests.asterisk.outgoing import FAR, caller, publish, rights
+from tests.asterisk.outside import number, own
+from tests.asterisk.wire import SDP, WITH_SDP
 
 ONE = Limits(channels=1)
 
@@ -88,3 +98,179 @@ def test_a_call_by_a_group_ends_at_the_length_that_it_may_have(node, phones):
     node.apply(limited(Limits(seconds=1)))
     phones("acme+201").answers()
     phones("acme+200").call("500").confirmed().ended(seconds=3)
+
+
+# ---------------------------------------------------------------- calls that come
+
+
+def busy_device(limits=ONE):
+    """acme, whose 201 has a phone with limits, and a number that leads there."""
+    config = with_devices(company("acme"), device("acme", "201", limits=limits))
+    return caller(config)
+
+
+def test_a_device_is_busy_when_it_has_as_many_calls_as_it_may(node, provider, phones, ring):
+    """A colleague hears that it is busy; who calls from outside hears a phrase first. Calls both ways count."""
+    publish(node, provider, busy_device())
+    boris = phones("acme+201")
+    phones("acme+202").answers()
+    standing = boris.call("202").confirmed()
+    since, heard = node.mark(), boris.mark()
+
+    assert phones("acme+200").call("201").outcome() == 486
+    assert node.event("x-result", since=since, number="201", reason="limit-device")
+    outside = ring(number("acme"))
+    outside.hears_something()
+    assert outside.refused() == 486
+    assert node.event("x-refused", since=since, reason="limit", kind="device")
+    boris.never("incoming", seconds=0.1, since=heard)
+
+    standing.hang_up()
+    standing.ended()
+    node.quiet()
+    phones("acme+200").call("201").ringing().hang_up()
+
+
+def test_another_device_of_the_person_rings_when_one_is_full(node, phones):
+    node.apply(with_devices(company("acme"), device("acme", "desk", "203", limits=ONE)))
+    desk, mobile = phones("acme+desk"), phones("acme+mobile")
+    phones("acme+202").answers()
+    standing = desk.call("202").confirmed()
+    heard = desk.mark()
+
+    phones("acme+200").call("203").ringing()
+    mobile.incoming().answer()
+
+    desk.never("incoming", seconds=0.1, since=heard)
+    standing.hang_up()
+
+
+def test_a_call_to_a_device_ends_at_the_length_that_it_may_have(node, provider, phones, ring):
+    publish(node, provider, busy_device(Limits(seconds=1)))
+    phones("acme+201").answers()
+    phones("acme+200").call("201").confirmed().ended(seconds=3)
+    outside = ring(number("acme"))
+    outside.answered()
+    assert outside.ended(seconds=3) == "them"
+
+
+def test_a_call_that_comes_to_a_person_counts_as_one_of_the_persons(node, provider, phones, ring):
+    publish(node, provider, caller(rights=rights("201", limits=ONE)))
+    boris = phones("acme+201").answers()
+    first = ring(number("acme"))
+    first.answered()
+    since = node.mark()
+
+    outside = ring(number("acme"))
+    outside.hears_something()
+    assert outside.refused() == 486
+    assert node.event("x-refused", since=since, reason="limit", kind="extension")
+    assert boris.call(FAR).outcome() == 486
+    assert node.event("x-refused", since=since, reason="limit", kind="extension")
+
+    first.hang_up()
+    first.ended()
+    node.quiet()
+    boris.call(FAR).confirmed().hang_up()
+
+
+def test_a_call_that_a_person_passes_on_is_one_of_the_persons(node, provider, phones, ring):
+    """It comes to them and leaves for them, and is one call all the same."""
+    onward = extension("201", forward_mode=ForwardMode.ALWAYS, forward_always_to=FAR)
+    config = with_extensions(company("acme"), onward)
+    publish(node, provider, caller(config, rights=rights("201", limits=ONE)))
+
+    first = ring(number("acme"))
+    provider.taken(FAR)
+    first.answered()
+    assert ring(number("acme")).refused() == 486
+
+    first.hang_up()
+
+
+def test_who_hands_a_call_on_may_have_the_next_one(node, provider, phones, ring):
+    publish(node, provider, caller(rights=rights("201", limits=ONE)))
+    boris = phones("acme+201")
+    phones("acme+202").answers()
+    first = ring(number("acme"))
+    boris.incoming().answer().do("transfer", to="202")
+    first.hears(phones("acme+202").frequency)
+
+    second = ring(number("acme"))
+    boris.incoming(since=boris.mark() - 1)
+    second.hang_up()
+    first.hang_up()
+
+
+def test_a_group_that_has_no_room_says_so_to_callers_from_outside(node, provider, ring, phones):
+    publish(node, provider, caller(limited(ONE), numbers=(own("acme", "internal:500"),)))
+    phones("acme+201").answers()
+    first = ring(number("acme"))
+    first.answered()
+    since = node.mark()
+
+    second = ring(number("acme"))
+    second.hears_something()
+
+    assert second.refused() == 486
+    assert node.event("x-refused", since=since, reason="limit", kind="group")
+    first.hang_up()
+
+
+@pytest.mark.parametrize("shorter", ["number", "group"])
+def test_the_shortest_of_several_lengths_counts(node, provider, ring, phones, shorter):
+    """From the answer on, not from the first ring."""
+    long, short = Limits(seconds=60), Limits(seconds=1)
+    lengths = {"number": long, "group": long} | {shorter: short}
+    number_own = own("acme", "internal:500", limits=lengths["number"])
+    publish(node, provider, caller(limited(lengths["group"]), numbers=(number_own,)))
+    far = ring(number("acme"))
+    ringing = phones("acme+201").incoming()
+    time.sleep(1.2)
+    ringing.answer()
+    far.answered()
+    assert far.ended(seconds=3) == "them"
+
+
+# ---------------------------------------------------------------- ringing alone
+
+
+SILENT = Switches(ringing_only=True)
+
+
+@pytest.mark.parametrize("thing", ["device", "group", "number", "none"])
+def test_the_caller_hears_ringing_whatever_is_played_before_the_answer(
+    node, provider, phones, ring, thing
+):
+    """A group whose member is 201, a number that leads there, and the phone itself, each with the switch."""
+    config = limited(Limits())
+    switched = {"device": Switches(), "group": Switches(), "number": Switches(), thing: SILENT}
+    config = with_devices(config, device("acme", "201", switches=switched["device"]))
+    group = replace(config.queues[0], members=("201",), switches=switched["group"])
+    config = replace(config, queues=(group,))
+    target = "internal:201" if thing == "device" else "internal:500"
+    numbers = (own("acme", target, switches=switched["number"]),)
+    publish(node, provider, caller(config, numbers=numbers))
+    phones("acme+201").refuses(183)  # which is no refusal: it plays something
+
+    far = ring(number("acme"))
+    far.rings()
+
+    assert far.statuses == [100, 183 if thing == "none" else 180]
+    far.hang_up()
+
+
+# ---------------------------------------------------------------- video
+
+
+@pytest.mark.parametrize("switched", [("200", "201"), ("200",), ("201",)])
+def test_two_devices_with_the_service_see_each_other(node, phones, wire, switched):
+    devices = (device("acme", name, switches=Switches(video=True)) for name in switched)
+    node.apply(with_devices(company("acme"), *devices))
+    boris = phones("acme+201")
+    offer = SDP + "m=video 40002 RTP/AVP 97\r\na=rtpmap:97 H264/90000\r\n"
+
+    wire("acme+200").request("INVITE", "201", headers=WITH_SDP, body=offer)
+
+    asked = boris.incoming().message
+    assert bool(re.search("^m=video [1-9]", asked, re.M)) == (len(switched) == 2)
