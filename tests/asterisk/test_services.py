@@ -16,7 +16,7 @@ from tests.asterisk.companies import (
     with_extensions,
 )
 from tests.asterisk.outgoing import FAR, caller, publish, rights
-from tests.asterisk.outside import number, own
+from tests.asterisk.outside import account, number, own
 from tests.asterisk.wire import SDP, WITH_SDP
 
 ONE = Limits(channels=1)
@@ -41,6 +41,44 @@ def test_a_device_without_the_service_transfers_nobody(node, phones):
     call.hears(boris.frequency)
     asked.hang_up()
     call.hang_up()
+
+
+def test_another_pbx_without_the_service_transfers_nobody(node, provider, phones):
+    line = account(provider, "acme-line", is_internal=True, switches=Switches(transfer=False))
+    publish(
+        node,
+        provider,
+        caller(numbers=(own("acme", "internal:201", line="trunk:own"),), trunks=(line,)),
+    )
+    node.registered("acme-trunk-own")
+    phones("acme+201").answers()
+    far = provider.call(number("acme"), account="acme-line", caller="301")
+    far.answered()
+
+    assert far.refer("202") >= 400
+
+    phones("acme+202").never("incoming", seconds=0.1)
+    far.hang_up()
+
+
+def test_help_is_asked_for_past_the_limits_of_a_device(node, provider, phones):
+    config = with_devices(company("acme"), device("acme", "200", limits=Limits(1, 1)))
+    publish(node, provider, caller(config), emergency_lines=("carrier:north",))
+    phones("acme+202").answers()
+    anna = phones("acme+200")
+    standing = anna.call("202").confirmed()
+
+    help_call = anna.call("112").confirmed()
+
+    standing.ended(seconds=3)
+    anna.never("state", call=help_call.number, state="DISCONNECTED", seconds=1.2)
+    help_call.hang_up()
+
+
+def test_a_call_outside_ends_at_the_length_that_its_device_may_call(node, provider, phones):
+    config = with_devices(company("acme"), device("acme", "200", limits=Limits(seconds=1)))
+    publish(node, provider, caller(config))
+    phones("acme+200").call(FAR).confirmed().ended(seconds=3)
 
 
 @pytest.mark.parametrize("dialled", ["202", FAR], ids=["inside", "outside"])
