@@ -21,9 +21,7 @@ from tests.bench.transactions import SipTimeoutError
 
 REFRESH_SECONDS = 45.0
 AT_ONCE = 20
-IN_FLIGHT_SECONDS = (
-    0.1  # a BYE may come so much later than the INVITE of the call that took its place
-)
+IN_FLIGHT_SECONDS = 0.1  # a BYE may come so much later than the ACK of the call that took its place
 
 
 async def register_all(phone: SipPhone, accounts: list[Account]) -> int:
@@ -58,7 +56,8 @@ async def serve(server: tuple[str, int], accounts: list[Account], port: int) -> 
     refreshing = asyncio.create_task(refresh(phone, accounts, refused))
     await stopped.wait()
     refreshing.cancel()
-    spans = [*phone.spans, *((call.sent_at, float("inf")) for call in phone.calls.values())]
+    standing = (call.confirmed_at for call in phone.calls.values() if call.confirmed_at)
+    spans = [*phone.spans, *((begin, float("inf")) for begin in standing)]
     tell(
         taken=phone.taken,
         most=most_at_once((begin + IN_FLIGHT_SECONDS, end) for begin, end in spans),

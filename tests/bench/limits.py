@@ -1,7 +1,7 @@
 """Bench `limits`: many more calls a second to the outside than a company may have at once; never one too many leaves.
 
 The calls are made inside the node, because as many from phones would need more than this machine has; the legs that
-leave are real ones, and are counted at the far end of the line, from the INVITE to the BYE. Whoever is refused gives up
+leave are real ones, and are counted at the far end of the line, from the ACK to the BYE. Whoever is refused gives up
 within a second.
 """
 

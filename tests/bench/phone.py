@@ -40,6 +40,7 @@ class Call:
     sent_at: float = 0.0
     ringing_at: float = 0.0
     answered_at: float = 0.0
+    confirmed_at: float = 0.0  # the ACK of a call that came in
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -50,14 +51,14 @@ class SipPhone(SipSocket):
         super().__init__(server)
         self.calls: dict[str, Call] = {}
         self.taken = 0  # calls that came in and were answered
-        self.spans: list[tuple[float, float]] = []  # from INVITE to BYE, of those that are over
+        self.spans: list[tuple[float, float]] = []  # from ACK to BYE, of those that are over
         self.last_notify = ""  # body of the newest NOTIFY
         self.answer_after = 0.0
 
     # --- what comes in ---------------------------------------------------------------------------
 
     def asked(self, request: Message) -> None:
-        handler = {"INVITE": self._on_invite, "BYE": self._on_bye, "ACK": lambda message: None}
+        handler = {"INVITE": self._on_invite, "BYE": self._on_bye, "ACK": self._on_ack}
         handler.get(request.method, self._on_other)(request)
 
     def _on_invite(self, message: Message) -> None:
@@ -84,13 +85,19 @@ class SipPhone(SipSocket):
         call.status, call.answered_at = 200, time.perf_counter()
         self.send(answer)
 
+    def _on_ack(self, message: Message) -> None:
+        call = self.calls.get(message.first("call-id"))
+        if call is not None and not call.confirmed_at:
+            call.confirmed_at = time.perf_counter()
+
     def _on_bye(self, message: Message) -> None:
         call = self.calls.pop(message.first("call-id"), None)
         if call is None:
             self.send(reply(message, "481 Call/Transaction Does Not Exist"))
             return
         call.ended.set()
-        self.spans.append((call.sent_at, time.perf_counter()))
+        if call.confirmed_at:
+            self.spans.append((call.confirmed_at, time.perf_counter()))
         self.send(reply(message, "200 OK"))
 
     def _on_other(self, message: Message) -> None:
