@@ -183,9 +183,12 @@ def decide_incoming(
 ) -> Decision:
     """What becomes of a call from outside to the company's number `called` (E.164) by `line`.
 
-    `caller` is E.164, or "" when it is hidden. Without `line` the call is taken to arrive where it should.
+    `caller` is E.164, or "" when it is hidden; a short number means somebody only by a line to another PBX, or anybody
+    would pass as a colleague. Without `line` the call is taken to arrive where it should.
     """
-    way = Way(company, world, Purpose.REDIRECT, original=caller, is_incoming=True)
+    is_somebody = caller.startswith("+") or _is_other_pbx(company, line)
+    original = caller if is_somebody else ""
+    way = Way(company, world, Purpose.REDIRECT, original=original, is_incoming=True)
     own = company.own(called)
     way.inbound = line or (own.line if own else "")
     inside = called in company.internal and _is_other_pbx(company, line)

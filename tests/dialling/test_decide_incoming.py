@@ -51,6 +51,14 @@ def test_a_number_arrives_by_a_line_that_may_bring_it(called, line, is_taken):
     assert decision.reason == ("" if is_taken else "foreign_number")
 
 
+def test_nobody_outside_passes_as_a_colleague():
+    """No rule for calls of 200 is followed for who says to be 200, unless another PBX of the company says so."""
+    rules = {"overrides": (OverrideConfig("200 only", ".*", callers=("200",), target="201"),)}
+    inner = (TrunkConfig("pbx", is_internal=True), OWN)
+    assert come(MOSCOW, "200", "trunk:own", trunks=inner, **rules).number == "500"
+    assert come(MOSCOW, "200", "trunk:pbx", trunks=inner, **rules).number == "201"
+
+
 def test_another_pbx_of_the_company_calls_internal_numbers():
     inner = (TrunkConfig("pbx", is_internal=True), OWN)
     assert come("200", "300", "trunk:pbx", trunks=inner).number == "200"
