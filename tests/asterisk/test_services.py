@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from tests.asterisk.companies import (
     with_devices,
     with_extensions,
 )
+from tests.asterisk.dialler import Dialler, InnerCall
 from tests.asterisk.outgoing import FAR, caller, publish, rights
 from tests.asterisk.outside import account, number, own
 from tests.asterisk.wire import SDP, WITH_SDP
@@ -253,6 +255,37 @@ def test_a_group_that_has_no_room_says_so_to_callers_from_outside(node, provider
     assert second.refused() == 486
     assert node.event("x-refused", since=since, reason="limit", kind="group")
     first.hang_up()
+
+
+@pytest.mark.parametrize("kind", ["device", "extension", "group"])
+def test_of_many_calls_at_once_never_one_too_many_arrives(node, provider, phones, kind):
+    """They are counted before they ring and looked at then."""
+    few = Limits(channels=2)
+    config = limited(few if kind == "group" else Limits())
+    config = replace(config, queues=(replace(config.queues[0], members=("201",)),))
+    if kind == "device":
+        config = with_devices(config, device("acme", "201", limits=few))
+    persons = rights("201", limits=few) if kind == "extension" else rights()
+    publish(node, provider, caller(config, rights=persons))
+    boris = phones("acme+201").answers()
+    since = node.mark()
+
+    with closing(Dialler(node)) as dialler:
+        dialled = "500" if kind == "group" else "201"
+        for _ in range(12):
+            dialler.start(InnerCall("acme", "200", dialled, hold=60))
+        deadline = time.monotonic() + 10
+        while len(refused(node, since, kind)) < 10:
+            assert time.monotonic() < deadline, refused(node, since, kind)
+            time.sleep(0.05)
+
+    assert len([event for event in boris.events if event["event"] == "incoming"]) == 2
+
+
+def refused(node, since, kind):
+    """What was said of calls that this limit refused."""
+    told = [each["extra"] for each in node.events(since) if each["eventtype"] == "x-result"]
+    return [extra for extra in told if extra.get("reason") == f"limit-{kind}"]
 
 
 @pytest.mark.parametrize("shorter", ["number", "group"])
