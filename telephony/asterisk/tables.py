@@ -25,11 +25,14 @@ DEFAULTS: Mapping[str, Row] = {
         "endpoint": "",
         "line": "yes",
         "expiration": "300",
-        # A provider that is away, or has blocked us for a while, is asked again for ever.
-        "retry_interval": "30",
+        # A provider that is away is asked again for ever. Silence, and failures of his own (408, 5xx, 6xx), are asked
+        # about soon: he is back within 15 s and whatever an attempt in progress takes (8 s at most, see timer_b), for
+        # seven small packets in 23 s from each line meanwhile. Refusals are not (401 after a password, 403, 404):
+        # providers count them and shut out the address, which all companies of a node share.
+        "retry_interval": "15",
         "forbidden_retry_interval": "120",
         "fatal_retry_interval": "120",
-        "auth_rejection_permanent": "no",
+        "auth_rejection_permanent": "yes",  # what fatal_retry_interval is for; it is not for ever
         "max_retries": "1000000",
         "max_random_initial_delay": "2",  # seconds, also after each change
     },

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -25,6 +26,7 @@ from telephony.dialling.config import PlatformConfig
 PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 START_SECONDS = 20
 EVENT_SECONDS = 6
+SILENCE_SECONDS = 14  # a provider that says nothing is given up by then, see timer_b
 COMMIT_SECONDS = 1.1
 FIRST_PORT, LAST_PORT, BLOCK_PORTS, NAMED_PORTS = 22_000, 32_000, 500, 4
 ADDRESS = "127.0.0.1"
@@ -263,6 +265,20 @@ class Node:
                 await asyncio.sleep(0.05)
 
         self.with_ami(until)
+
+    def line_retry(self, line: str) -> int:
+        """Wait until a line's registration has failed; the seconds after which it is tried again."""
+
+        async def until(ami: AmiSession) -> int:
+            deadline = time.monotonic() + SILENCE_SECONDS
+            while True:
+                said = await ami.action("Command", Command="pjsip show registrations")
+                if found := re.search(rf" {line}/.* Rejected +\(exp\. (\d+)s\)", said["Output"]):
+                    return int(found[1])
+                assert time.monotonic() < deadline, said["Output"]
+                await asyncio.sleep(0.1)
+
+        return self.with_ami(until)
 
     def quiet(self) -> None:
         """Wait until no call is left."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from compose.provider.registrar import Registrar
 from telephony.asterisk.platform_apply import platform_apply, platform_drift
 from telephony.asterisk.trunk_rows import source_checked, trunks_rows
 from telephony.dialling.config import OutsideConfig, TrunkConfig
@@ -71,6 +72,36 @@ def test_a_call_outlives_the_line_that_it_came_by(node, provider, two_lines, pho
     call.hears(boris.frequency)
     call.hang_up()
     call.ended()
+
+
+@pytest.fixture
+def retry_of_a_new_line(node, provider):
+    """Publish a line of acme that registers, and answer in how many seconds it tries again after its first failure."""
+
+    def publish():
+        config = outside("acme", trunks=(account(provider, "acme-line"),))
+        node.publish(platform(config), config)
+        return node.line_retry("acme-trunk-own")
+
+    return publish
+
+
+def test_a_silent_provider_is_found_again_soon_after_its_return(provider, retry_of_a_new_line):
+    provider.fall_silent()
+    assert retry_of_a_new_line() <= 15
+    provider.fall_silent(False)
+    provider.registered("acme-line", seconds=20)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refused_password_is_not_offered_again_for_two_minutes(
+    provider, monkeypatch, retry_of_a_new_line, status
+):
+    """Providers count refusals, and shut out an address that all companies share."""
+    if status == 401:
+        monkeypatch.setattr(Registrar, "login", lambda *_: "")
+    provider.refuse_passwords()
+    assert 60 < retry_of_a_new_line() <= 120
 
 
 def test_what_is_not_about_registering_makes_nobody_register(node, provider, two_lines):
