@@ -18,12 +18,12 @@ from tenants.models import (
     TenantRestriction,
 )
 from tenants.models.tenants import default_call_classes
+from tenants.services.provisioning import USUAL_CHANNELS_OUT
 
 Plain = serializers.Serializer[Any]
 _CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_LIMIT = 1_000_000
-USUAL_CHANNELS_OUT = 30  # of a new company: bounds what a stolen password costs
 
 
 class TenantBlockSerializer(serializers.ModelSerializer[TenantBlock]):

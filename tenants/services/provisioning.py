@@ -22,7 +22,7 @@ from tenants.sites import companies_have_hosts, tenant_host
 RESERVED_CODES = frozenset(
     {"www", "api", "admin", "mail", "sip", "static", "media", "ws", "localhost"}
 )
-
+USUAL_CHANNELS_OUT = 30  # bounds what a stolen password or a loop of forwardings costs
 
 _AREA_CODE = re.compile(r"[348][0-9]{2,4}", re.ASCII)
 
@@ -38,7 +38,7 @@ class NewTenant:
     max_users: int = 50
     max_channels: int = 0
     max_channels_in: int = 0
-    max_channels_out: int = 0
+    max_channels_out: int = USUAL_CHANNELS_OUT
     call_class_ceiling: Sequence[str] = field(default_factory=default_call_classes)
     area_code: str = ""
     admin_name: str = ""

@@ -47,7 +47,9 @@ def prepare(*, reuse: bool = False) -> None:
         call_command("template_migrate", verbosity=0)
     for code, name in COMPANIES.items():
         if not Tenant.objects.filter(code=code).exists():
-            new = NewTenant(code=code, name=name, language="en", with_starter_kit=False)
+            new = NewTenant(
+                code=code, name=name, language="en", max_channels_out=0, with_starter_kit=False
+            )
             people_create(tenant_provision(new, actor=SYSTEM).tenant)
     if not reuse:
         operator_make()

@@ -7,7 +7,7 @@ from tenants import signals
 from tenants.errors import BusinessError
 from tenants.models import AuditEntry, Domain, Membership, Tenant, User
 from tenants.services.audit import SYSTEM
-from tenants.services.provisioning import NewTenant, tenant_provision
+from tenants.services.provisioning import USUAL_CHANNELS_OUT, NewTenant, tenant_provision
 from tests.support.clients import SiteClient, field_codes, tenant_site
 from tests.support.people import ADMIN, email_of
 
@@ -214,3 +214,9 @@ def test_a_new_company_calls_within_bounds(operator_client: SiteClient) -> None:
     assert made.status_code == 201, made.content
     assert made.json()["max_channels_out"] == 30
     assert "international" not in made.json()["call_class_ceiling"]
+
+
+def test_a_company_that_nobody_said_a_limit_for_has_the_usual_one(db: None) -> None:
+    """However it is made: by a command, as a demonstration."""
+    made = tenant_provision(NewTenant(code="initech", name="Initech"), actor=SYSTEM)
+    assert made.tenant.max_channels_out == USUAL_CHANNELS_OUT
