@@ -1,7 +1,7 @@
 """Many people at once: each row is the one form in short, checked like it and written in a few statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -64,7 +64,7 @@ class ImportRow(ImportedRow):
     email: str = ""
     mobile: str = ""
     role: Role | None = None
-    secret: str = ""
+    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class ImportedPerson:
     name: str
     number: str
     login: str
-    secret: str
-    sign_in_link: str
+    secret: str = field(repr=False)
+    sign_in_link: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """People of the company: one form makes the person, the number, the phone and the sign-in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NotRequired, TypedDict
 
@@ -57,7 +57,7 @@ class EmployeeMade:
     employee: Employee
     extension: Extension | None
     device: Device | None
-    sign_in_link: str
+    sign_in_link: str = field(repr=False)
 
 
 @config_write()
@@ -98,8 +98,8 @@ def employee_update(employee: Employee, values: EmployeeValues) -> str:
     )
     problems.raise_any()
     has_moved = fields.get("email", employee.email) != employee.email
-    for field, value in fields.items():
-        setattr(employee, field, value)
+    for name, value in fields.items():
+        setattr(employee, name, value)
     employee.save()
     if "role" in values or has_moved:
         return sign_in_set(employee, role, anew=has_moved)

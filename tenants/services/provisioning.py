@@ -51,7 +51,7 @@ class Provisioned:
     """A created company; `admin_link` is shown once and stored nowhere, "" without an administrator."""
 
     tenant: Tenant
-    admin_link: str
+    admin_link: str = field(repr=False)
 
 
 @transaction.atomic
