@@ -59,7 +59,10 @@ class ExpressionCheckSerializer(serializers.Serializer[Any]):
     route = serializers.CharField(allow_blank=True)
     lines = CheckedLineSerializer(many=True)
     call_class = serializers.CharField(allow_blank=True)
-    region = serializers.CharField(allow_blank=True)
+    region = serializers.CharField(
+        allow_blank=True, help_text="a Russian region (77), a country (kz), or ru"
+    )
+    region_name = serializers.CharField(allow_blank=True)
     target = serializers.CharField(allow_blank=True)
     target_label = serializers.CharField(allow_blank=True)
 

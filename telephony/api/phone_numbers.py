@@ -45,7 +45,9 @@ class PhoneNumberSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.CharField())
     def get_line_title(self, phone_number: PhoneNumber) -> str:
-        return str(phone_number.carrier) if phone_number.carrier else phone_number.trunk
+        if phone_number.carrier:
+            return str(phone_number.carrier)
+        return getattr(phone_number, "trunk_title", None) or phone_number.trunk
 
     @extend_schema_field(serializers.CharField())
     def get_target_label(self, phone_number: PhoneNumber) -> str:

@@ -125,6 +125,11 @@ def _spelled(name: str) -> str:
 _CODES = {_spelled(name): code for code, name in NAMES.items()}
 
 
+def region_name(code: str) -> str:
+    """Name of a Russian region as the register writes it; empty for the country as a whole and for others."""
+    return NAMES.get(code, "")
+
+
 @lru_cache(maxsize=4096)
 def region_of(territory: str) -> str | None:
     """Code of the territory as a range file writes it (its last part after `|`, one region or a list of them).

@@ -1,19 +1,24 @@
 """Reading the company's outside numbers."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from telephony.carriers.models import PhoneNumber
-from telephony.models import NumberTarget
+from telephony.models import NumberTarget, Trunk
 from tenants.context import current_tenant
 
 
 def phone_number_list() -> QuerySet[PhoneNumber]:
-    """The company's numbers with their lines and where they lead, in one query."""
-    return PhoneNumber.objects.filter(tenant=current_tenant()).select_related(
-        "carrier",
-        "target__redirect",
-        "target__internal_number__queue",
-        "target__internal_number__extension__employee",
+    """The company's numbers with their lines (`trunk_title`: the own trunk's) and where they lead, in one query."""
+    trunk_titles = Trunk.objects.filter(name=OuterRef("trunk")).values("title")
+    return (
+        PhoneNumber.objects.filter(tenant=current_tenant())
+        .select_related(
+            "carrier",
+            "target__redirect",
+            "target__internal_number__queue",
+            "target__internal_number__extension__employee",
+        )
+        .annotate(trunk_title=Subquery(trunk_titles))
     )
 
 

@@ -66,10 +66,10 @@ def _lines_move(carrier: Carrier) -> None:
     carrier_update(carrier, {"addresses": here, "secret": secret}, actor=SYSTEM)
 
 
-def _account(login: str) -> dict[str, Any]:
+def _account(login: str, title: str) -> dict[str, Any]:
     """How a line signs in at the provider."""
     return {
-        "title": _("Simulated provider"),
+        "title": title,
         "addresses": [settings.PROVIDER_ADDRESS],
         "registers": True,
         "login": login,
@@ -78,7 +78,8 @@ def _account(login: str) -> dict[str, Any]:
 
 
 def _carrier_make() -> Carrier:
-    carrier = carrier_create({"name": CARRIER, **_account("carrier")}, actor=SYSTEM)  # type: ignore[typeddict-item]
+    account = _account("carrier", _("Simulated provider"))
+    carrier = carrier_create({"name": CARRIER, **account}, actor=SYSTEM)  # type: ignore[typeddict-item]
     known = {each.number for each in _numbers(POOL)}
     for number in POOL:
         if number not in known:
@@ -103,7 +104,8 @@ def _company_connect(code: str, numbers: tuple[str, ...]) -> None:
             _number_lead(given, target)
         outside_settings_update({"default_number": numbers[0]})
         if code == OWN_LINE_COMPANY:
-            trunk_create({"name": "own", **_account(code), "number": OWN_NUMBER})  # type: ignore[typeddict-item]
+            account = _account(code, _("Own line to a provider"))
+            trunk_create({"name": "own", **account, "number": OWN_NUMBER})  # type: ignore[typeddict-item]
             _number_lead(OWN_NUMBER, EXTENSION_NUMBERS[0])
 
 

@@ -15,6 +15,7 @@ from telephony.calls.reasons import reason_words
 from telephony.dialling import dialled
 from telephony.dialling.decide import decide_incoming, decide_outgoing
 from telephony.dialling.decision import Decision, Outcome, Step
+from telephony.dialling.regions import region_name
 from telephony.models import NumberList, OverrideRule, Route
 from telephony.selectors.company_lines import LineChoice, company_lines
 from telephony.selectors.outside_world import company_of_decisions, world_get
@@ -76,6 +77,7 @@ class ExpressionCheck:
     lines: list[CheckedLine]
     call_class: str
     region: str
+    region_name: str
     target: str
     target_label: str
 
@@ -167,6 +169,7 @@ def _told(decision: Decision, *, caller: str, is_operators: bool) -> ExpressionC
         ],
         call_class=decision.call_class.value if decision.call_class else "",
         region=decision.region,
+        region_name=region_name(decision.region),
         target=target,
         target_label=names(target) if target else "",
     )

@@ -29,7 +29,7 @@ def pool_number(tenant):
 
 @pytest.fixture
 def trunk(admin_client):
-    body = {"name": "mts", "addresses": ["192.0.2.9"]}
+    body = {"name": "mts", "title": "МТС", "addresses": ["192.0.2.9"]}
     return admin_client.post("trunks/", body).json()
 
 
@@ -113,6 +113,8 @@ def test_a_number_is_brought_along_on_an_own_trunk(admin_client, trunk, make_que
     made = admin_client.post("phone-numbers/", body)
     assert made.status_code == 201, made.content
     assert (made.json()["number"], made.json()["line"]) == (NUMBER, "trunk:mts")
+    read = admin_client.get(f"phone-numbers/{made.json()['id']}/")
+    assert read.json()["line_title"] == trunk["title"]
     used = admin_client.delete(f"phone-numbers/{made.json()['id']}/")
     assert used.json()["code"] == "in_use"
     path = f"phone-numbers/{made.json()['id']}/?force=true"

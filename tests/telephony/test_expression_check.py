@@ -50,7 +50,8 @@ def test_a_call_outside_goes_by_the_line_of_the_number_shown(check):
 
 def test_the_class_of_a_mobile_depends_on_its_region(check):
     PlanPrefix.objects.create(prefix="7916", value="77:mobile")
-    assert check("89161234567")["call_class"] == "regional_mobile"
+    found = check("89161234567")
+    assert (found["call_class"], found["region_name"]) == ("regional_mobile", "Город Москва")
     assert check("89031234567")["call_class"] == "mobile"
 
 

@@ -3241,7 +3241,9 @@ export interface components {
             route: string;
             lines: components["schemas"]["CheckedLine"][];
             call_class: string;
+            /** @description a Russian region (77), a country (kz), or ru */
             region: string;
+            region_name: string;
             target: string;
             target_label: string;
         };

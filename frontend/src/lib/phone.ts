@@ -11,3 +11,11 @@ export function formatPhone(number: string): string {
 export function formatSent(number: string): string {
   return formatPhone(number.replace(/^7(?=\d{10}$)/, "+7"));
 }
+
+const COUNTRY = /^(?!xx)[a-z]{2}$/;
+
+/** Where a number is at home, in words: `name` is that of a Russian region, else `code` is a country's (ISO 3166). */
+export function regionWords(code: string, name: string, language: string): string {
+  if (name !== "") return name;
+  return COUNTRY.test(code) ? new Intl.DisplayNames([language], { type: "region" }).of(code.toUpperCase()) ?? "" : "";
+}

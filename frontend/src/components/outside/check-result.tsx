@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { CheckStep, ExpressionCheck } from "@/api/types";
 import { pathOfThing } from "@/components/outside/things";
 import { Section } from "@/components/section";
-import { formatPhone } from "@/lib/phone";
+import { formatPhone, regionWords } from "@/lib/phone";
 
 interface Look {
   color: string;
@@ -33,9 +33,9 @@ function Step({ step, hasLinks }: { step: CheckStep; hasLinks: boolean }) {
 }
 
 function Facts({ found }: { found: ExpressionCheck }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const facts = [
-    [t("check.called"), formatPhone(found.called)], [t("check.call_class"), found.call_class && t(`classes.${found.call_class}`, found.call_class)], [t("check.region"), found.region],
+    [t("check.called"), formatPhone(found.called)], [t("check.call_class"), found.call_class && t(`classes.${found.call_class}`, found.call_class)], [t("check.region"), regionWords(found.region, found.region_name, i18n.language)],
     [t("check.shown"), formatPhone(found.shown)], [t("check.route"), found.route], [t("check.target"), found.target_label],
   ].filter((fact): fact is [string, string] => Boolean(fact[1]));
   return (
