@@ -1,7 +1,7 @@
 """Facts that a call reads from AstDB: what a number of the tenant is, and how it is reached. Pure.
 
-Everything of a tenant lies in the family `t/<code>`; the generic dialplan (asterisk-templates/node/extensions.conf.j2)
-is the reader. Packed values are joined by `:`; no part can contain it.
+Everything of a tenant lies in the family `t/<code>`; the generic dialplan (extensions.conf.j2 and reach.conf.j2 in
+asterisk-templates/node) is the reader. Packed values are joined by `:`; no part can contain it.
 
     number/<n>       kind:order:seconds:count            200 -> extension:parallel:20:2
                      and where there are limits, or ringing alone is heard, :channels-seconds-r
@@ -16,12 +16,13 @@ is the reader. Packed values are joined by `:`; no part can contain it.
     device-limits    set when a device has limits
     device-limits/<name>  channels:seconds               of calls by the device and to it
 
-and what `facts_incoming` and `facts_outgoing` add.
+and what `facts_incoming`, `facts_outgoing` and `facts_lines` add.
 """
 
 from telephony.asterisk import names
 from telephony.asterisk.facts_incoming import incoming_facts
-from telephony.asterisk.facts_outgoing import limits_fact, outgoing_facts
+from telephony.asterisk.facts_lines import limits_fact
+from telephony.asterisk.facts_outgoing import outgoing_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
     ExtensionConfig,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from telephony.asterisk import names
-from telephony.asterisk.facts_outgoing import PLATFORM_ROUTE, route_label
+from telephony.asterisk.facts_lines import PLATFORM_ROUTE, route_label
 from telephony.asterisk.number_lists import NumberLists
 from telephony.dialling.decision import Attempt, Decision, Outcome
 from tests.asterisk.dialler import Dialler, InnerCall
