@@ -1,8 +1,8 @@
 """For the tests: the real PostgreSQL and a real Redis, cheap password hashes, nothing shared with the running system.
 
 A run of tests has a database and a Redis of its own, both known by one name: `VPBX_TEST_DATABASE`, and behind it
-the worker where pytest-xdist runs several. The Redis is a server apart, started by tests/conftest.py, because
-publish/subscribe knows no database numbers.
+the worker where pytest-xdist runs several (for the Redis also which run of it). The Redis is a server apart, started by
+tests/conftest.py, because publish/subscribe knows no database numbers.
 """
 
 import os
@@ -16,7 +16,9 @@ TEST_RUN = "_".join(
         [os.environ.get("VPBX_TEST_DATABASE", "vpbx_test"), os.environ.get("PYTEST_XDIST_WORKER")],
     )
 )
-TEST_REDIS_SOCKET = f"{os.environ.get('VPBX_DATA', '/tmp')}/run/{TEST_RUN}.redis"  # noqa: S108 - type checks have no data folder
+# Runs beside each other have workers of the same names; those that need no database share nothing by this.
+_run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8]
+TEST_REDIS_SOCKET = f"{os.environ.get('VPBX_DATA', '/tmp')}/run/{TEST_RUN}{_run}.redis"  # noqa: S108 - type checks have no data folder
 _redis = os.environ.get("VPBX_TEST_REDIS_URL", f"unix://{TEST_REDIS_SOCKET}")
 
 DATABASES["default"]["NAME"] = TEST_RUN
