@@ -295,8 +295,9 @@ def test_the_shortest_of_several_lengths_counts(node, provider, ring, phones, sh
     lengths = {"number": long, "group": long} | {shorter: short}
     number_own = own("acme", "internal:500", limits=lengths["number"])
     publish(node, provider, caller(limited(lengths["group"]), numbers=(number_own,)))
+    boris = phones("acme+201")
     far = ring(number("acme"))
-    ringing = phones("acme+201").incoming()
+    ringing = boris.incoming()
     time.sleep(1.2)
     ringing.answer()
     far.answered()

@@ -6,6 +6,7 @@ tests/conftest.py, because publish/subscribe knows no database numbers.
 """
 
 import os
+from uuid import uuid4
 
 from vpbx.settings.base import *
 from vpbx.settings.base import CACHES, DATABASES
@@ -17,8 +18,9 @@ TEST_RUN = "_".join(
     )
 )
 # Runs beside each other have workers of the same names; those that need no database share nothing by this.
-_run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8]
-TEST_REDIS_SOCKET = f"{os.environ.get('VPBX_DATA', '/tmp')}/run/{TEST_RUN}{_run}.redis"  # noqa: S108 - type checks have no data folder
+# What a run starts has its variables.
+_run = os.environ.setdefault("VPBX_TEST_RUN", uuid4().hex[:8])
+TEST_REDIS_SOCKET = f"{os.environ.get('VPBX_DATA', '/tmp')}/run/{TEST_RUN}_{_run}.redis"  # noqa: S108 - type checks have no data folder
 _redis = os.environ.get("VPBX_TEST_REDIS_URL", f"unix://{TEST_REDIS_SOCKET}")
 
 DATABASES["default"]["NAME"] = TEST_RUN
