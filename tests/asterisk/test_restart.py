@@ -17,19 +17,19 @@ from tests.asterisk.test_calls import connect
 from tests.asterisk.test_lamps import DIALOG, wait_state
 from tests.asterisk.wire import Wire
 
+ACME = with_extensions(
+    company("acme"),
+    extension("204", forward_mode=ForwardMode.ALWAYS, forward_always_to="202"),
+)
+
 
 @pytest.fixture(scope="module")
 def mortal(tmp_path_factory):
-    """A node that may be killed, with acme on it."""
+    """A node that may be killed, with acme on it, whose 204 is forwarded to 202."""
     node = Node(tmp_path_factory.mktemp("mortal"))
     node.prepare()
     node.start()
-    node.apply(
-        with_extensions(
-            company("acme"),
-            extension("204", forward_mode=ForwardMode.ALWAYS, forward_always_to="202"),
-        )
-    )
+    node.apply(ACME)
     yield node
     node.stop()
 
@@ -81,9 +81,10 @@ def test_groups_and_forwards_go_on_after_a_kill(restarted, people):
 
     group = anna.call("500").ringing()
     boris.incoming()
-    vera.incoming().answer()
+    at_vera = vera.incoming().answer()
     group.confirmed().hears(vera.frequency)
     group.hang_up()
+    at_vera.ended()
     vera.forget_events()
     forwarded = anna.call("204").ringing()
     vera.incoming()
@@ -140,10 +141,11 @@ def test_a_call_cut_by_a_kill_leaves_its_beginning_and_no_end(mortal, people):
     trace_save(mortal, since, "killed")
 
 
-def test_lines_to_the_outside_go_on_after_a_kill(mortal, people, provider):
-    """They register again by themselves, and calls come in and go out by them; nobody else is running."""
+@pytest.fixture
+def with_line(mortal, provider):
+    """The node while acme has a registered line of its own to the outside; other tests find acme without it."""
     config = outside(
-        company("acme"),
+        ACME,
         own("acme", "internal:201", line="trunk:own"),
         trunks=(account(provider, "acme-line"),),
         ceiling=EVERYTHING,
@@ -151,16 +153,22 @@ def test_lines_to_the_outside_go_on_after_a_kill(mortal, people, provider):
     )
     mortal.publish(platform(config), config)
     mortal.registered("acme-trunk-own")
+    yield mortal
+    mortal.publish(PlatformConfig(), ACME)
+
+
+def test_lines_to_the_outside_go_on_after_a_kill(with_line, people, provider):
+    """They register again by themselves, and calls come in and go out by them; nobody else is running."""
     asked = len(provider.requests("REGISTER"))
 
-    mortal.kill()
+    with_line.kill()
     for agent in people:
         agent.forget_events()
         agent.rings()
-    mortal.start()
+    with_line.start()
 
     provider.wait(lambda: len(provider.requests("REGISTER")) > asked, "the line registers again")
-    mortal.registered("acme-trunk-own")
+    with_line.registered("acme-trunk-own")
     anna, boris, _ = people
     call = provider.call(number("acme"), account="acme-line", caller=CALLER, tone=1000)
     at_boris = boris.incoming().answer()
@@ -170,7 +178,6 @@ def test_lines_to_the_outside_go_on_after_a_kill(mortal, people, provider):
     out = anna.call(FAR).confirmed()
     assert provider.taken(FAR).account == "acme-line"
     out.hang_up()
-    mortal.publish(PlatformConfig(), company("acme"))
 
 
 def test_the_names_of_calls_never_repeat_over_a_restart(mortal, people):
