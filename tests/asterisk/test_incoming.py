@@ -169,8 +169,9 @@ def test_a_hidden_caller_reaches_us_and_stays_hidden(served, ring, phones, trace
 
 def test_a_name_in_from_is_no_way_in(served, ring, phones, wire):
     """A stranger who calls himself a line, a phone or the shared endpoint is asked for a password he cannot have."""
+    boris = phones("acme+201")
     for name in ("carrier.north", "sources", "acme-trunk-own", "acme+201"):
         stranger = wire(name, "guess", source="127.0.0.9")
         answer_ = stranger.request("INVITE", number("acme"), headers=WITH_SDP, body=SDP, auth=False)
         assert status(answer_) == 401
-    phones("acme+201").never("incoming", seconds=0.2)
+    boris.never("incoming", seconds=0.2)

@@ -54,14 +54,15 @@ def test_a_company_is_not_reached_at_anothers_number_by_its_own_line(node, provi
     globex = outside("globex", own("globex", "internal:201"))
     node.publish(platform(acme, globex, carriers=(carrier(provider, sources=()),)), acme, globex)
     node.registered("acme-trunk-own")
+    people = [phones(f"{code}+201") for code in ("acme", "globex")]
     since = node.mark()
 
     assert provider.call(number("globex"), account="acme-line", caller=CALLER).refused() == 404
 
     refused = node.event("x-refused", since=since, reason="foreign_number")
     assert refused["tenantid"] == "acme"
-    for code in ("acme", "globex"):
-        phones(f"{code}+201").never("incoming", seconds=0.1)
+    for person in people:
+        person.never("incoming", seconds=0.1)
     trace("incoming_foreign_number")
 
 
@@ -182,6 +183,7 @@ def test_only_people_of_another_pbx_transfer_calls_and_not_outside(
     far = provider.call(number("acme"), account="acme-line", caller="301")
     far.answered()
     at_boris = boris.incoming().confirmed()
+    far.hears(boris.frequency)  # only a call that stands can be transferred
     since = node.mark()
 
     assert (far.refer(target) < 300) == is_internal

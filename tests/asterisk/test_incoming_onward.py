@@ -87,11 +87,12 @@ def test_a_rule_cannot_spend_more_than_the_operator_allows(led, ring, provider, 
 
 def test_rules_that_lead_in_a_circle_end_the_call(led, ring, phones, node):
     led(overrides=(rule("202", "201"), rule("201", "202")))
+    people = [phones(f"acme+{person}") for person in ("201", "202")]
     since = node.mark()
     assert ring(number("acme")).refused() >= 400
     assert node.event("x-refused", since=since, reason="loop")
-    for person in ("201", "202"):
-        phones(f"acme+{person}").never("incoming", seconds=0.05)
+    for person in people:
+        person.never("incoming", seconds=0.05)
 
 
 def test_an_own_number_that_a_rule_leads_to_needs_no_line(led, ring, provider, phones):
@@ -175,7 +176,7 @@ def test_who_was_called_from_outside_may_transfer_the_caller(led, ring, provider
     boris, vera = phones("acme+201").answers(), phones("acme+202").answers()
     call = ring(number("acme"), tone=1000)
     at_boris = boris.incoming().confirmed()
-    call.answered()
+    call.hears(boris.frequency)
 
     at_boris.do("transfer", to=target)
 
@@ -196,7 +197,7 @@ def test_a_far_end_cannot_transfer_anybody(led, ring, phones, node):
     led()
     boris = phones("acme+201").answers()
     call = ring(number("acme"), tone=1000)
-    call.answered()
+    call.hears(boris.frequency)
     assert call.refer(FAR) >= 400
     boris.incoming().hears(1000)
     call.hang_up()

@@ -37,11 +37,12 @@ NASTY_CALLERS = (
 
 @pytest.fixture
 def standing(served, ring, phones):
-    """A call from outside that stands: the far end, and the phone."""
-    phones("acme+201").answers()
+    """A call from outside that stands, with sound: the far end, and the phone."""
+    boris = phones("acme+201").answers()
     far = ring(number("acme"), tone=1000)
-    far.answered()
-    incoming = phones("acme+201").incoming().confirmed()
+    incoming = boris.incoming().confirmed()
+    far.hears(boris.frequency)
+    incoming.hears(1000)
     yield far, incoming
     far.hang_up()
 
@@ -87,10 +88,11 @@ def test_the_name_that_a_provider_tells_is_shown(served, ring, phones):
 
 @pytest.mark.parametrize("nasty", NASTY_NUMBERS)
 def test_what_is_no_number_reaches_nobody(served, wire, phones, nasty):
+    boris = phones("acme+201")
     caller = wire("79161234567", "x", source="127.0.0.1")
     answer = caller.request("INVITE", nasty, headers=WITH_SDP, body=SDP, auth=False)
     assert status(answer) in (404, 484)
-    phones("acme+201").never("incoming", seconds=0.02)
+    boris.never("incoming", seconds=0.02)
     assert served.command("core show uptime seconds")
 
 
