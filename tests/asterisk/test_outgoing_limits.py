@@ -95,10 +95,11 @@ def test_a_call_inside_that_was_not_taken_takes_no_room_while_it_hears_why(node,
     config = replace(caller(overrides=(rule,)), max_channels=1)
     publish(node, provider, config)
     phones("acme+201").refuses(603)
+    vera = phones("acme+202")
 
     refused = phones("acme+200").call("202")
     refused.hears_something()
-    assert phones("acme+202").call("201").outcome() == 603
+    assert vera.call("201").outcome() == 603
 
     assert refused.outcome() == 603
 
