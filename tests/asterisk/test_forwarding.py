@@ -6,10 +6,16 @@ from telephony.asterisk.snapshot import ForwardMode
 from tests.asterisk.companies import company, extension, with_extensions
 
 
-def forwarding(mode: ForwardMode = ForwardMode.CONDITIONAL, number: str = "201", **targets: str):
+def forwarding(
+    mode: ForwardMode = ForwardMode.CONDITIONAL,
+    number: str = "201",
+    ring_seconds: int = 2,
+    **targets: str,
+):
     """acme, where person 201 forwards."""
     return with_extensions(
-        company("acme"), extension(number, forward_mode=mode, ring_seconds=2, **targets)
+        company("acme"),
+        extension(number, forward_mode=mode, ring_seconds=ring_seconds, **targets),
     )
 
 
@@ -55,11 +61,11 @@ def test_forwarding_when_nobody_answers_follows_after_the_ring_time(phones, node
 
 
 def test_a_phone_that_is_off_forwards_as_one_that_does_not_answer(phones, node, trace):
-    node.apply(forwarding(number="204", forward_timeout_to="202"))
+    node.apply(forwarding(number="204", forward_timeout_to="202", ring_seconds=60))
     vera = phones("acme+202")
 
     call = phones("acme+200").call("204")
-    vera.incoming(seconds=1.5).answer()
+    vera.incoming().answer()
 
     call.confirmed().hears(vera.frequency)
     call.hang_up()
