@@ -52,7 +52,7 @@ class Phones:
         """The phone of this login: registered, ringing when called, with no calls."""
         agent = self._agents.get(login)
         if agent is None:
-            agent = Agent(login, frequency=FREQUENCIES[len(self._agents) % len(FREQUENCIES)])
+            agent = Agent(login, frequency=self._rarest(login))
             self._agents[login] = agent
             agent.register(
                 login,
@@ -65,6 +65,16 @@ class Phones:
             agent.renew()
         self._node.unregistered.discard(login)
         return agent
+
+    def _rarest(self, login: str) -> int:
+        """A tone that no phone of the same company has, and as few others as possible; in any order of the tests."""
+
+        def uses(frequency: int) -> tuple[int, int]:
+            having = [key for key, agent in self._agents.items() if agent.frequency == frequency]
+            return sum(key.startswith(f"{company}+") for key in having), len(having)
+
+        company = login.partition("+")[0]
+        return min(FREQUENCIES, key=uses)
 
     def forget(self, login: str, *, quietly: bool = False) -> None:
         """Switch a phone off; `quietly`: its registration stays behind."""
