@@ -16,9 +16,9 @@ from telephony.api.imports import (
     IMPORT_PARSERS,
     ImportRowReportSerializer,
     ImportTableInputSerializer,
+    asked_import,
     row_body,
     template_file,
-    uploaded_rows,
 )
 from telephony.models import Employee
 from telephony.services.employee_import import HEADINGS, ImportReport, employees_import
@@ -79,14 +79,8 @@ class EmployeeImportViewSet(TenantViewSet):
     )
     def create(self, request: Request) -> Response:
         """Check the rows, and make the people when the mode asks for it. The answer is the report in any case."""
-        asked = ImportTableInputSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        mode = ImportMode(asked.validated_data["mode"])
-        return Response(
-            _report_body(
-                mode, employees_import(uploaded_rows(asked.validated_data, HEADINGS), mode)
-            )
-        )
+        mode, rows = asked_import(request, HEADINGS)
+        return Response(_report_body(mode, employees_import(rows, mode)))
 
     @extend_schema(
         operation_id="employees_import_template", responses={(200, "text/csv"): OpenApiTypes.BINARY}

@@ -8,6 +8,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
 
 from telephony.services.imports import ImportedRow, ImportMode, ImportOutcome, import_columns
 from telephony.services.problems import invalid
@@ -64,6 +65,15 @@ def uploaded_rows(values: Mapping[str, Any], headings: Mapping[str, str]) -> lis
         rows: list[dict[str, Any]] = values.get("rows", [])
         return rows
     return table_read(uploaded_bytes(upload), import_columns(headings))
+
+
+def asked_import(
+    request: Request, headings: Mapping[str, str]
+) -> tuple[ImportMode, list[dict[str, Any]]]:
+    """What a request wants done with which rows."""
+    asked = ImportTableInputSerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return ImportMode(asked.validated_data["mode"]), uploaded_rows(asked.validated_data, headings)
 
 
 def uploaded_bytes(upload: Any, *, limit: int = MAX_FILE_BYTES) -> bytes:

@@ -21,13 +21,12 @@ from telephony.api.imports import (
     IMPORT_PARSERS,
     ImportTableInputSerializer,
     ImportTableReportSerializer,
+    asked_import,
     report_body,
     template_file,
-    uploaded_rows,
 )
 from telephony.models import NumberList, NumberListEntry
 from telephony.services import number_lists
-from telephony.services.imports import ImportMode
 from telephony.services.number_list_import import HEADINGS, number_list_import
 from telephony.services.writes import config_write
 from tenants.api.base import BulkAction, BulkMixin, CsvExportMixin, TenantViewSet
@@ -182,10 +181,7 @@ class NumberListImportViewSet(TenantViewSet):
     def create(self, request: Request, list_id: UUID) -> Response:
         """Check the rows, and put them onto the list when the mode asks for it. The answer is always the report."""
         numbers = get_object_or_404(NumberList, pk=list_id)
-        asked = ImportTableInputSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        mode = ImportMode(asked.validated_data["mode"])
-        rows = uploaded_rows(asked.validated_data, HEADINGS)
+        mode, rows = asked_import(request, HEADINGS)
         return Response(report_body(mode, number_list_import(numbers, rows, mode)))
 
     @extend_schema(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,31 @@ CODECS = ("alaw", "ulaw", "g722", "gsm")
 _NAME = re.compile(r"[a-z0-9]{1,24}", re.ASCII)
 _LOGIN = re.compile(r"[A-Za-z0-9+_.@*#~-]{1,80}", re.ASCII)
 _SECRET = re.compile(r"[!-~]{1,128}", re.ASCII)
+
+
+class LineValues(TypedDict, total=False):
+    """What a form may say about any line; what is absent keeps its value. An empty `secret` leaves the old one."""
+
+    name: str
+    title: str
+    comment: str
+    is_enabled: bool
+    addresses: list[str]
+    sources: list[str]
+    transport: str
+    registers: bool
+    domain: str
+    login: str
+    secret: str
+    number: str
+    codecs: list[str]
+    dtmf_mode: str
+    called_from: str
+    caller_template: str
+    called_template: str
+    may_pass_foreign: bool
+    limits: dict[str, Any]
+    switches: dict[str, Any]
 
 
 def name_parse(raw: str) -> str:

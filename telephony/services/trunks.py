@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
 from telephony.carriers.models import PhoneNumber
 from telephony.models import Trunk
@@ -12,6 +12,7 @@ from telephony.services.line_addresses import COMPANY_WIDTHS, sources_parse
 from telephony.services.outside_lines import (
     LINE_PARSERS,
     Account,
+    LineValues,
     line_check,
     secret_moved_refuse,
     secret_parse,
@@ -31,30 +32,10 @@ _PARSERS: Parsers = {
 }
 
 
-class TrunkValues(TypedDict, total=False):
-    """What a form may say about a trunk; an empty `secret` leaves the old one."""
+class TrunkValues(LineValues, total=False):
+    """What a form may say about a trunk."""
 
-    name: str
-    title: str
-    comment: str
-    is_enabled: bool
-    is_internal: bool
-    addresses: list[str]
-    sources: list[str]
-    transport: str
-    registers: bool
-    domain: str
-    login: str
-    secret: str
-    number: str
-    codecs: list[str]
-    dtmf_mode: str
-    called_from: str
-    caller_template: str
-    called_template: str
-    may_pass_foreign: bool
-    limits: dict[str, Any]
-    switches: dict[str, Any]
+    is_internal: bool  # it leads to another PBX of the company
 
 
 @config_write()

@@ -13,12 +13,11 @@ from telephony.api.imports import (
     IMPORT_PARSERS,
     ImportTableInputSerializer,
     ImportTableReportSerializer,
+    asked_import,
     report_body,
     template_file,
-    uploaded_rows,
 )
 from telephony.carriers.models import PhoneNumber
-from telephony.services.imports import ImportMode
 from telephony.services.platform.pool_import import HEADINGS, pool_import
 from tenants.api.base import PlatformViewSet
 from tenants.permissions import Permission
@@ -64,10 +63,7 @@ class PoolImportViewSet(PlatformViewSet):
     )
     def create(self, request: Request) -> Response:
         """Check the rows, and add the numbers when the mode asks for it. The answer is the report in any case."""
-        asked = ImportTableInputSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        mode = ImportMode(asked.validated_data["mode"])
-        rows = uploaded_rows(asked.validated_data, HEADINGS)
+        mode, rows = asked_import(request, HEADINGS)
         return Response(report_body(mode, pool_import(rows, mode, actor=self.actor)))
 
     @extend_schema(

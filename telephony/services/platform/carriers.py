@@ -1,6 +1,6 @@
 """The operator's lines to providers."""
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from telephony.services.line_addresses import server_of
 from telephony.services.outside_lines import (
     LINE_PARSERS,
     Account,
+    LineValues,
     line_check,
     secret_moved_refuse,
     secret_parse,
@@ -32,29 +33,9 @@ from tenants.errors import BusinessError
 from tenants.services.audit import Actor, audit_write
 
 
-class CarrierValues(TypedDict, total=False):
-    """What a form may say about a carrier; what is absent keeps its value. An empty `secret` leaves the old one."""
+class CarrierValues(LineValues, total=False):
+    """What a form may say about a carrier."""
 
-    name: str
-    title: str
-    comment: str
-    is_enabled: bool
-    addresses: list[str]
-    sources: list[str]
-    transport: str
-    registers: bool
-    domain: str
-    login: str
-    secret: str
-    number: str
-    codecs: list[str]
-    dtmf_mode: str
-    called_from: str
-    caller_template: str
-    called_template: str
-    may_pass_foreign: bool
-    limits: dict[str, int]
-    switches: dict[str, bool]
     is_default: bool
     emergency_order: int | None  # its place among the lines for 112, from 1
 
