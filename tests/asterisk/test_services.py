@@ -32,7 +32,7 @@ def test_a_device_without_the_service_transfers_nobody(node, phones):
     anna, boris, vera = phones("acme+200"), phones("acme+201"), phones("acme+202")
     call = anna.call("201").ringing()
     other = boris.incoming().answer()
-    call.confirmed()
+    call.confirmed().hears(boris.frequency)
 
     other.do("transfer", to="202")
     vera.never("incoming", seconds=0.5)
@@ -53,13 +53,14 @@ def test_another_pbx_without_the_service_transfers_nobody(node, provider, phones
         caller(numbers=(own("acme", "internal:201", line="trunk:own"),), trunks=(line,)),
     )
     node.registered("acme-trunk-own")
-    phones("acme+201").answers()
+    boris, vera = phones("acme+201").answers(), phones("acme+202")
     far = provider.call(number("acme"), account="acme-line", caller="301")
     far.answered()
+    far.hears(boris.frequency)
 
     assert far.refer("202") >= 400
 
-    phones("acme+202").never("incoming", seconds=0.1)
+    vera.never("incoming", seconds=0.1)
     far.hang_up()
 
 
@@ -230,14 +231,17 @@ def test_a_call_that_a_person_passes_on_is_one_of_the_persons(node, provider, ph
 
 def test_who_hands_a_call_on_may_have_the_next_one(node, provider, phones, ring):
     publish(node, provider, caller(rights=rights("201", limits=ONE)))
-    boris = phones("acme+201")
-    phones("acme+202").answers()
+    boris, vera = phones("acme+201"), phones("acme+202").answers()
     first = ring(number("acme"))
-    boris.incoming().answer().do("transfer", to="202")
-    first.hears(phones("acme+202").frequency)
+    talk = boris.incoming().answer()
+    first.hears(boris.frequency)  # only a call that stands can be transferred
+    talk.do("transfer", to="202")
+    first.hears(vera.frequency)
+    talk.ended()
 
+    since = boris.mark()
     second = ring(number("acme"))
-    boris.incoming(since=boris.mark() - 1)
+    boris.incoming(since=since)
     second.hang_up()
     first.hang_up()
 
