@@ -169,3 +169,4 @@ def test_calls_go_where_a_phone_registered_from_whatever_its_contact_says(
     assert "INVITE" in liar.receive("INVITE")
     carrier.silent(0.2)
     call.hang_up()
+    assert status(liar.request("REGISTER", headers="Expires: 0")) == 200  # 204 is never on
