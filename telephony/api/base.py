@@ -1,6 +1,7 @@
 """What the views of the PBX have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -16,6 +17,7 @@ from telephony.selectors.registrations import Registration, registrations_get
 from telephony.services.writes import config_write
 from tenants.api.base import BulkMixin, CsvExportMixin, TenantViewSet, UsageMixin
 from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
+from tenants.permissions import Permission
 
 
 class ReferenceField(serializers.Field):
@@ -91,7 +93,15 @@ class RegistrationsMixin:
         return page
 
 
-class ConfigViewSet(
+def list_permissions(view: Permission, edit: Permission) -> dict[str, Permission]:
+    """Who may read a list of configuration, and who may change what is on it."""
+    return {
+        **dict.fromkeys(("list", "retrieve", "export"), view),
+        **dict.fromkeys(("create", "partial_update", "destroy", "bulk"), edit),
+    }
+
+
+class ConfigWritesMixin(
     UsageMixin,
     BulkMixin,
     CsvExportMixin,
@@ -99,11 +109,12 @@ class ConfigViewSet(
     mixins.RetrieveModelMixin,
     mixins.CreateModelMixin,
     mixins.UpdateModelMixin,
-    TenantViewSet,
 ):
-    """A list of configuration objects: the subclass names the services that write, `create` and `update` call them."""
+    """A list of what nodes are told: the subclass names the services that write, `create` and `update` call them."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]
+    one_revision: ClassVar[
+        Callable[[], AbstractContextManager[object]]
+    ]  # several writes, told to the nodes at once
 
     def create_object(self, values: Mapping[str, Any]) -> Any:
         """Make an object out of a checked body."""
@@ -125,5 +136,12 @@ class ConfigViewSet(
     @action(detail=False, methods=["post"], pagination_class=None)
     def bulk(self, request: Request) -> Response:
         """Do one thing to many rows: one revision however many they are."""
-        with config_write():
+        with self.one_revision():
             return super().bulk(request)
+
+
+class ConfigViewSet(ConfigWritesMixin, TenantViewSet):
+    """A list of a company's configuration objects."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]
+    one_revision = staticmethod(config_write)

@@ -14,7 +14,13 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
+from telephony.api.base import (
+    ConfigViewSet,
+    NamedChoiceField,
+    ReferenceField,
+    RegistrationsMixin,
+    list_permissions,
+)
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.asterisk.snapshot import DtmfMode, Transport
 from telephony.models import Device
@@ -173,14 +179,8 @@ class DeviceViewSet(RegistrationsMixin, ConfigViewSet):
         "created_at": "created_at",
     }
     permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.DEVICE_VIEW,
-        "retrieve": Permission.DEVICE_VIEW,
-        "export": Permission.DEVICE_VIEW,
+        **list_permissions(Permission.DEVICE_VIEW, Permission.DEVICE_EDIT),
         "attempts": Permission.DEVICE_VIEW,
-        "create": Permission.DEVICE_EDIT,
-        "partial_update": Permission.DEVICE_EDIT,
-        "destroy": Permission.DEVICE_EDIT,
-        "bulk": Permission.DEVICE_EDIT,
         "block": Permission.DEVICE_EDIT,
         "unblock": Permission.DEVICE_EDIT,
         "reset_password": Permission.DEVICE_EDIT,

@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet, NamedChoiceField, RegistrationsMixin
+from telephony.api.base import ConfigViewSet, NamedChoiceField, RegistrationsMixin, list_permissions
 from telephony.api.devices import DeviceCredentialsSerializer, fresh_credentials
 from telephony.models import Employee, Extension
 from telephony.selectors.employees import employee_list, employee_roles, employees_with_role
@@ -151,13 +151,7 @@ class EmployeeViewSet(RegistrationsMixin, ConfigViewSet):
     search_fields = ("name", "email", "mobile", "extensions__internal_number__number")
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "email", "created_at")
     permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.EMPLOYEE_VIEW,
-        "retrieve": Permission.EMPLOYEE_VIEW,
-        "export": Permission.EMPLOYEE_VIEW,
-        "create": Permission.EMPLOYEE_EDIT,
-        "partial_update": Permission.EMPLOYEE_EDIT,
-        "destroy": Permission.EMPLOYEE_EDIT,
-        "bulk": Permission.EMPLOYEE_EDIT,
+        **list_permissions(Permission.EMPLOYEE_VIEW, Permission.EMPLOYEE_EDIT),
         "sign_in_link": Permission.EMPLOYEE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from telephony.api.base import ConfigViewSet, NamedChoiceField, ReferenceField, RegistrationsMixin
+from telephony.api.base import (
+    ConfigViewSet,
+    NamedChoiceField,
+    ReferenceField,
+    RegistrationsMixin,
+    list_permissions,
+)
 from telephony.api.outside import LimitsSerializer, TextsField
 from telephony.api.queues import RING_ORDERS
 from telephony.asterisk.snapshot import ForwardMode
@@ -153,15 +159,9 @@ class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
         "employee": "employee__name",
         "created_at": "created_at",
     }
-    permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.EXTENSION_VIEW,
-        "retrieve": Permission.EXTENSION_VIEW,
-        "export": Permission.EXTENSION_VIEW,
-        "create": Permission.EXTENSION_EDIT,
-        "partial_update": Permission.EXTENSION_EDIT,
-        "destroy": Permission.EXTENSION_EDIT,
-        "bulk": Permission.EXTENSION_EDIT,
-    }
+    permissions: ClassVar[dict[str, Permission]] = list_permissions(
+        Permission.EXTENSION_VIEW, Permission.EXTENSION_EDIT
+    )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(
             Permission.EXTENSION_EDIT, partial(extensions.extension_delete, force=True)

@@ -16,7 +16,7 @@ from rest_framework import mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.imports import (
     IMPORT_PARSERS,
     ImportTableInputSerializer,
@@ -54,15 +54,9 @@ class NumberListViewSet(ConfigViewSet):
     filterset_fields = ("blocks_callers",)
     search_fields = ("name", "comment")
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "size", "updated_at")
-    permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.OUTSIDE_VIEW,
-        "retrieve": Permission.OUTSIDE_VIEW,
-        "export": Permission.OUTSIDE_VIEW,
-        "create": Permission.OUTSIDE_EDIT,
-        "partial_update": Permission.OUTSIDE_EDIT,
-        "destroy": Permission.OUTSIDE_EDIT,
-        "bulk": Permission.OUTSIDE_EDIT,
-    }
+    permissions: ClassVar[dict[str, Permission]] = list_permissions(
+        Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT
+    )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(
             Permission.OUTSIDE_EDIT, partial(number_lists.number_list_delete, force=True)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.outside import ReorderMixin, TextsField, TimesField
 from telephony.models import OverrideRule
 from telephony.selectors.override_rules import override_rule_list
@@ -51,13 +51,7 @@ class OverrideRuleViewSet(ReorderMixin, ConfigViewSet):
     search_fields = ("name", "comment", "called", "target", "lists__name")
     ordering_fields: ClassVar[tuple[str, ...]] = ("position", "name")
     permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.OUTSIDE_VIEW,
-        "retrieve": Permission.OUTSIDE_VIEW,
-        "export": Permission.OUTSIDE_VIEW,
-        "create": Permission.OUTSIDE_EDIT,
-        "partial_update": Permission.OUTSIDE_EDIT,
-        "destroy": Permission.OUTSIDE_EDIT,
-        "bulk": Permission.OUTSIDE_EDIT,
+        **list_permissions(Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT),
         "reorder": Permission.OUTSIDE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {

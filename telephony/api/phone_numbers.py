@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer, TextsField
 from telephony.carriers.models import PhoneNumber
 from telephony.selectors.phone_numbers import number_target, phone_number_list
@@ -136,14 +136,8 @@ class PhoneNumberViewSet(ConfigViewSet):
     )
     ordering_fields: ClassVar[dict[str, str]] = {"number": "number", "created_at": "created_at"}
     permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.OUTSIDE_VIEW,
-        "retrieve": Permission.OUTSIDE_VIEW,
-        "export": Permission.OUTSIDE_VIEW,
+        **list_permissions(Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT),
         "answering": Permission.OUTSIDE_VIEW,
-        "create": Permission.OUTSIDE_EDIT,
-        "partial_update": Permission.OUTSIDE_EDIT,
-        "destroy": Permission.OUTSIDE_EDIT,
-        "bulk": Permission.OUTSIDE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from telephony.api.base import ConfigViewSet, NamedChoiceField
+from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.asterisk.snapshot import RingOrder
 from telephony.models import Queue
@@ -70,15 +70,9 @@ class QueueViewSet(ConfigViewSet):
         "name": "name",
         "created_at": "created_at",
     }
-    permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.QUEUE_VIEW,
-        "retrieve": Permission.QUEUE_VIEW,
-        "export": Permission.QUEUE_VIEW,
-        "create": Permission.QUEUE_EDIT,
-        "partial_update": Permission.QUEUE_EDIT,
-        "destroy": Permission.QUEUE_EDIT,
-        "bulk": Permission.QUEUE_EDIT,
-    }
+    permissions: ClassVar[dict[str, Permission]] = list_permissions(
+        Permission.QUEUE_VIEW, Permission.QUEUE_EDIT
+    )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(Permission.QUEUE_EDIT, partial(queues.queue_delete, force=True)),
     }

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.models import RedirectNumber
 from telephony.services import redirect_numbers
@@ -36,15 +36,9 @@ class RedirectNumberViewSet(ConfigViewSet):
     serializer_class = RedirectNumberSerializer
     search_fields = ("name", "number", "comment")
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "number", "created_at")
-    permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.OUTSIDE_VIEW,
-        "retrieve": Permission.OUTSIDE_VIEW,
-        "export": Permission.OUTSIDE_VIEW,
-        "create": Permission.OUTSIDE_EDIT,
-        "partial_update": Permission.OUTSIDE_EDIT,
-        "destroy": Permission.OUTSIDE_EDIT,
-        "bulk": Permission.OUTSIDE_EDIT,
-    }
+    permissions: ClassVar[dict[str, Permission]] = list_permissions(
+        Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT
+    )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(
             Permission.OUTSIDE_EDIT, partial(redirect_numbers.redirect_number_delete, force=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.outside import ReorderMixin, RouteSerializer
 from telephony.api.rule_checks import RuleCheckMixin
 from telephony.models import Route
@@ -25,15 +25,9 @@ class RouteViewSet(ReorderMixin, RuleCheckMixin, ConfigViewSet):
     search_fields = ("name", "comment", "called", "calling", "trunks")
     ordering_fields: ClassVar[tuple[str, ...]] = ("position", "name")
     permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.OUTSIDE_VIEW,
-        "retrieve": Permission.OUTSIDE_VIEW,
-        "export": Permission.OUTSIDE_VIEW,
+        **list_permissions(Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT),
         "check_pattern": Permission.OUTSIDE_VIEW,
         "check_template": Permission.OUTSIDE_VIEW,
-        "create": Permission.OUTSIDE_EDIT,
-        "partial_update": Permission.OUTSIDE_EDIT,
-        "destroy": Permission.OUTSIDE_EDIT,
-        "bulk": Permission.OUTSIDE_EDIT,
         "reorder": Permission.OUTSIDE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {

@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet
+from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.outside import OutsideLineSerializer
 from telephony.models import Trunk
 from telephony.selectors.company_lines import company_lines
@@ -105,13 +105,7 @@ class TrunkViewSet(ConfigViewSet):
     search_fields = ("name", "title", "login", "addresses", "number")
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "title", "created_at")
     permissions: ClassVar[dict[str, Permission]] = {
-        "list": Permission.OUTSIDE_VIEW,
-        "retrieve": Permission.OUTSIDE_VIEW,
-        "export": Permission.OUTSIDE_VIEW,
-        "create": Permission.OUTSIDE_EDIT,
-        "partial_update": Permission.OUTSIDE_EDIT,
-        "destroy": Permission.OUTSIDE_EDIT,
-        "bulk": Permission.OUTSIDE_EDIT,
+        **list_permissions(Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT),
         "test": Permission.OUTSIDE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {

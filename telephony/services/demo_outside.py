@@ -79,7 +79,7 @@ def _account(login: str, title: str) -> dict[str, Any]:
 
 def _carrier_make() -> Carrier:
     account = _account("carrier", _("Simulated provider"))
-    carrier = carrier_create({"name": CARRIER, **account}, actor=SYSTEM)  # type: ignore[typeddict-item]
+    carrier = carrier_create({"name": CARRIER, **account}, actor=SYSTEM)  # type: ignore[typeddict-item]  # fields by name
     known = {each.number for each in _numbers(POOL)}
     for number in POOL:
         if number not in known:
@@ -105,7 +105,7 @@ def _company_connect(code: str, numbers: tuple[str, ...]) -> None:
         outside_settings_update({"default_number": numbers[0]})
         if code == OWN_LINE_COMPANY:
             account = _account(code, _("Own line to a provider"))
-            trunk_create({"name": "own", **account, "number": OWN_NUMBER})  # type: ignore[typeddict-item]
+            trunk_create({"name": "own", **account, "number": OWN_NUMBER})  # type: ignore[typeddict-item]  # fields by name
             _number_lead(OWN_NUMBER, EXTENSION_NUMBERS[0])
 
 

@@ -31,7 +31,7 @@ def device(code: str, name: str, extension: str = "", **options: object) -> Devi
         extension=number,
         caller_name=NAMES.get(number, number),
     )
-    return replace(base, **options)  # type: ignore[arg-type]
+    return replace(base, **options)  # type: ignore[arg-type]  # fields by name
 
 
 def extension(
@@ -39,7 +39,7 @@ def extension(
 ) -> ExtensionConfig:
     """A person reached on devices (one with the number's name by default), all with the same options."""
     reach = tuple(
-        replace(ReachConfig(device=name, ring_seconds=RING_SECONDS), **options)  # type: ignore[arg-type]
+        replace(ReachConfig(device=name, ring_seconds=RING_SECONDS), **options)  # type: ignore[arg-type]  # fields by name
         for name in devices or (number,)
     )
     return ExtensionConfig(number, NAMES.get(number, number), order, reach)

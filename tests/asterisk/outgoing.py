@@ -24,7 +24,7 @@ def rights(
 ) -> tuple[CallerRights, ...]:
     """The same rights of these extensions; of all people when none is named."""
     made = (CallerRights(each, classes) for each in extensions or PEOPLE)
-    return tuple(replace(each, **options) for each in made)  # type: ignore[arg-type]
+    return tuple(replace(each, **options) for each in made)  # type: ignore[arg-type]  # fields by name
 
 
 def caller(config: TenantConfig | str = "acme", **options: object) -> TenantConfig:
@@ -32,7 +32,7 @@ def caller(config: TenantConfig | str = "acme", **options: object) -> TenantConf
     code = config if isinstance(config, str) else config.code
     options.setdefault("ceiling", EVERYTHING)
     options.setdefault("rights", rights())
-    return outside(config, *options.pop("numbers", (own(code, "internal:201"),)), **options)  # type: ignore[misc]
+    return outside(config, *options.pop("numbers", (own(code, "internal:201"),)), **options)  # type: ignore[misc]  # fields by name
 
 
 def publish(
@@ -47,4 +47,4 @@ def publish(
         provider.trust("127.0.0.1")
     options.setdefault("carriers", (carrier(provider),))
     options.setdefault("default_carrier", "north")
-    node.publish(platform(*companies, **options), *companies)  # type: ignore[arg-type]
+    node.publish(platform(*companies, **options), *companies)  # type: ignore[arg-type]  # fields by name

@@ -27,7 +27,7 @@ def number(code: str, last: int = 1) -> str:
 def carrier(provider: Provider, name: str = "north", **options: object) -> TrunkConfig:
     """The operator's line to the provider, known by its address."""
     base = TrunkConfig(name, addresses=(provider.address,), sources=(provider.host,))
-    return replace(base, **options)  # type: ignore[arg-type]
+    return replace(base, **options)  # type: ignore[arg-type]  # fields by name
 
 
 def account(provider: Provider, login: str, name: str = "own", **options: object) -> TrunkConfig:
@@ -40,20 +40,20 @@ def account(provider: Provider, login: str, name: str = "own", **options: object
         secret=provider.secret(login),
         domain=provider.host,
     )
-    return replace(base, **options)  # type: ignore[arg-type]
+    return replace(base, **options)  # type: ignore[arg-type]  # fields by name
 
 
 def own(
     code: str, target: str, last: int = 1, *, line: str = CARRIER, **options: object
 ) -> OwnNumber:
     """A number of the company that leads somewhere."""
-    return replace(OwnNumber(number(code, last), line, target), **options)  # type: ignore[arg-type]
+    return replace(OwnNumber(number(code, last), line, target), **options)  # type: ignore[arg-type]  # fields by name
 
 
 def outside(config: TenantConfig | str, *numbers: OwnNumber, **options: object) -> TenantConfig:
     """The company with these numbers, and whatever else its outside calls need."""
     base = company(config) if isinstance(config, str) else config
-    made = replace(OutsideConfig(area="495", numbers=numbers), **options)  # type: ignore[arg-type]
+    made = replace(OutsideConfig(area="495", numbers=numbers), **options)  # type: ignore[arg-type]  # fields by name
     return replace(base, revision=base.revision + 1, outside=made)
 
 
@@ -72,4 +72,4 @@ def platform(
         for trunk in config.outside.trunks
     )
     base = PlatformConfig(1, carriers=carriers, numbers=numbers, company_lines=lines)
-    return replace(base, **options)  # type: ignore[arg-type]
+    return replace(base, **options)  # type: ignore[arg-type]  # fields by name

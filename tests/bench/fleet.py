@@ -83,7 +83,7 @@ def outside(config: TenantConfig, address: str, **options: object) -> TenantConf
         trunks=(TrunkConfig(LINE, addresses=(address,)),),
         rights=rights,
     )
-    return replace(config, outside=replace(made, **options))  # type: ignore[arg-type]
+    return replace(config, outside=replace(made, **options))  # type: ignore[arg-type]  # fields by name
 
 
 class Fleet:

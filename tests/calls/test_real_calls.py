@@ -16,7 +16,10 @@ from tests.asterisk.node import ADDRESS, Node
 from tests.calls.database import query
 from tests.calls.recorder_process import RecorderProcess
 
-CALLS = "SELECT caller_number, callee_number, result, cardinality(linkedids), is_transferred, is_incomplete FROM call"
+CALLS = (
+    "SELECT caller_number, callee_number, result, cardinality(linkedids), is_transferred, is_incomplete FROM call"
+    " ORDER BY started_at"
+)
 DEADLINE_SECONDS = 5
 
 

@@ -46,11 +46,11 @@ OUTSIDE = OutsideConfig(
 
 def acme(**options: object) -> Company:
     """A company with three people and a group; `options` change its outside configuration."""
-    outside = replace(OUTSIDE, **options)  # type: ignore[arg-type]
+    outside = replace(OUTSIDE, **options)  # type: ignore[arg-type]  # fields by name
     return Company("acme", internal=frozenset({"200", "201", "202", "500"}), outside=outside)
 
 
 def world(moment: int = MONDAY_NOON, **options: object) -> World:
     """The operator's world; `options` change its rules."""
-    platform = replace(PLATFORM, **options)  # type: ignore[arg-type]
+    platform = replace(PLATFORM, **options)  # type: ignore[arg-type]  # fields by name
     return World(platform, plan_of(platform.plan), moment)

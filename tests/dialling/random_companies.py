@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from telephony.asterisk.snapshot import BlockConfig, BlockKind, TenantConfig
 from telephony.dialling import data
@@ -83,7 +84,9 @@ def shipped_plan() -> tuple[tuple[str, str], ...]:
     return tuple(plan_prefixes(row for row in rows if isinstance(row, NumberRange)))
 
 
-def some(dice: random.Random, items: tuple[str, ...] | tuple[CallClass, ...], most: int) -> tuple:  # type: ignore[type-arg]
+def some(
+    dice: random.Random, items: tuple[str, ...] | tuple[CallClass, ...], most: int
+) -> tuple[Any, ...]:
     """Up to `most` of the items, in random order."""
     return tuple(dice.sample(items, dice.randint(0, min(most, len(items)))))
 

@@ -115,7 +115,9 @@ def test_a_hidden_caller_by_an_own_line_has_no_number(acme, live_node, provider,
 
 def test_a_call_inside_has_no_line(acme, phone, seen):
     acme()
+    boris = phone("acme+201")
     call = phone("acme+200").call("201")
+    boris.incoming()
     view, _ = seen(state="ringing", direction="internal")
     assert (view["line"], view["is_emergency"]) == ("", False)
     assert {leg["line"] for leg in view["legs"]} == {""}

@@ -1275,7 +1275,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do one thing to many rows: one revision of each node however many they are. */
+        /** @description Do one thing to many rows: one revision however many they are. */
         post: operations["platform_carriers_bulk"];
         delete?: never;
         options?: never;
@@ -1397,7 +1397,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do one thing to many rows: one revision of each node however many they are. */
+        /** @description Do one thing to many rows: one revision however many they are. */
         post: operations["platform_filters_bulk"];
         delete?: never;
         options?: never;
@@ -1882,7 +1882,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do one thing to many rows: one revision of each node however many they are. */
+        /** @description Do one thing to many rows: one revision however many they are. */
         post: operations["platform_routes_bulk"];
         delete?: never;
         options?: never;

@@ -103,7 +103,7 @@ class CarrierViewSet(PlatformConfigViewSet):
         return {**super().get_serializer_context(), "states": self.states}
 
     @property
-    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]  # needs the request
         """What may be done with selected carriers."""
         may, actor = Permission.PLATFORM_EDIT, self.actor
         enable = partial(carriers.carrier_enable, actor=actor)

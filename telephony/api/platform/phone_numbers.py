@@ -172,7 +172,7 @@ class PoolNumberViewSet(PlatformConfigViewSet):
         return super().bulk(request)
 
     @property
-    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]  # needs the request
         """What may be done with selected numbers; those in use are not taken back."""
         may, actor = Permission.PLATFORM_EDIT, self.actor
         code = str(self.request.data.get("tenant") or "")

@@ -42,7 +42,7 @@ class PlatformRouteViewSet(ReorderMixin, RuleCheckMixin, PlatformConfigViewSet):
     )
 
     @property
-    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]  # needs the request
         """What may be done with selected routes."""
         may, actor = Permission.PLATFORM_EDIT, self.actor
 
@@ -106,7 +106,7 @@ class PlatformFilterViewSet(RuleCheckMixin, PlatformConfigViewSet):
     )
 
     @property
-    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> dict[str, BulkAction]:  # type: ignore[override]  # needs the request
         """What may be done with selected filters."""
         may, actor = Permission.PLATFORM_EDIT, self.actor
 
