@@ -34,6 +34,13 @@ class Permission(StrEnum):
     QUEUE_EDIT = "queue.edit"
     OUTSIDE_VIEW = "outside.view"  # lines, numbers, routes, rules and lists of outside calls
     OUTSIDE_EDIT = "outside.edit"
+    FLOW_VIEW = "flow.view"  # call flows: drafts, versions, simulator
+    FLOW_EDIT = "flow.edit"
+    SCHEDULE_VIEW = "schedule.view"
+    SCHEDULE_EDIT = "schedule.edit"
+    MEDIA_VIEW = "media.view"  # sounds, music on hold, speech
+    MEDIA_EDIT = "media.edit"
+    VOICEMAIL_VIEW = "voicemail.view"  # messages left in the company's mailboxes
     CALL_VIEW = "call.view"
     CALL_EXPORT = "call.export"
     LIVE_VIEW = "live.view"

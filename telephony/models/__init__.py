@@ -1,6 +1,7 @@
 from telephony.models.devices import Device, DeviceSetupLink
 from telephony.models.employees import Employee
 from telephony.models.extensions import Extension, ReachEntry
+from telephony.models.flows import Flow, FlowKey, FlowNumber, FlowUse, FlowVersion
 from telephony.models.number_lists import NumberList, NumberListEntry
 from telephony.models.numbering import InternalNumber
 from telephony.models.outside_settings import OutsideSettings
@@ -9,6 +10,7 @@ from telephony.models.phone_numbers import NumberTarget
 from telephony.models.queues import Queue, QueueMember
 from telephony.models.redirect_numbers import RedirectNumber
 from telephony.models.routes import Route
+from telephony.models.schedules import Schedule
 from telephony.models.trunks import Trunk
 
 __all__ = [
@@ -16,6 +18,11 @@ __all__ = [
     "DeviceSetupLink",
     "Employee",
     "Extension",
+    "Flow",
+    "FlowKey",
+    "FlowNumber",
+    "FlowUse",
+    "FlowVersion",
     "InternalNumber",
     "NumberList",
     "NumberListEntry",
@@ -27,5 +34,6 @@ __all__ = [
     "ReachEntry",
     "RedirectNumber",
     "Route",
+    "Schedule",
     "Trunk",
 ]

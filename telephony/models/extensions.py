@@ -9,6 +9,7 @@ from telephony.carriers.models import LimitedModel
 from telephony.dialling.config import CallClass
 from telephony.models.devices import Device
 from telephony.models.employees import Employee
+from telephony.models.flows import Flow
 from telephony.models.number_lists import NumberList
 from telephony.models.numbering import InternalNumber
 
@@ -44,6 +45,15 @@ class Extension(LimitedModel):
         related_name="extensions",
         help_text="Nobody on the list reaches the extension",
     )
+    plan_flow = models.ForeignKey(
+        Flow,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="planned_extensions",
+        help_text="Calls to the extension begin in this flow (004: dialplan of a number)",
+    )
+    plan_element = models.CharField(max_length=16, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,12 +6,14 @@ from django.db import models
 
 
 class InternalNumber(models.Model):
-    """A number that the company's people can dial. Whatever has one (extension, group, later menu, room,
-    feature code) holds it here, so that one constraint keeps two things from answering the same number."""
+    """A number that the company's people can dial. Whatever has one (extension, group, element of a flow, button
+    of a schedule, later room) holds it here, so that one constraint keeps two things from answering the same number."""
 
     class Kind(models.TextChoices):
         EXTENSION = "extension"
         QUEUE = "queue"
+        FLOW = "flow"  # an element of a published flow
+        SCHEDULE = "schedule"  # opens and closes by hand
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=8)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from telephony.models.flows import Flow, one_target
 from telephony.models.numbering import InternalNumber
 from telephony.models.redirect_numbers import RedirectNumber
 
@@ -20,6 +21,10 @@ class OutsideSettings(models.Model):
     unknown_redirect = models.ForeignKey(
         RedirectNumber, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    unknown_flow = models.ForeignKey(
+        Flow, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unknown_element = models.CharField(max_length=16, blank=True)
     max_channels_in = models.PositiveIntegerField(default=0)
     max_channels_out = models.PositiveIntegerField(default=0)
 
@@ -27,8 +32,8 @@ class OutsideSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="outside_settings_single"),
             models.CheckConstraint(
-                condition=models.Q(unknown_internal_number=None) | models.Q(unknown_redirect=None),
-                name="outside_settings_one_target",
+                condition=one_target("unknown_internal_number", "unknown_redirect", "unknown_flow"),
+                name="outside_settings_only_one_target",
             ),
         ]
 
