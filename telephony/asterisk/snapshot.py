@@ -119,6 +119,27 @@ class QueueConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaConfig:
+    """A sound that calls play. `name` is its file in the company's folder on the node, without suffix: a hash of the
+    content, so that a file that is being played is never written. `languages`: what is played instead to a call in
+    that language, as (language, name)."""
+
+    key: str
+    name: str
+    languages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MusicConfig:
+    """Music on hold: files (as `MediaConfig.name`) one after another, or in an order that chance makes. `key` is
+    `default` for what the company's callers hear where nothing else is said."""
+
+    key: str
+    files: tuple[str, ...] = ()
+    is_random: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TenantConfig:
     """Configuration of one tenant at one revision."""
 
@@ -133,4 +154,6 @@ class TenantConfig:
     devices: tuple[DeviceConfig, ...] = ()
     extensions: tuple[ExtensionConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
+    media: tuple[MediaConfig, ...] = ()
+    music: tuple[MusicConfig, ...] = ()
     outside: OutsideConfig = NOTHING_OUTSIDE
