@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
-                ('description', models.CharField(blank=True, max_length=500)),
+                ('comment', models.CharField(blank=True, max_length=500)),
                 ('periods', models.JSONField(default=list)),
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('works_on_holidays', models.BooleanField(default=False)),

@@ -22,7 +22,7 @@ class Schedule(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
-    description = models.CharField(max_length=500, blank=True)
+    comment = models.CharField(max_length=500, blank=True)
     periods = models.JSONField(default=list)
     country = models.CharField(max_length=2, blank=True)  # whose public holidays close; "" none
     works_on_holidays = models.BooleanField(default=False)
