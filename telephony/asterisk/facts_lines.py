@@ -7,7 +7,7 @@ number (dialling.transformations). Absent means none, or any. In the family of t
 
     line/<line>          channels:seconds:foreign:number:called form:caller form:options of Dial:inner
     line/<line>/<i>      host[:port][;transport=tcp]         its addresses in order; i from 1
-    route/<i>            name:next:inner:tags:times:called form:caller form; next, inner: empty or set
+    route/<i>            name:next:inner:tags:times:called form:caller form:private; next, inner, private: empty or set
     route/<i>/called, /calling, /lines                       expressions; lines joined by `,`
 """
 
@@ -93,6 +93,7 @@ def route_facts(routes: Sequence[RouteConfig], *, code: str = "") -> Facts:
                 times_fact(route.times),
                 called_form(route.called_template),
                 caller_form(route.caller_template),
+                "private" if route.is_private else "",
             )
         )
         result[f"{key}/called"] = node_regex(route.called)

@@ -11,6 +11,7 @@ The readers are asterisk-templates/node/called.conf.j2, outgoing.conf.j2 and lin
     tags/<+e164>         its tags, as `tag_key`
     restricted           1: outgoing calls are stopped
     out-limit            simultaneous calls to the outside
+    private-limit        simultaneous calls by routes that are marked private
     emergency            own lines that help is asked for by, after the operator's
     inner                set when a route leads to another PBX of the company
     overrides            how many rules there are
@@ -67,6 +68,7 @@ def outgoing_facts(config: TenantConfig) -> Facts:
         "zone": ident(config.timezone),
         "restricted": "1" if outside.is_restricted else "",
         "out-limit": count_fact(outside.max_channels_out),
+        "private-limit": count_fact(outside.max_channels_private),
         "emergency": ",".join(
             names.trunk(config.code, trunk.name)
             for trunk in outside.trunks

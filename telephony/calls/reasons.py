@@ -29,6 +29,7 @@ REASONS: Mapping[str, str | Promise] = {
     "limit_calls": gettext_lazy("The company has as many calls at once as it may."),
     "limit_in": gettext_lazy("The company has as many incoming calls at once as it may."),
     "limit_out": gettext_lazy("The company has as many outgoing calls at once as it may."),
+    "limit_private": gettext_lazy("The company has as many calls by private routes as it may."),
     "limit_line": gettext_lazy("The line carries as many calls at once as it may."),
     "limit_number": gettext_lazy("The number has as many calls at once as it may."),
     "limit_extension": gettext_lazy("The extension has as many calls at once as it may."),

@@ -115,8 +115,8 @@ class TrunkConfig:
 class RouteConfig:
     """One row of a route table (000, 002). Trunks are tried in order: `carrier:<name>` or `trunk:<name>`.
 
-    `is_recorded` and `is_private` (000: the company's channels for private routes are counted apart) are kept until
-    recordings and that limit exist.
+    `is_private`: its calls count towards the company's channels for private routes (000). `is_recorded` is kept until
+    recordings exist.
     """
 
     name: str
@@ -213,6 +213,7 @@ class OutsideConfig:
     unknown_target: str = ""  # where calls to numbers without a target go, as OwnNumber.target
     max_channels_in: int = 0
     max_channels_out: int = 0
+    max_channels_private: int = 0  # by routes that are marked private (000)
     is_restricted: bool = False  # billing stopped outgoing calls
     is_closed: bool = False  # billing stopped incoming ones too
     numbers: tuple[OwnNumber, ...] = ()

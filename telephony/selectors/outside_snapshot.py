@@ -56,6 +56,7 @@ def outside_snapshot(tenant: Tenant) -> OutsideConfig:
         ),
         max_channels_in=smaller(tenant.max_channels_in, said.max_channels_in),
         max_channels_out=smaller(tenant.max_channels_out, said.max_channels_out),
+        max_channels_private=tenant.max_channels_private,
         is_restricted=bool(restricted),
         is_closed=TenantRestriction.Kind.ALL in restricted,
         numbers=_numbers(tenant),

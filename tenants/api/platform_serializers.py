@@ -80,8 +80,8 @@ class TenantSerializer(serializers.ModelSerializer[Tenant]):
         model = Tenant
         fields = (
             "code", "name", "status", "timezone", "language", "max_users", "max_channels",
-            "max_channels_in", "max_channels_out", "call_class_ceiling", "area_code",
-            "node", "counts", "blocks", "config_state", "created_at",
+            "max_channels_in", "max_channels_out", "max_channels_private", "call_class_ceiling",
+            "area_code", "node", "counts", "blocks", "config_state", "created_at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -129,6 +129,12 @@ class TenantEditSerializer(Plain):
     )
     max_channels_out = serializers.IntegerField(
         min_value=0, max_value=MAX_LIMIT, default=0, help_text="Calls to the outside; 0: no limit"
+    )
+    max_channels_private = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_LIMIT,
+        default=0,
+        help_text="Calls by routes that are marked private; 0: no limit",
     )
     call_class_ceiling = serializers.ListField(
         child=serializers.ChoiceField(CallClass.choices),

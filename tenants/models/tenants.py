@@ -50,6 +50,9 @@ class Tenant(TenantMixin):  # type: ignore[misc]  # comes without types
     max_channels = models.PositiveIntegerField(default=0, help_text="0 means no limit")
     max_channels_in = models.PositiveIntegerField(default=0, help_text="Calls from outside")
     max_channels_out = models.PositiveIntegerField(default=0, help_text="Calls to the outside")
+    max_channels_private = models.PositiveIntegerField(
+        default=0, help_text="Calls to the outside by routes that are marked private"
+    )
     call_class_ceiling = ArrayField(
         models.CharField(max_length=16, choices=CallClass.choices),
         default=default_call_classes,

@@ -24,6 +24,7 @@ EDITABLE = frozenset(
         "max_channels",
         "max_channels_in",
         "max_channels_out",
+        "max_channels_private",
         "call_class_ceiling",
         "area_code",
     }

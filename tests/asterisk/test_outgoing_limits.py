@@ -6,12 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from telephony.dialling.config import Limits, OverrideConfig, RedirectConfig
+from telephony.dialling.config import (
+    Limits,
+    OnFailure,
+    OverrideConfig,
+    RedirectConfig,
+    RouteConfig,
+)
 from tests.asterisk.dialler import Dialler, InnerCall
-from tests.asterisk.outgoing import FAR, caller, far, publish, rights
+from tests.asterisk.outgoing import ABROAD, FAR, caller, far, publish, rights
 from tests.asterisk.outside import carrier, number, own
 
 ONE = Limits(channels=1)
+NORTH = "carrier:north"
+PRIVATE = RouteConfig("own", called=("7.*",), trunks=(NORTH,), is_private=True)
 MOST, ASKED = 5, 40  # calls allowed, and made at once
 WAIT_SECONDS = 10
 
@@ -23,6 +31,8 @@ def limited(provider, kind, limits):
         numbers=(own("acme", "internal:201", limits=own_limits),),
         rights=rights(limits=limits if kind == "extension" else Limits()),
         max_channels_out=limits.channels if kind == "out" else 0,
+        max_channels_private=limits.channels if kind == "private" else 0,
+        routes=(PRIVATE,) if kind == "private" else (),
     )
     config = replace(config, max_channels=limits.channels if kind == "calls" else 0)
     return config, carrier(provider, limits=limits if kind == "line" else Limits())
@@ -51,6 +61,45 @@ def test_one_call_more_than_allowed_hears_a_phrase_and_busy(node, provider, phon
     node.quiet()
     anna.call(far("0003")).confirmed().hang_up()
     trace(f"outgoing_limit_{kind}")
+
+
+def test_calls_by_private_routes_are_counted_apart(node, provider, phones):
+    rows = (PRIVATE, RouteConfig("abroad", called=("44.*",), trunks=(NORTH,)))
+    publish(node, provider, caller(routes=rows, max_channels_private=1))
+    anna = phones("acme+200")
+    standing = anna.call(FAR).confirmed()
+    since = node.mark()
+
+    call = anna.call(far("0001"))
+    call.hears_something()
+
+    assert call.outcome() == 486
+    assert node.event("x-refused", since=since, reason="limit", kind="private")
+    assert provider.requests("INVITE", far("0001")) == []
+    phones("acme+202").call(ABROAD).confirmed().hang_up()  # by a row that is not private
+    phones("acme+202").call("112").confirmed().hang_up()  # help is not counted
+    standing.hang_up()
+    standing.ended()
+    node.quiet()
+    anna.call(far("0003")).confirmed().hang_up()
+
+
+def test_a_call_over_the_private_limit_goes_on_to_the_next_row(node, provider, phones):
+    rows = (
+        replace(PRIVATE, on_failure=OnFailure.NEXT),
+        RouteConfig("open", called=("7.*",), trunks=("carrier:south",)),
+    )
+    lines = (carrier(provider), carrier(provider, "south"))
+    publish(node, provider, caller(routes=rows, max_channels_private=1), carriers=lines)
+    standing = phones("acme+200").call(FAR).confirmed()
+    since = node.mark()
+
+    second = phones("acme+202").call(far("0001")).confirmed()
+
+    assert node.event("x-result", since=since, reason="limit-private")
+    assert node.event("x-dial", since=since, line="carrier.south")
+    second.hang_up()
+    standing.hang_up()
 
 
 def test_calls_in_and_out_count_together_where_the_limit_says_so(node, provider, phones, ring):
@@ -121,7 +170,7 @@ def test_a_call_ends_at_the_length_that_is_allowed(node, provider, phones, kind)
     call.ended()
 
 
-@pytest.mark.parametrize("kind", ["out", "calls", "line", "number", "extension"])
+@pytest.mark.parametrize("kind", ["out", "calls", "line", "number", "extension", "private"])
 def test_of_many_calls_at_once_never_one_too_many_leaves(node, provider, kind):
     """They are counted before they leave and looked at then."""
     config, line = limited(provider, kind, Limits(channels=MOST))

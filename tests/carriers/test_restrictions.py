@@ -102,6 +102,7 @@ def test_limits_and_ceiling_of_the_operator_reach_the_node(operator_client, tena
     body = {
         "max_channels_in": 5,
         "max_channels_out": 7,
+        "max_channels_private": 3,
         "call_class_ceiling": ["international", "local", "local"],
         "area_code": "495",
     }
@@ -112,6 +113,7 @@ def test_limits_and_ceiling_of_the_operator_reach_the_node(operator_client, tena
     with tenant_scope(Tenant.objects.get(pk=tenant.pk)):
         outside = config_snapshot().outside
     assert (outside.max_channels_in, outside.max_channels_out) == (5, 7)
+    assert outside.max_channels_private == 3
     assert [each.value for each in outside.ceiling] == allowed
     assert outside.area == "495"
 
@@ -121,6 +123,7 @@ def test_limits_and_ceiling_of_the_operator_reach_the_node(operator_client, tena
     [
         ({"max_channels_in": -1}, "max_channels_in"),
         ({"max_channels_out": 10**9}, "max_channels_out"),
+        ({"max_channels_private": -1}, "max_channels_private"),
         ({"call_class_ceiling": ["space"]}, "call_class_ceiling.0"),
         ({"call_class_ceiling": "local"}, "call_class_ceiling"),
         ({"area_code": "4"}, "area_code"),

@@ -4204,6 +4204,11 @@ export interface components {
              * @default 0
              */
             max_channels_out: number;
+            /**
+             * @description Calls by routes that are marked private; 0: no limit
+             * @default 0
+             */
+            max_channels_private: number;
             /** @description What the company may allow its people at most */
             call_class_ceiling?: components["schemas"]["CallClass"][];
             /**
@@ -4762,6 +4767,8 @@ export interface components {
             readonly max_channels_in: number;
             /** @description Calls to the outside */
             readonly max_channels_out: number;
+            /** @description Calls to the outside by routes that are marked private */
+            readonly max_channels_private: number;
             /** @description What the company may allow its people at most */
             readonly call_class_ceiling: components["schemas"]["CallClass"][];
             /** @description What local dialling leaves out after +7: 495 */
@@ -4853,6 +4860,11 @@ export interface components {
              * @default 30
              */
             max_channels_out: number;
+            /**
+             * @description Calls by routes that are marked private; 0: no limit
+             * @default 0
+             */
+            max_channels_private: number;
             /** @description What the company may allow its people at most */
             call_class_ceiling?: components["schemas"]["CallClass"][];
             /**
@@ -4879,6 +4891,8 @@ export interface components {
             readonly max_channels_in: number;
             /** @description Calls to the outside */
             readonly max_channels_out: number;
+            /** @description Calls to the outside by routes that are marked private */
+            readonly max_channels_private: number;
             /** @description What the company may allow its people at most */
             readonly call_class_ceiling: components["schemas"]["CallClass"][];
             /** @description What local dialling leaves out after +7: 495 */
@@ -5143,6 +5157,7 @@ export interface operations {
                  *     * `limit_calls` - limit_calls
                  *     * `limit_in` - limit_in
                  *     * `limit_out` - limit_out
+                 *     * `limit_private` - limit_private
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
@@ -5150,7 +5165,7 @@ export interface operations {
                  *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7499,6 +7514,7 @@ export interface operations {
                  *     * `limit_calls` - limit_calls
                  *     * `limit_in` - limit_in
                  *     * `limit_out` - limit_out
+                 *     * `limit_private` - limit_private
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
@@ -7506,7 +7522,7 @@ export interface operations {
                  *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -7720,6 +7736,7 @@ export interface operations {
                  *     * `limit_calls` - limit_calls
                  *     * `limit_in` - limit_in
                  *     * `limit_out` - limit_out
+                 *     * `limit_private` - limit_private
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
@@ -7727,7 +7744,7 @@ export interface operations {
                  *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -8217,6 +8234,7 @@ export interface operations {
                  *     * `limit_calls` - limit_calls
                  *     * `limit_in` - limit_in
                  *     * `limit_out` - limit_out
+                 *     * `limit_private` - limit_private
                  *     * `limit_line` - limit_line
                  *     * `limit_number` - limit_number
                  *     * `limit_extension` - limit_extension
@@ -8224,7 +8242,7 @@ export interface operations {
                  *     * `limit_group` - limit_group
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy

@@ -16,6 +16,8 @@ export interface CompanyValues {
   max_channels: number;
   max_channels_in: number;
   max_channels_out: number;
+  /** By routes that are marked private. */
+  max_channels_private: number;
   /** What the company may allow its people at most. */
   call_class_ceiling: CallClass[];
   area_code: string;

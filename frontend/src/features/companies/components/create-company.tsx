@@ -11,7 +11,7 @@ import { useSave } from "@/components/form/use-save";
 import { useCompanyWrites, type CompanyValues } from "@/features/companies/api";
 import { CompanyFields } from "@/features/companies/components/company-fields";
 
-const NEW_COMPANY: CompanyValues = { code: "", name: "", timezone: "Europe/Moscow", language: "ru", max_users: 50, max_channels: 0, max_channels_in: 0, max_channels_out: 30, call_class_ceiling: [], area_code: "", admin: { name: "", email: "" } };
+const NEW_COMPANY: CompanyValues = { code: "", name: "", timezone: "Europe/Moscow", language: "ru", max_users: 50, max_channels: 0, max_channels_in: 0, max_channels_out: 30, max_channels_private: 0, call_class_ceiling: [], area_code: "", admin: { name: "", email: "" } };
 
 interface Made {
   code: string;

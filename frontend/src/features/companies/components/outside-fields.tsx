@@ -14,6 +14,7 @@ export function OutsideFields({ form, isDisabled }: { form: UseFormReturnType<Co
       <SimpleGrid cols={{ base: 1, xs: 2 }} maw={620}>
         <NumberInput label={t("companies.max_channels_in")} {...common} {...form.getInputProps("max_channels_in")} />
         <NumberInput label={t("companies.max_channels_out")} {...common} {...form.getInputProps("max_channels_out")} />
+        <NumberInput label={t("companies.max_channels_private")} {...common} {...form.getInputProps("max_channels_private")} />
       </SimpleGrid>
       <div>
         <Text fw={600} size="sm">{t("companies.ceiling")}</Text>

@@ -20,8 +20,8 @@ import { useCompanySaved } from "@/features/companies/use-company-saved";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
 
-function formValues({ code, name, timezone, language, max_users, max_channels, max_channels_in, max_channels_out, call_class_ceiling, area_code }: Tenant): CompanyValues {
-  const limits = { max_users, max_channels, max_channels_in, max_channels_out };
+function formValues({ code, name, timezone, language, max_users, max_channels, max_channels_in, max_channels_out, max_channels_private, call_class_ceiling, area_code }: Tenant): CompanyValues {
+  const limits = { max_users, max_channels, max_channels_in, max_channels_out, max_channels_private };
   return { code, name, timezone, language: language === "en" ? "en" : "ru", ...limits, call_class_ceiling: call_class_ceiling as CallClass[], area_code, admin: { name: "", email: "" } };
 }
 
