@@ -1,36 +1,10 @@
-import { useState } from "react";
-import { ActionIcon, Button, Chip, Group, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Chip, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Times } from "@/api/types";
-import { clockOf, DAYS, minutesOf, WORKDAYS } from "@/components/outside/times";
+import { ClockInput } from "@/components/form/clock-input";
+import { DAYS, WORKDAYS } from "@/components/outside/times";
 import { useTimeWords } from "@/components/outside/use-time-words";
-
-interface ClockInputProps {
-  label: string;
-  minutes: number;
-  isEnd?: boolean;
-  isDisabled: boolean;
-  onChange: (minutes: number) => void;
-}
-
-/** A time of day; what is typed counts once it is one. */
-function ClockInput({ label, minutes, isEnd = false, isDisabled, onChange }: ClockInputProps) {
-  const [text, setText] = useState(clockOf(minutes));
-  const [known, setKnown] = useState(minutes);
-  if (known !== minutes) { setKnown(minutes); setText(clockOf(minutes)); }
-  const take = () => {
-    const value = minutesOf(text, isEnd);
-    if (value === null) setText(clockOf(minutes));
-    else onChange(value);
-  };
-  return (
-    <TextInput
-      aria-label={label} w={84} inputMode="numeric" value={text} disabled={isDisabled} className="vpbx-numbers"
-      onChange={(event) => { setText(event.currentTarget.value); }} onBlur={take}
-    />
-  );
-}
 
 interface TimesEditorProps {
   value: Times;

@@ -12,11 +12,12 @@ import { inputOf } from "@/components/form/input-of";
 import { useSave } from "@/components/form/use-save";
 import { ServiceFields } from "@/components/outside/service-fields";
 import { PageHeader } from "@/components/page-header";
+import { QueueFields, QueueMembers } from "@/components/queues/queue-fields";
+import { useQueueWrites, type QueueValues } from "@/components/queues/queues";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
-import { useQueue, useQueueWrites, type QueueValues } from "@/features/queues/api";
-import { QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
+import { useQueue } from "@/features/queues/api";
 import { useMay } from "@/session/session";
 
 const formValues = ({ number, name, description, ring_order, ring_seconds, members, limits, switches }: Queue): QueueValues =>

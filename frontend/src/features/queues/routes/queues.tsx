@@ -9,11 +9,12 @@ import type { Column } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
 import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
+import { useQueueWrites } from "@/components/queues/queues";
 import { EmptyState } from "@/components/states";
-import { useQueues, useQueueWrites } from "@/features/queues/api";
+import { useQueues } from "@/features/queues/api";
 import { useMay } from "@/session/session";
 
-const CreateQueue = lazily(() => import("@/features/queues/components/create-queue"));
+const CreateQueue = lazily(() => import("@/components/queues/create-queue"));
 
 function useColumns(): Column<Queue>[] {
   const { t } = useTranslation();

@@ -4,13 +4,20 @@ import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
+import type { Queue } from "@/api/types";
 import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
+import { NEW_QUEUE, QueueFields, QueueMembers } from "@/components/queues/queue-fields";
+import { useQueueWrites, type QueueValues } from "@/components/queues/queues";
 import { useSaved } from "@/components/saved/use-saved";
-import { useQueueWrites, type QueueValues } from "@/features/queues/api";
-import { NEW_QUEUE, QueueFields, QueueMembers } from "@/features/queues/components/queue-fields";
 
-export default function CreateQueue({ onClose }: { onClose: () => void }) {
+interface CreateQueueProps {
+  onClose: () => void;
+  /** Takes the new group where it is needed; absent, its own page is opened. */
+  onCreated?: (made: Queue) => void;
+}
+
+export default function CreateQueue({ onClose, onCreated }: CreateQueueProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { create, remove } = useQueueWrites();
@@ -28,9 +35,10 @@ export default function CreateQueue({ onClose }: { onClose: () => void }) {
   }, [number]);
   const save = useSave(form, async (values) => {
     const made = await create(values);
-    saved({ title: t("queues.added", { name: made.name }), undo: () => remove(made.id, { force: true }) });
     form.resetDirty(values);
     onClose();
+    if (onCreated) { onCreated(made); return; }
+    saved({ title: t("queues.added", { name: made.name }), undo: () => remove(made.id, { force: true }) });
     await navigate({ to: `/queues/${made.id}` });
   });
   return (

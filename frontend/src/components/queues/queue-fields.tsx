@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { useExtensionOptions } from "@/api/options";
 import { USUAL_SERVICES } from "@/components/outside/services";
 import { PresenceDot } from "@/components/presence-dot";
+import type { QueueValues } from "@/components/queues/queues";
 import { SortableList } from "@/components/sortable-list";
-import type { QueueValues } from "@/features/queues/api";
 
 export const NEW_QUEUE: QueueValues = { number: "", name: "", description: "", ring_order: "parallel", ring_seconds: 30, members: [], ...USUAL_SERVICES };
 

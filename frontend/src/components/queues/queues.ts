@@ -1,0 +1,42 @@
+/** What a form of a group holds, and saving it. */
+
+import { api } from "@/api/client";
+import { useRefresh } from "@/api/refresh";
+import type { Limits, Queue, Switches } from "@/api/types";
+import type { DeleteQuery } from "@/components/delete-dialog";
+
+export interface QueueValues {
+  number: string;
+  name: string;
+  description: string;
+  ring_order: Queue["ring_order"];
+  ring_seconds: number;
+  /** Extensions by id, in the order in which they ring. */
+  members: string[];
+  limits: Limits;
+  switches: Switches;
+}
+
+export function useQueueWrites() {
+  const refresh = useRefresh();
+  return {
+    create: async (body: QueueValues) => {
+      const { data } = await api.POST("/api/v1/queues/", { body });
+      await refresh();
+      return data as NonNullable<typeof data>;
+    },
+    update: async (id: string, body: Partial<QueueValues>) => {
+      await api.PATCH("/api/v1/queues/{id}/", { params: { path: { id } }, body });
+      await refresh();
+    },
+    remove: async (id: string, query: DeleteQuery) => {
+      await api.DELETE("/api/v1/queues/{id}/", { params: { path: { id }, query } });
+      await refresh(id);
+    },
+    bulk: async (action: string, ids: string[]) => {
+      const { data } = await api.POST("/api/v1/queues/bulk/", { body: { action, ids } });
+      await refresh();
+      return data as NonNullable<typeof data>;
+    },
+  };
+}
