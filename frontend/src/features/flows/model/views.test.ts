@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { readDocument, type FlowDocument } from "@/features/flows/model/document";
+import { differenceOf, isSame, mergedFor } from "@/features/flows/model/difference";
+import { connect, moveElements, moveLayer, setSettings } from "@/features/flows/model/edits";
+import { freeLevel, layerTable, timeoutOf } from "@/features/flows/model/layer-table";
+import { layoutOf } from "@/features/flows/model/layout";
+import { linesOf, reachable } from "@/features/flows/model/links";
+import { litPath, stepsOfRecord } from "@/features/flows/model/path";
+import { findElements } from "@/features/flows/model/search";
+
+/** Document 004: a black list, then layers by time, then voicemail. */
+const BLACK_LIST: FlowDocument = readDocument({
+  elements: [
+    { id: "start", kind: "start", settings: { numbers: [] }, exits: { next: "level:1" } },
+    { id: "list", kind: "list", level: 1, settings: { lists: ["a"] }, exits: { listed: "level:20", not_listed: "level:2" } },
+    { id: "lunch", kind: "person", level: 2, name: "Lunch", settings: { extension: "200", ring_seconds: 90 }, when: { lists: [], days: [1, 2, 3, 4, 5], minutes: [[780, 840]] }, exits: { no_answer: "level:3" } },
+    { id: "work", kind: "group", level: 2, settings: { queue: "500" }, exits: { no_answer: "level:3", otherwise: "level:3" } },
+    { id: "mail", kind: "voicemail", level: 3, settings: { box: "500" } },
+    { id: "spare", kind: "hangup", settings: { cause: "busy" } },
+  ],
+});
+
+test("a line leads to the first layer of a level, and from layer to layer; none to a level without layers", () => {
+  expect(linesOf(BLACK_LIST).map(({ id, to, level }) => [id, to, level])).toEqual([
+    ["start/next", "list", 1], ["list/not_listed", "lunch", 2], ["lunch/no_answer", "mail", 3],
+    ["lunch/__next_layer", "work", 2], ["work/no_answer", "mail", 3], ["work/otherwise", "mail", 3],
+  ]);
+});
+
+test("what no line leads to cannot be reached", () => {
+  expect([...reachable(BLACK_LIST)].sort()).toEqual(["list", "lunch", "mail", "start", "work"]);
+});
+
+test("the layer table has the levels in order, those without layers too, and what is no layer", () => {
+  expect(layerTable(BLACK_LIST).map(({ level, rows }) => [level, rows.map(({ id }) => id)])).toEqual([
+    [1, ["list"]], [2, ["lunch", "work"]], [3, ["mail"]], [20, []], [0, ["spare"]],
+  ]);
+  expect(freeLevel(BLACK_LIST)).toBe(21);
+  expect(BLACK_LIST.elements.map(timeoutOf)).toEqual([null, null, 90, null, null, null]);
+});
+
+test("a layout runs from left to right and puts nothing on top of something else", () => {
+  const places = layoutOf(BLACK_LIST);
+  const at = (id: string) => places[id] ?? { x: NaN, y: NaN };
+  expect(at("start").x).toBeLessThan(at("list").x);
+  expect(at("list").x).toBeLessThan(at("lunch").x);
+  expect(new Set(Object.values(places).map(({ x, y }) => `${String(x)}/${String(y)}`)).size).toBe(6);
+});
+
+test("a difference tells settings, links and the order of layers, and nothing of places", () => {
+  expect(isSame(differenceOf(BLACK_LIST, moveElements(BLACK_LIST, { list: { x: 800, y: 8 } })))).toBe(true);
+  const later = connect(setSettings(BLACK_LIST, "lunch", { ring_seconds: 60 }), { from: "spare", exit: "x", to: "mail" });
+  expect(differenceOf(BLACK_LIST, later)).toEqual({ added: [], removed: [], changed: { lunch: ["ring_seconds"] }, linksAdded: ["spare/x"], linksRemoved: [] });
+  expect(differenceOf(BLACK_LIST, moveLayer(BLACK_LIST, "work", -1)).changed).toEqual({ lunch: ["order"], work: ["order"] });
+  const fewer = { ...BLACK_LIST, elements: BLACK_LIST.elements.filter(({ id }) => id !== "spare") };
+  expect(differenceOf(BLACK_LIST, fewer).removed).toEqual(["spare"]);
+  expect(mergedFor(BLACK_LIST, fewer).elements.map(({ id }) => id)).toContain("spare");
+});
+
+test("a call lights its steps, its lines, and the layers that did not hold", () => {
+  const { steps, lines } = litPath(BLACK_LIST, [
+    { element: "start", exit: "next" }, { element: "list", exit: "not_listed" }, { element: "work", exit: "busy" }, { element: "mail", exit: "" },
+  ]);
+  expect([...steps]).toEqual([["start", [1]], ["list", [2]], ["work", [3]], ["mail", [4]]]);
+  expect([...lines].sort()).toEqual(["list/not_listed", "lunch/__next_layer", "start/next", "work/otherwise"]);
+});
+
+test("a record tells how each element was come to; its path tells how each was left", () => {
+  expect(stepsOfRecord([{ element: "start", exit: "" }, { element: "list", exit: "next" }])).toEqual([{ element: "start", exit: "next" }, { element: "list", exit: "" }]);
+});
+
+test("elements are found by name, id and what they show", () => {
+  expect(findElements(BLACK_LIST, " lunch ", () => [])).toEqual(["lunch"]);
+  expect(findElements(BLACK_LIST, "sales", (id) => (id === "work" ? ["500 · Sales"] : []))).toEqual(["work"]);
+  expect(findElements(BLACK_LIST, "", () => ["x"])).toEqual([]);
+});
