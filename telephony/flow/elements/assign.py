@@ -1,0 +1,36 @@
+"""The call is marked for what follows. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from telephony.flow.fields import Fields
+from telephony.flow.settings import Settings
+
+LANGUAGES = ("", "ru", "en")
+RECORDS = ("", "on", "off")
+_TAG = re.compile(r"[\w .-]{1,40}")
+_PREFIX = re.compile(r"[^\"<>\\;,&|${}\[\]()`'=]{1,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Settings):
+    """What is empty stays as it was. The priority counts in groups; `records` is kept until recordings exist."""
+
+    kind: ClassVar[str] = "set"
+
+    caller_prefix: str = ""  # shown before the caller's name
+    language: str = ""
+    priority: int = 0  # 10 is served first
+    tag: str = ""
+    records: str = ""
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        return cls(
+            caller_prefix=fields.matching("caller_prefix", _PREFIX, "characters_forbidden"),
+            language=fields.choice("language", LANGUAGES, ""),
+            priority=fields.whole("priority", 0, 10, 0),
+            tag=fields.matching("tag", _TAG, "characters_forbidden"),
+            records=fields.choice("records", RECORDS, ""),
+        )

@@ -1,0 +1,47 @@
+"""The way parts by the caller's number. Pure."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from telephony.dialling.patterns import PatternError, compiled, node_regex
+from telephony.flow.fields import NAME_MAX, Fields, unique
+from telephony.flow.settings import Settings
+
+if TYPE_CHECKING:
+    from telephony.flow.world import World
+
+MATCH = "match"
+NO_MATCH = "no_match"
+
+
+@dataclass(frozen=True, slots=True)
+class CallerSwitch(Settings):
+    """Whether any of the patterns describes the caller; a hidden number is the empty one."""
+
+    kind: ClassVar[str] = "caller"
+
+    patterns: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        good = [each for each in fields.items("patterns", most=50) if _is_pattern(each, fields)]
+        patterns = unique(str(each) for each in good)
+        try:
+            node_regex(patterns)
+        except PatternError as problem:
+            fields.note("patterns", "pattern_invalid", reason=problem.code)
+            patterns = ()
+        return cls(patterns=patterns)
+
+    def exits(self, world: "World | None" = None) -> tuple[str, ...]:
+        return (MATCH, NO_MATCH)
+
+
+def _is_pattern(raw: object, fields: Fields) -> bool:
+    try:
+        compiled(raw if isinstance(raw, str) else "")
+    except PatternError as problem:
+        shown = str(raw)[:NAME_MAX]
+        fields.note("patterns", "pattern_invalid", value=shown, reason=problem.code)
+        return False
+    return True

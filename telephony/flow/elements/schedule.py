@@ -1,0 +1,37 @@
+"""The way parts by the time. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from telephony.flow.fields import Fields
+from telephony.flow.settings import FORWARD, Settings, Use
+
+if TYPE_CHECKING:
+    from telephony.flow.world import World
+
+CLOSED = "closed"
+PERIOD_KEY = re.compile(r"p[1-9][0-9]?")
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSwitch(Settings):
+    """An exit for each period of a schedule (001: working hours), and `closed` for the time outside of all."""
+
+    kind: ClassVar[str] = "schedule"
+
+    schedule: str = ""  # key
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        return cls(schedule=fields.key("schedule"))
+
+    def exits(self, world: "World | None" = None) -> tuple[str, ...]:
+        return (*(world.periods(self.schedule) if world else ()), CLOSED)
+
+    def has_exit(self, name: str) -> bool:
+        return name in (CLOSED, FORWARD) or PERIOD_KEY.fullmatch(name) is not None
+
+    def uses(self) -> Iterator[Use]:
+        yield Use("schedule", "schedule", self.schedule)

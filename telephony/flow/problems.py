@@ -1,0 +1,31 @@
+"""What is wrong with a flow, by code: the words for people are made elsewhere. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ERROR = "error"  # such a flow is not published
+WARNING = "warning"  # it is, but does less than was drawn
+
+
+@dataclass(frozen=True, slots=True)
+class ParseProblem:
+    """One place of a document that does not have the shape of one. What was there is left out of the flow.
+
+    `element` is the id, or empty for the document as a whole; `field` is a path: `settings.digits`, `exits.next`.
+    """
+
+    element: str
+    field: str
+    code: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a flow, said at the element where it can be mended."""
+
+    level: str
+    element: str
+    field: str
+    code: str
+    extra: Mapping[str, object] = field(default_factory=dict)

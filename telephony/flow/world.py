@@ -1,0 +1,68 @@
+"""What exists in a company besides one flow: what the elements of it may name. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telephony.flow.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """A group, as far as a call in a flow feels it."""
+
+    members: tuple[str, ...] = ()  # internal numbers
+    wait_seconds: int = 0  # longest wait; 0: for ever
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFacts:
+    """Another flow of the company, as others see it."""
+
+    starts: tuple[str, ...] = ()  # ids of elements at which it may be called
+    calls: frozenset[int] = frozenset()  # keys of the flows that it calls
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The company. Keys are those of documents; numbers of persons, groups and boxes are internal ones.
+
+    `numbers` tells whose each internal number is: `extension`, `queue`, `flow:<key>/<element>`, or any other word for
+    what is no place to be called. `outside_numbers` maps the company's own numbers (E.164) to where they lead now, in
+    the same form or empty. `plans` are persons whose number leads into a flow: number -> (key of the flow, element).
+    """
+
+    timezone: str = "Europe/Moscow"
+    extensions: Mapping[str, int] = field(default_factory=dict)  # number -> seconds that it rings
+    queues: Mapping[str, GroupFacts] = field(default_factory=dict)
+    schedules: Mapping[str, Schedule] = field(default_factory=dict)
+    media: Mapping[str, float] = field(default_factory=dict)  # key -> seconds that it plays
+    lists: frozenset[str] = frozenset()
+    redirects: frozenset[str] = frozenset()
+    boxes: frozenset[str] = frozenset()
+    flows: Mapping[int, FlowFacts] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    outside_numbers: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+
+    def has(self, what: str, key: str) -> bool:
+        """Whether the thing exists; `what` as in `settings.Use`."""
+        if what == "flow":
+            return key.isdecimal() and int(key) in self.flows
+        return key in {
+            "extension": self.extensions,
+            "queue": self.queues,
+            "schedule": self.schedules,
+            "media": self.media,
+            "list": self.lists,
+            "redirect": self.redirects,
+            "box": self.boxes,
+        }.get(what, ())
+
+    def periods(self, schedule: str) -> tuple[str, ...]:
+        """Keys of the periods of a schedule; none when there is no such schedule."""
+        found = self.schedules.get(schedule)
+        return tuple(each.key for each in found.periods) if found else ()
