@@ -31,6 +31,13 @@ class TelephonyConfig(AppConfig):
                 _("A list with this name exists."),
                 "name",
             ),
+            ("flow_name_unique", "flow_name_taken", _("A flow with this name exists."), "name"),
+            (
+                "schedule_name_unique",
+                "schedule_name_taken",
+                _("A schedule with this name exists."),
+                "name",
+            ),
             (
                 "redirect_number_name_unique",
                 "redirect_name_taken",

@@ -11,6 +11,8 @@ from telephony.api.employee_import import EmployeeImportViewSet
 from telephony.api.employees import EmployeeViewSet
 from telephony.api.expression_check import ExpressionCheckViewSet
 from telephony.api.extensions import ExtensionViewSet
+from telephony.api.flow_drafts import FlowDraftViewSet
+from telephony.api.flows import FlowViewSet
 from telephony.api.live import LiveViewSet, PlatformLiveViewSet
 from telephony.api.nodes import NodeViewSet
 from telephony.api.number_lists import (
@@ -41,6 +43,7 @@ router.register("routes", RouteViewSet)
 router.register("override-rules", OverrideRuleViewSet)
 router.register("number-lists", NumberListViewSet)
 router.register("redirect-numbers", RedirectNumberViewSet)
+router.register("flows", FlowViewSet)
 router.register("registrations", RegistrationViewSet, basename="registration")
 
 urlpatterns = [
@@ -66,6 +69,11 @@ urlpatterns = [
         "number-lists/<uuid:list_id>/entries/<uuid:pk>/",
         NumberListEntryViewSet.as_view({"delete": "destroy"}),
     ),
+    path(
+        "flows/<uuid:flow_id>/draft/",
+        FlowDraftViewSet.as_view({"get": "retrieve", "put": "save", "delete": "discard"}),
+    ),
+    path("flows/<uuid:flow_id>/publish/", FlowDraftViewSet.as_view({"post": "publish"})),
     *router.urls,
     path("lines/", LineViewSet.as_view({"get": "list"})),
     path(

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_published', models.BooleanField()),
                 ('element', models.CharField(max_length=16)),
-                ('kind', models.CharField(choices=[('extension', 'Extension'), ('queue', 'Queue'), ('box', 'Box'), ('schedule', 'Schedule'), ('media', 'Media'), ('number_list', 'Number List'), ('redirect', 'Redirect'), ('flow', 'Flow')], max_length=16)),
+                ('kind', models.CharField(choices=[('extension', 'extension'), ('queue', 'queue'), ('box', 'box'), ('schedule', 'schedule'), ('media', 'media'), ('list', 'list'), ('redirect', 'redirect'), ('flow', 'flow')], max_length=16)),
                 ('key', models.CharField(max_length=40)),
             ],
             options={

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from telephony.flow.references import Thing
 from telephony.models.numbering import InternalNumber
 
 
@@ -111,20 +112,10 @@ class FlowUse(models.Model):
     `key` is how documents name it: the number of an extension, group or mailbox, the key of anything else.
     """
 
-    class Kind(models.TextChoices):
-        EXTENSION = "extension"
-        QUEUE = "queue"
-        BOX = "box"
-        SCHEDULE = "schedule"
-        MEDIA = "media"
-        NUMBER_LIST = "number_list"
-        REDIRECT = "redirect"
-        FLOW = "flow"
-
     flow = models.ForeignKey(Flow, on_delete=models.CASCADE, related_name="uses")
     is_published = models.BooleanField()  # of the published version, else of the draft
     element = models.CharField(max_length=16)
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=[(each.value, each.value) for each in Thing])
     key = models.CharField(max_length=40)
 
     class Meta:

@@ -2,7 +2,8 @@
 
 Kinds of usage: device, extension, forward (the id is that of the extension that forwards), queue, phone_number (leads
 to it), route, override_rule, redirect_number, outside_settings (the id is empty), outside_number (the id is that of the
-extension that shows the number), block_list (the id is that of the extension).
+extension that shows the number), block_list (the id is that of the extension), flow (draft or published version),
+plan (calls to the extension begin in a flow).
 """
 
 from collections.abc import Iterable
@@ -11,10 +12,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from telephony.carriers.models import PhoneNumber
+from telephony.flow.references import Thing
 from telephony.models import (
     Device,
     Employee,
     Extension,
+    Flow,
     InternalNumber,
     NumberList,
     NumberTarget,
@@ -27,6 +30,7 @@ from telephony.models import (
     Route,
     Trunk,
 )
+from telephony.selectors.flow_uses import flow_usages
 from tenants.context import current_tenant
 from tenants.usages import Usage
 
@@ -48,12 +52,31 @@ def extension_usages(extension: Extension) -> list[Usage]:
         "queue__internal_number"
     )
     queues = [_queue(each.queue) for each in memberships]
-    return devices + queues + _number_usages(extension.internal_number)
+    number = extension.internal_number
+    return devices + queues + _number_usages(number) + _named(number, Thing.EXTENSION, Thing.BOX)
 
 
 def queue_usages(queue: Queue) -> list[Usage]:
     """Whatever leads calls to the group."""
-    return _number_usages(queue.internal_number)
+    number = queue.internal_number
+    return _number_usages(number) + _named(number, Thing.QUEUE, Thing.BOX)
+
+
+def flow_own_usages(flow: Flow) -> list[Usage]:
+    """Whatever leads calls to the flow, or to internal numbers of its elements, and other flows that call it."""
+    targets = NumberTarget.objects.filter(flow=flow).select_related("phone_number")
+    planned = Extension.objects.filter(plan_flow=flow).select_related("internal_number", "employee")
+    unknown = OutsideSettings.objects.filter(unknown_flow=flow)
+    own = InternalNumber.objects.filter(flow_number__flow=flow)
+    return _once(
+        [
+            *(_target(each) for each in targets),
+            *(_extension("plan", each) for each in planned),
+            *(_unknown_calls() for _each in unknown),
+            *(usage for number in own for usage in _number_usages(number)),
+            *flow_usages(Thing.FLOW, str(flow.key), without=flow),
+        ]
+    )
 
 
 def employee_usages(employee: Employee) -> list[Usage]:
@@ -83,7 +106,8 @@ def redirect_number_usages(redirect: RedirectNumber) -> list[Usage]:
     """The company's numbers that lead to it."""
     targets = NumberTarget.objects.filter(redirect=redirect).select_related("phone_number")
     unknown = OutsideSettings.objects.filter(unknown_redirect=redirect)
-    return [_target(each) for each in targets] + [_unknown_calls() for _each in unknown]
+    leads = [_target(each) for each in targets] + [_unknown_calls() for _each in unknown]
+    return leads + flow_usages(Thing.REDIRECT, redirect.key)
 
 
 def number_list_usages(numbers: NumberList) -> list[Usage]:
@@ -93,15 +117,16 @@ def number_list_usages(numbers: NumberList) -> list[Usage]:
         "internal_number", "employee"
     )
     found = [Usage("override_rule", str(each.pk), each.name) for each in rules]
-    return found + [_extension("block_list", each) for each in guarded]
+    found += [_extension("block_list", each) for each in guarded]
+    return found + flow_usages(Thing.LIST, numbers.key)
 
 
 def phone_number_usages(number: str) -> list[Usage]:
     """Where one of the company's numbers leads, and who shows it."""
     targets = NumberTarget.objects.filter(phone_number__number=number).select_related(
-        "internal_number", "redirect"
+        "internal_number", "redirect", "flow"
     )
-    leads = [_led_to(each) for each in targets if each.internal_number or each.redirect]
+    leads = [usage for each in targets for usage in _led_to(each)]
     shown = Extension.objects.filter(outside_number=number).select_related(
         "internal_number", "employee"
     )
@@ -162,15 +187,31 @@ def _target(target: NumberTarget) -> Usage:
     return Usage("phone_number", str(target.phone_number.pk), target.phone_number.number)
 
 
-def _led_to(target: NumberTarget) -> Usage:
+def _led_to(target: NumberTarget) -> list[Usage]:
+    """What an outside number leads to, if anything."""
     if target.redirect:
-        return Usage("redirect_number", str(target.redirect.pk), target.redirect.name)
+        return [Usage("redirect_number", str(target.redirect.pk), target.redirect.name)]
+    if target.flow:
+        return [Usage("flow", str(target.flow.pk), target.flow.name)]
     number = target.internal_number
-    holder = Queue.objects.filter(internal_number=number).first()
-    if holder is not None:
-        return _queue(holder)
-    extension = Extension.objects.select_related("internal_number", "employee")
-    return _extension("extension", extension.get(internal_number=number))
+    if number is None:
+        return []
+    queues = Queue.objects.filter(internal_number=number)
+    extensions = Extension.objects.filter(internal_number=number)
+    flows = Flow.objects.filter(numbers__internal_number=number)
+    return [
+        *(_queue(each) for each in queues),
+        *(
+            _extension("extension", each)
+            for each in extensions.select_related("internal_number", "employee")
+        ),
+        *(Usage("flow", str(each.pk), each.name) for each in flows),
+    ]
+
+
+def _named(number: InternalNumber, *kinds: Thing) -> list[Usage]:
+    """Flows that name an internal number as one of these things."""
+    return _once(usage for kind in kinds for usage in flow_usages(kind, number.number))
 
 
 def _unknown_calls() -> Usage:

@@ -504,6 +504,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Call flows of the company. */
+        get: operations["flows_list"];
+        put?: never;
+        /** @description A new flow, empty or from a template; calls do not meet it before it is published. */
+        post: operations["flows_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/draft/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The draft, and what is wrong with it. */
+        get: operations["flows_draft_retrieve"];
+        /** @description Keep a draft; 409 `draft_changed` with `by`, `at`, `revision` when somebody saved since. */
+        put: operations["flows_draft_save"];
+        post?: never;
+        /** @description Bring back what is published. */
+        delete: operations["flows_draft_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the draft in force; 400 `flow_has_errors` with `problems` while there are errors. */
+        post: operations["flows_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Call flows of the company. */
+        get: operations["flows_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["flows_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Call flows of the company. */
+        patch: operations["flows_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/copy/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another flow with the draft of this one, without its numbers. */
+        post: operations["flows_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["flows_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["flows_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/": {
         parameters: {
             query?: never;
@@ -3329,6 +3453,113 @@ export interface components {
          * @enum {string}
          */
         FilterDirection: "in" | "out";
+        /** @description A call flow; `numbers` are outside and internal numbers that lead to what is published. */
+        Flow: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly key: number;
+            name: string;
+            description: string;
+            readonly published_version: number | null;
+            /** Format: date-time */
+            readonly published_at: string | null;
+            readonly published_by: string | null;
+            readonly has_changes: boolean;
+            readonly numbers: string[];
+            readonly problems: components["schemas"]["ProblemCounts"];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A whole flow. */
+        FlowDocument: {
+            format: number;
+            elements: components["schemas"]["FlowElement"][];
+        };
+        /** @description A whole flow. */
+        FlowDocumentRequest: {
+            format: number;
+            elements: components["schemas"]["FlowElementRequest"][];
+        };
+        /** @description The draft of a flow. `live` is the version in force, `based_on` the one that the draft began with. */
+        FlowDraft: {
+            document: components["schemas"]["FlowDocument"];
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            based_on: number | null;
+            live: number | null;
+            has_changes: boolean;
+            problems: components["schemas"]["FlowProblem"][];
+        };
+        /** @description One element; settings and exits depend on its kind. */
+        FlowElement: {
+            id: string;
+            kind: components["schemas"]["FlowElementKindEnum"];
+            name: string;
+            /** @description Internal number of its own */
+            number: string;
+            position: components["schemas"]["Position"];
+            /** @description 0: no layer */
+            level: number;
+            when: components["schemas"]["LayerWhen"];
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Exit -> id of an element, or level:<n> */
+            exits: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description * `start` - start
+         *     * `person` - person
+         *     * `group` - group
+         *     * `announcement` - announcement
+         *     * `menu` - menu
+         *     * `schedule` - schedule
+         *     * `dial` - dial
+         *     * `list` - list
+         *     * `caller` - caller
+         *     * `outside` - outside
+         *     * `voicemail` - voicemail
+         *     * `set` - set
+         *     * `flow` - flow
+         *     * `back` - back
+         *     * `hangup` - hangup
+         * @enum {string}
+         */
+        FlowElementKindEnum: "start" | "person" | "group" | "announcement" | "menu" | "schedule" | "dial" | "list" | "caller" | "outside" | "voicemail" | "set" | "flow" | "back" | "hangup";
+        /** @description One element; settings and exits depend on its kind. */
+        FlowElementRequest: {
+            id: string;
+            kind: components["schemas"]["FlowElementKindEnum"];
+            name: string;
+            /** @description Internal number of its own */
+            number: string;
+            position: components["schemas"]["PositionRequest"];
+            /** @description 0: no layer */
+            level: number;
+            when: components["schemas"]["LayerWhenRequest"];
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Exit -> id of an element, or level:<n> */
+            exits: {
+                [key: string]: string;
+            };
+        };
+        /** @description A finding about a flow; `element` and `field` (an exit or a setting) are empty when it is about the whole. */
+        FlowProblem: {
+            severity: components["schemas"]["SeverityEnum"];
+            element: string;
+            field: string;
+            code: string;
+            message: string;
+            extra: {
+                [key: string]: unknown;
+            };
+        };
         /** @description The phone of a new person; without `name` that of the number, without `secret` a made password. */
         FormDevice: {
             name: string;
@@ -3458,15 +3689,29 @@ export interface components {
         /**
          * @description * `extension` - Extension
          *     * `queue` - Queue
+         *     * `flow` - Flow
+         *     * `schedule` - Schedule
          * @enum {string}
          */
-        InternalNumberKindEnum: "extension" | "queue";
+        InternalNumberKindEnum: "extension" | "queue" | "flow" | "schedule";
         /**
          * @description * `ru` - ru
          *     * `en` - en
          * @enum {string}
          */
         LanguageEnum: "ru" | "en";
+        /** @description When a layer takes a call (004): lists of callers by key, weekdays, windows of minutes; empty: any. */
+        LayerWhen: {
+            lists: string[];
+            days: number[];
+            minutes: number[][];
+        };
+        /** @description When a layer takes a call (004): lists of callers by key, weekdays, windows of minutes; empty: any. */
+        LayerWhenRequest: {
+            lists: string[];
+            days: number[];
+            minutes: number[][];
+        };
         /** @description Longest call in seconds, simultaneous calls; 0 means no limit. */
         Limits: {
             seconds: number;
@@ -3611,6 +3856,12 @@ export interface components {
          * @enum {string}
          */
         ModeEnum: "dry_run" | "all_or_nothing" | "good_rows_only";
+        /** @description What a new flow begins with; `template` is the key of one of `/flows/templates/`, empty for none. */
+        NewFlowRequest: {
+            name: string;
+            description?: string;
+            template?: string;
+        };
         /** @description A number for the pool. */
         NewPoolNumberRequest: {
             carrier?: string;
@@ -3863,6 +4114,14 @@ export interface components {
             count: number | null;
             results: components["schemas"]["Extension"][];
         };
+        PaginatedFlowList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["Flow"][];
+        };
         PaginatedInternalNumberList: {
             /** Format: uri */
             next: string | null;
@@ -4072,6 +4331,11 @@ export interface components {
             /** Format: uuid */
             block_list?: string | null;
         };
+        /** @description A call flow; `numbers` are outside and internal numbers that lead to what is published. */
+        PatchedFlowRequest: {
+            name?: string;
+            description?: string;
+        };
         /** @description A list of outside numbers; `blocks_callers`: nobody on it reaches the company. */
         PatchedNumberListRequest: {
             name?: string;
@@ -4273,6 +4537,13 @@ export interface components {
          *     * `queue.edit` - queue.edit
          *     * `outside.view` - outside.view
          *     * `outside.edit` - outside.edit
+         *     * `flow.view` - flow.view
+         *     * `flow.edit` - flow.edit
+         *     * `schedule.view` - schedule.view
+         *     * `schedule.edit` - schedule.edit
+         *     * `media.view` - media.view
+         *     * `media.edit` - media.edit
+         *     * `voicemail.view` - voicemail.view
          *     * `call.view` - call.view
          *     * `call.export` - call.export
          *     * `live.view` - live.view
@@ -4280,7 +4551,7 @@ export interface components {
          *     * `own.edit` - own.edit
          * @enum {string}
          */
-        PermissionsEnum: "platform.view" | "platform.edit" | "platform.act_as" | "company.view" | "company.edit" | "employee.view" | "employee.edit" | "extension.view" | "extension.edit" | "device.view" | "device.edit" | "queue.view" | "queue.edit" | "outside.view" | "outside.edit" | "call.view" | "call.export" | "live.view" | "own.view" | "own.edit";
+        PermissionsEnum: "platform.view" | "platform.edit" | "platform.act_as" | "company.view" | "company.edit" | "employee.view" | "employee.edit" | "extension.view" | "extension.edit" | "device.view" | "device.edit" | "queue.view" | "queue.edit" | "outside.view" | "outside.edit" | "flow.view" | "flow.edit" | "schedule.view" | "schedule.edit" | "media.view" | "media.edit" | "voicemail.view" | "call.view" | "call.export" | "live.view" | "own.view" | "own.edit";
         /** @description An outside number of the company. `number` and `line` are written only for one of an own trunk. */
         PhoneNumber: {
             /** Format: uuid */
@@ -4396,6 +4667,20 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description Where an element lies on the canvas. */
+        Position: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
+        /** @description Where an element lies on the canvas. */
+        PositionRequest: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
         /** @description A kept value. */
         Preference: {
             /** @description Any JSON */
@@ -4405,6 +4690,11 @@ export interface components {
         PreferenceRequest: {
             /** @description Any JSON */
             value: unknown;
+        };
+        /** @description How much is wrong with the draft. */
+        ProblemCounts: {
+            errors: number;
+            warnings: number;
         };
         /**
          * @description What happened `elapsed` seconds after the call began, and to whom. Events of unknown kinds keep their names; a
@@ -4418,6 +4708,17 @@ export interface components {
             readonly detail: {
                 [key: string]: string;
             };
+        };
+        /** @description Which draft is meant, and what changed, in words. */
+        PublishRequest: {
+            revision: number;
+            /** @default  */
+            note: string;
+        };
+        /** @description The version in force, and the revision of the company's configuration that brings it to the node. */
+        Published: {
+            version: number;
+            config_revision: number;
         };
         /** @description Until when; the usual time without it. */
         QuarantineRequest: {
@@ -4631,6 +4932,11 @@ export interface components {
          * @enum {string}
          */
         RunningCalls: "keep" | "hang_up";
+        /** @description A whole draft, and the revision that its writer had read. */
+        SaveDraftRequest: {
+            document: components["schemas"]["FlowDocumentRequest"];
+            revision: number;
+        };
         /** @description A typed password; without it one is made. */
         SecretRequest: {
             secret?: string;
@@ -4677,6 +4983,12 @@ export interface components {
             expires_at: string;
             renews_password: boolean;
         };
+        /**
+         * @description * `error` - error
+         *     * `warning` - warning
+         * @enum {string}
+         */
+        SeverityEnum: "error" | "warning";
         /** @description A one-time link by which a person sets a password. */
         SignInLink: {
             sign_in_link: string;
@@ -6468,6 +6780,392 @@ export interface operations {
             };
         };
     };
+    flows_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFlowList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlowRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_draft_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_draft_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_draft_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this flow. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this flow. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this flow. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFlowRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this flow. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     health_retrieve: {
         parameters: {
             query?: never;
@@ -7052,8 +7750,10 @@ export interface operations {
                 /**
                  * @description * `extension` - Extension
                  *     * `queue` - Queue
+                 *     * `flow` - Flow
+                 *     * `schedule` - Schedule
                  */
-                kind?: "extension" | "queue";
+                kind?: "extension" | "flow" | "queue" | "schedule";
                 /** @description Which field to use when ordering the results. */
                 ordering?: string;
                 page_size?: number;
@@ -7088,7 +7788,7 @@ export interface operations {
     numbering_free: {
         parameters: {
             query?: {
-                kind?: "extension" | "queue";
+                kind?: "extension" | "flow" | "queue" | "schedule";
             };
             header?: never;
             path?: never;

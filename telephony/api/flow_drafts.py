@@ -1,0 +1,121 @@
+"""Drafts of call flows over HTTP."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from telephony.api.flow_documents import DocumentField, FlowProblemSerializer
+from telephony.models import Flow
+from telephony.services.flow_drafts import draft_discard, draft_save
+from telephony.services.flow_problems import problem_body, problems_find
+from telephony.services.flow_publish import Author, flow_publish
+from tenants.api.base import TenantViewSet
+from tenants.permissions import Permission
+
+
+class FlowDraftSerializer(serializers.Serializer[Any]):
+    """The draft of a flow. `live` is the version in force, `based_on` the one that the draft began with."""
+
+    document = DocumentField(source="draft")
+    revision = serializers.IntegerField(source="draft_revision")
+    changed_at = serializers.DateTimeField(source="draft_at")
+    changed_by = serializers.CharField(source="draft_by")
+    based_on = serializers.IntegerField(source="draft_based_on", allow_null=True)
+    live = serializers.IntegerField(source="published_version", allow_null=True)
+    has_changes = serializers.BooleanField()
+    problems = FlowProblemSerializer(many=True)
+
+    def to_representation(self, flow: Flow) -> dict[str, Any]:
+        found = [problem_body(each) for each in problems_find(flow.draft)]
+        fields = {name: field for name, field in self.fields.items() if name != "problems"}
+        shown = {
+            name: field.to_representation(value) if value is not None else None
+            for name, field in fields.items()
+            for value in [field.get_attribute(flow)]
+        }
+        return {**shown, "problems": found}
+
+
+class SaveDraftSerializer(serializers.Serializer[Any]):
+    """A whole draft, and the revision that its writer had read."""
+
+    document = DocumentField()
+    revision = serializers.IntegerField()
+
+
+class PublishSerializer(serializers.Serializer[Any]):
+    """Which draft is meant, and what changed, in words."""
+
+    revision = serializers.IntegerField()
+    note = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class PublishedSerializer(serializers.Serializer[Any]):
+    """The version in force, and the revision of the company's configuration that brings it to the node."""
+
+    version = serializers.IntegerField(source="version.version")
+    config_revision = serializers.IntegerField()
+
+
+class FlowDraftViewSet(TenantViewSet):
+    """The draft of one flow."""
+
+    queryset = Flow.objects.all()
+    serializer_class = FlowDraftSerializer
+    pagination_class = None
+    filter_backends = ()
+    http_method_names = ("get", "put", "post", "delete", "head", "options")
+    permissions: ClassVar[dict[str, Permission]] = {
+        "retrieve": Permission.FLOW_VIEW,
+        "save": Permission.FLOW_EDIT,
+        "discard": Permission.FLOW_EDIT,
+        "publish": Permission.FLOW_EDIT,
+    }
+
+    @property
+    def flow(self) -> Flow:
+        """The flow in the address."""
+        return get_object_or_404(Flow, pk=self.kwargs["flow_id"])
+
+    @property
+    def author(self) -> Author:
+        """Who asks."""
+        return Author(self.member.name, self.actor)
+
+    def retrieve(self, request: Request, flow_id: UUID) -> Response:
+        """The draft, and what is wrong with it."""
+        return Response(FlowDraftSerializer(self.flow).data)
+
+    @extend_schema(request=SaveDraftSerializer)
+    def save(self, request: Request, flow_id: UUID) -> Response:
+        """Keep a draft; 409 `draft_changed` with `by`, `at`, `revision` when somebody saved since."""
+        asked = _checked(SaveDraftSerializer, request)
+        saved = draft_save(
+            self.flow, asked["document"], revision=asked["revision"], by=self.member.name
+        )
+        return Response(FlowDraftSerializer(saved).data)
+
+    @extend_schema(responses=FlowDraftSerializer)
+    def discard(self, request: Request, flow_id: UUID) -> Response:
+        """Bring back what is published."""
+        return Response(FlowDraftSerializer(draft_discard(self.flow, by=self.member.name)).data)
+
+    @extend_schema(request=PublishSerializer, responses=PublishedSerializer)
+    def publish(self, request: Request, flow_id: UUID) -> Response:
+        """Put the draft in force; 400 `flow_has_errors` with `problems` while there are errors."""
+        asked = _checked(PublishSerializer, request)
+        made = flow_publish(
+            self.flow, revision=asked["revision"], note=asked["note"], author=self.author
+        )
+        return Response(PublishedSerializer(made).data)
+
+
+def _checked(kind: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    asked = kind(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)

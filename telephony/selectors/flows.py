@@ -1,0 +1,31 @@
+"""Reading call flows."""
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from telephony.models import Flow, FlowNumber, FlowVersion
+
+
+def flow_list() -> QuerySet[Flow]:
+    """Flows with when and by whom they were published, and the numbers that lead to them, in a fixed number of
+    queries."""
+    published = FlowVersion.objects.filter(
+        flow=OuterRef("pk"), version=OuterRef("published_version")
+    )
+    return Flow.objects.annotate(
+        published_at=Subquery(published.values("published_at")[:1]),
+        published_by=Subquery(published.values("published_by")[:1]),
+    ).prefetch_related(
+        "phone_number_targets",
+        Prefetch("numbers", FlowNumber.objects.select_related("internal_number")),
+    )
+
+
+def flow_numbers(flow: Flow) -> list[str]:
+    """Outside and internal numbers that lead to a flow of `flow_list`."""
+    outside = [each.phone_number_id for each in flow.phone_number_targets.all()]
+    return [*outside, *(each.internal_number.number for each in flow.numbers.all())]
+
+
+def version_list(flow: Flow) -> QuerySet[FlowVersion]:
+    """Versions of a flow, newest first, without their documents."""
+    return FlowVersion.objects.filter(flow=flow).defer("document", "drawing", "sounds")

@@ -1,0 +1,83 @@
+"""From a draft to what calls meet, and back to any version: one transaction, one revision of the configuration."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telephony.models import Flow, FlowVersion
+from telephony.selectors.config_state import config_state_get
+from telephony.services import text
+from telephony.services.call_rules import COMMENT_LIMIT
+from telephony.services.flow_documents import Document
+from telephony.services.flow_drafts import draft_write, revision_check
+from telephony.services.flow_problems import errors_refuse, problems_find
+from telephony.services.flow_versions import version_add
+from telephony.services.writes import config_write, row_lock
+from tenants.context import current_tenant
+from tenants.services.audit import Actor, audit_write
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who publishes: a name for people, and whom the journal names."""
+
+    name: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The version that is in force now, and the revision of the configuration that brings it to the node."""
+
+    version: FlowVersion
+    config_revision: int
+
+
+def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Published:
+    """Put the draft in force. Refused when somebody saved since `revision` was read, or while it has errors."""
+    said = text.line(note, limit=COMMENT_LIMIT)
+    with config_write():
+        revision_check(flow, revision)
+        version = version_publish(flow, flow.draft, note=said, author=author)
+        flow.draft_based_on, flow.clean_revision = version.version, flow.draft_revision
+        flow.save(update_fields=["draft_based_on", "clean_revision"])
+    return Published(version, config_state_get().requested)
+
+
+def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Published:
+    """Put an earlier version in force again, as a new one. A draft with changes stays as it is."""
+    with config_write():
+        row_lock(flow)
+        had_changes = flow.has_changes
+        made = version_publish(
+            flow, version.drawing, note="", author=author, restored_from=version.version
+        )
+        if not had_changes:
+            draft_write(flow, version.drawing, by=author.name, based_on=made.version)
+    return Published(made, config_state_get().requested)
+
+
+@config_write()
+def version_publish(
+    flow: Flow, drawing: Document, *, note: str, author: Author, restored_from: int | None = None
+) -> FlowVersion:
+    """Make `drawing` the version in force of a flow that is held."""
+    errors_refuse(problems_find(drawing))
+    version = version_add(
+        flow,
+        drawing,
+        document=drawing,
+        by=author.name,
+        note=note,
+        restored_from=restored_from,
+    )
+    _journal(flow, version, author)
+    return version
+
+
+def _journal(flow: Flow, version: FlowVersion, author: Author) -> None:
+    said: dict[str, Any] = {"version": version.version}
+    if version.restored_from:
+        said["restored_from"] = version.restored_from
+    audit_write(
+        "flow.published", actor=author.actor, tenant=current_tenant(), subject=flow.name, **said
+    )
