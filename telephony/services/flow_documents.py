@@ -1,53 +1,81 @@
-"""Documents of flows at the door: what is stored is what the pure library has read."""
+"""Documents of flows at the door: what is stored is what the pure library can read."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from telephony.flow.elements import Start
+from telephony.flow.graph import Element, Flow
+from telephony.flow.limits import ELEMENTS_MAX
+from telephony.flow.parse import Parsed, parse
+from telephony.flow.problems import ParseProblem
+from telephony.flow.write import document
 from telephony.services.problems import invalid
+from tenants.errors import BusinessError
 
-MAX_BYTES = 200_000
-MAX_ELEMENTS = 500
 Document = dict[str, Any]
-_ELEMENT: Document = {
-    "name": "",
-    "number": "",
-    "level": 0,
-    "position": {"x": 0, "y": 0},
-    "when": {"lists": [], "days": [], "minutes": []},
-    "settings": {},
-    "exits": {},
-}
+_BLANK: Document = {"settings": {}, "exits": {}, "when": {"lists": [], "days": [], "minutes": []}}
+_OBJECTS = frozenset({"settings", "exits", "when"})
+_SHAPELESS = frozenset({"id_invalid", "id_repeated", "kind_unknown"})
+_FIRST_ID = "start"
 
 
 def document_empty() -> Document:
     """A flow in which nothing happens yet: its beginning alone."""
-    start = {**_ELEMENT, "id": "start", "kind": "start", "settings": {"numbers": []}}
-    return document_read({"format": 1, "elements": [start]})
+    return document(Flow((Element(_FIRST_ID, Start()),)))
 
 
 def document_read(raw: Any) -> Document:
-    """The document as it is stored; refused when it is none. What is wrong with its scheme is not refused here: a
-    draft may be unfinished."""
-    if not isinstance(raw, Mapping) or raw.get("format") != 1:
-        raise _malformed()
-    elements = raw.get("elements")
-    if not isinstance(elements, list) or not all(isinstance(each, dict) for each in elements):
-        raise _malformed()
-    if (
-        len(elements) > MAX_ELEMENTS
-        or len(json.dumps(raw, ensure_ascii=False).encode()) > MAX_BYTES
-    ):
-        raise invalid(
-            "too_large",
-            _("A flow has at most %(limit)d elements and 200 kB of text.")
-            % {"limit": MAX_ELEMENTS},
-            field="document",
-        )
-    return {"format": 1, "elements": [{**_ELEMENT, **each} for each in elements]}
+    """The document as it is kept; refused when it is none. An unfinished one is kept as it was written, with all that
+    is wrong in it, so that its writer can mend it later."""
+    parsed = parse(raw)
+    for problem in parsed.problems:
+        if problem.code == "too_large":
+            raise _too_large()
+        if _is_shapeless(problem):
+            raise invalid(
+                "document_invalid",
+                _("This is not a call flow."),
+                field="document",
+                why=problem.code,
+            )
+    return _kept(raw, parsed)
 
 
-def _malformed() -> Exception:
-    return invalid("document_invalid", _("This is not a call flow."), field="document")
+def _is_shapeless(problem: ParseProblem) -> bool:
+    """Whether the document could not be shown again: something is wrong with the whole, or with what an element is."""
+    no_object = problem.code == "wrong_type" and problem.field in _OBJECTS
+    return not problem.element or no_object or problem.code in _SHAPELESS
+
+
+def _kept(raw: Mapping[str, Any], parsed: Parsed) -> Document:
+    if parsed.problems:
+        return {**raw, "elements": [{**_BLANK, **each} for each in raw["elements"]]}
+    places = {each["id"]: _place(each.get("position")) for each in raw["elements"]}
+    return document(parsed.flow, places)
+
+
+def _place(raw: Any) -> tuple[float, float]:
+    """Where an element lies; the origin when what is there is no place."""
+    said = raw if isinstance(raw, Mapping) else {}
+    x, y = (_coordinate(said.get(axis)) for axis in ("x", "y"))
+    return x, y
+
+
+def _coordinate(raw: Any) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not abs(raw) < _FAR:
+        return 0
+    return round(raw)
+
+
+_FAR = 1_000_000  # pixels
+
+
+def _too_large() -> BusinessError:
+    return invalid(
+        "too_large",
+        _("A flow has at most %(limit)d elements and 200 kB of text.") % {"limit": ELEMENTS_MAX},
+        field="document",
+        limit=ELEMENTS_MAX,
+    )

@@ -103,7 +103,7 @@ def name_free(name: str) -> str:
 
 
 def _without_numbers(document: Document) -> Document:
-    elements = []
+    elements: list[Document] = []
     for element in document["elements"]:
         settings = element["settings"]
         if element["kind"] == "start":
