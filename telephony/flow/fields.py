@@ -136,7 +136,7 @@ class Fields:
         """Keys of several things."""
         return self.texts(name, KEY, "key_invalid", most=most)
 
-    def object(self, name: str) -> "Fields":
+    def inside(self, name: str) -> "Fields":
         """An object inside this one; an absent one is empty."""
         value = self.value(name)
         path = f"{self.path}.{name}" if self.path else name
@@ -148,7 +148,7 @@ class Fields:
         """What is played there; None for silence."""
         if self.value(name) is None:
             return None
-        inner = self.object(name)
+        inner = self.inside(name)
         sound = Sound(
             media=inner.key("media"),
             text=inner.text("text", most=TEXT_MAX),

@@ -67,7 +67,8 @@ def _element(raw: object, problems: list[ParseProblem]) -> Element | None:
     if kind is None:
         fields.note("kind", "kind_unknown", value=str(fields.value("kind"))[:20])
         return None
-    settings_fields = fields.object("settings")
+    settings_fields = fields.inside("settings")
+    settings_fields.path = ""
     settings = kind.read(settings_fields)
     settings_fields.note_unknown()
     element = Element(
@@ -89,7 +90,7 @@ def _element(raw: object, problems: list[ParseProblem]) -> Element | None:
 def _when(fields: Fields) -> When:
     if fields.value("when") is None:
         return ALWAYS
-    inner = fields.object("when")
+    inner = fields.inside("when")
     lists = inner.keys("lists")
     days = []
     for day in inner.items("days", most=7):

@@ -1,7 +1,8 @@
 """What is wrong with a flow, by code: the words for people are made elsewhere. Pure."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 ERROR = "error"  # such a flow is not published
 WARNING = "warning"  # it is, but does less than was drawn
@@ -11,13 +12,14 @@ WARNING = "warning"  # it is, but does less than was drawn
 class ParseProblem:
     """One place of a document that does not have the shape of one. What was there is left out of the flow.
 
-    `element` is the id, or empty for the document as a whole; `field` is a path: `settings.digits`, `exits.next`.
+    `element` is the id, or empty for the document as a whole; `field` is a setting (`digits`, `prompt.media`), a field
+    of the element (`name`, `when.days`) or an exit (`exits.next`).
     """
 
     element: str
     field: str
     code: str
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,4 @@ class Problem:
     element: str
     field: str
     code: str
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = dataclasses.field(default_factory=dict)

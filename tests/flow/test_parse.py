@@ -59,7 +59,7 @@ def test_a_sound_is_a_file_or_a_text():
     raw = one(kind="announcement", settings={"sound": {"text": "Добрый день", "rate": 1.2}})
     assert parse(raw).flow.elements[0].settings == Announcement(Sound(text="Добрый день", rate=1.2))
     both = one(kind="announcement", settings={"sound": {"text": "Добрый день", "media": "f0"}})
-    assert codes(both) == [("a1", "settings.sound", "sound_ambiguous")]
+    assert codes(both) == [("a1", "sound", "sound_ambiguous")]
     assert parse(one(kind="menu", settings={"prompt": None})).flow.elements[0].settings == Menu()
 
 
@@ -87,21 +87,21 @@ def test_a_sound_is_a_file_or_a_text():
         (one(exits={"0": "b"}), ("a1", "exits.0", "exit_unknown")),
         (one(exits={"next": "level:0"}), ("a1", "exits.next", "target_invalid")),
         (one(exits={"next": "b;c"}), ("a1", "exits.next", "target_invalid")),
-        (one(kind="menu", settings={"attempts": 0}), ("a1", "settings.attempts", "out_of_range")),
-        (one(kind="menu", settings={"tries": 1}), ("a1", "settings.tries", "field_unknown")),
+        (one(kind="menu", settings={"attempts": 0}), ("a1", "attempts", "out_of_range")),
+        (one(kind="menu", settings={"tries": 1}), ("a1", "tries", "field_unknown")),
         (
             one(kind="caller", settings={"patterns": ["(["]}),
-            ("a1", "settings.patterns", "pattern_invalid"),
+            ("a1", "patterns", "pattern_invalid"),
         ),
         (
             one(kind="outside", settings={"number": "89161234567"}),
-            ("a1", "settings.number", "number_invalid"),
+            ("a1", "number", "number_invalid"),
         ),
         (
             one(kind="set", settings={"caller_prefix": "${EVAL(x)}"}),
-            ("a1", "settings.caller_prefix", "characters_forbidden"),
+            ("a1", "caller_prefix", "characters_forbidden"),
         ),
-        (one(kind="flow", settings={"start": "S"}), ("a1", "settings.start", "id_invalid")),
+        (one(kind="flow", settings={"start": "S"}), ("a1", "start", "id_invalid")),
     ],
 )
 def test_what_has_not_the_shape_is_named(raw, problem):
