@@ -3,7 +3,7 @@
 import type { Language } from "@/i18n";
 import type { Texts } from "@/locales/catalogue";
 
-export type TextGroup = "calls" | "import" | "outside" | "platform" | "reach";
+export type TextGroup = "calls" | "import" | "media" | "outside" | "platform" | "reach";
 
 type Loader = () => Promise<{ texts: Texts }>;
 
@@ -11,6 +11,7 @@ export const groups: Record<Language, Record<TextGroup, Loader>> = {
   ru: {
     calls: () => import("@/locales/ru/calls"),
     import: () => import("@/locales/ru/import"),
+    media: () => import("@/locales/ru/media"),
     outside: () => import("@/locales/ru/outside"),
     platform: () => import("@/locales/ru/platform"),
     reach: () => import("@/locales/ru/reach"),
@@ -18,6 +19,7 @@ export const groups: Record<Language, Record<TextGroup, Loader>> = {
   en: {
     calls: () => import("@/locales/en/calls"),
     import: () => import("@/locales/en/import"),
+    media: () => import("@/locales/en/media"),
     outside: () => import("@/locales/en/outside"),
     platform: () => import("@/locales/en/platform"),
     reach: () => import("@/locales/en/reach"),

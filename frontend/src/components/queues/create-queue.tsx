@@ -36,8 +36,8 @@ export default function CreateQueue({ onClose, onCreated }: CreateQueueProps) {
   const save = useSave(form, async (values) => {
     const made = await create(values);
     form.resetDirty(values);
+    if (onCreated) { onCreated(made); onClose(); return; }
     onClose();
-    if (onCreated) { onCreated(made); return; }
     saved({ title: t("queues.added", { name: made.name }), undo: () => remove(made.id, { force: true }) });
     await navigate({ to: `/queues/${made.id}` });
   });
