@@ -1,6 +1,12 @@
 import { useEffect, useRef, type RefObject } from "react";
 import type { SoundSource } from "@/components/media/use-peaks";
 
+interface Playing {
+  audio: RefObject<HTMLAudioElement | null>;
+  /** Goes to a place in the sound, in seconds. */
+  seek: (seconds: number) => void;
+}
+
 /** A player's element, which plays the sound; a sound of this page gets an address for as long as it is there. */
 export function useSource(source: SoundSource): Playing {
   const audio = useRef<HTMLAudioElement>(null);
