@@ -2,7 +2,7 @@
 
 Everything is compared with what the node really has, so that applying twice changes nothing, and applying to an empty
 node rebuilds it. Nothing is reloaded: rows are seen by the next lookup, facts at once, contexts are added to the
-running dialplan and written for the next start.
+running dialplan and written for the next start. Sounds that it names have been brought before (`sounds`).
 
 AstDB commits once a second: an Asterisk that is killed within a second of an apply may come back without the last
 facts. Whoever sees a node start (AMI FullyBooted) therefore asks for `drift`, or applies again.
@@ -19,12 +19,14 @@ from typing import NamedTuple
 from telephony.asterisk import names
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
+from telephony.asterisk.facts_media import named_sounds
 from telephony.asterisk.files import NodePaths, file_remove, file_write
 from telephony.asterisk.render import Context, contexts, render
 from telephony.asterisk.rows import rows
 from telephony.asterisk.running import RunningNode
 from telephony.asterisk.running_lines import rows_publish
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.sounds import Sounds, missing_sounds
 from telephony.asterisk.store import SqliteStore
 from telephony.asterisk.tables import Rows
 
@@ -110,8 +112,9 @@ async def apply(
 async def node_fingerprint(code: str, *, node: NodePaths, ami: AmiSession) -> str:
     """The fingerprint of what the node holds of a tenant, read back from it."""
     running = RunningNode(ami, code)
-    held = SqliteStore(node.database).rows(code)
-    return _fingerprint(held, await running.facts.read(), await running.contexts())
+    held, known = SqliteStore(node.database).rows(code), await running.facts.read()
+    missing = missing_sounds(named_sounds(known, held), Sounds(node.sounds).held(code), code=code)
+    return _fingerprint(held, known, await running.contexts(), missing)
 
 
 async def drift(
@@ -226,10 +229,13 @@ async def _leftovers(
     return found
 
 
-def _fingerprint(tables: Rows, values: Facts, made: Sequence[Context]) -> str:
+def _fingerprint(
+    tables: Rows, values: Facts, made: Sequence[Context], missing: Sequence[str] = ()
+) -> str:
+    """`missing`: sounds that are named and not there; what is wanted lacks none."""
     steps = [
         [context.name, sorted((s.exten, s.priority, s.app) for s in context.steps)]
         for context in made
     ]
-    whole = json.dumps([tables, values, sorted(steps)], sort_keys=True, ensure_ascii=False)
+    whole = json.dumps([tables, values, sorted(steps), missing], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()

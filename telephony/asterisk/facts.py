@@ -16,12 +16,13 @@ asterisk-templates/node) is the reader. Packed values are joined by `:`; no part
     device-limits    set when a device has limits
     device-limits/<name>  channels:seconds               of calls by the device and to it
 
-and what `facts_incoming`, `facts_outgoing` and `facts_lines` add.
+and what `facts_incoming`, `facts_outgoing`, `facts_lines` and `facts_media` add.
 """
 
 from telephony.asterisk import names
 from telephony.asterisk.facts_incoming import incoming_facts
 from telephony.asterisk.facts_lines import limits_fact
+from telephony.asterisk.facts_media import media_facts
 from telephony.asterisk.facts_outgoing import outgoing_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
@@ -55,7 +56,7 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
     devices = {device.name for device in config.devices if not device.is_blocked}
     result = _tenant_facts(config) | _device_facts(config, moment)
     result |= incoming_facts(config.outside, code=config.code, language=config.language)
-    result |= outgoing_facts(config)
+    result |= outgoing_facts(config) | media_facts(config)
     for extension in config.extensions:
         result |= _extension_facts(config, extension, devices)
     for queue in config.queues:

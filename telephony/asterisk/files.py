@@ -29,6 +29,11 @@ class NodePaths:
         """Folder of the call events that wait to be shipped."""
         return self.root / "log" / "cel-custom"
 
+    @property
+    def sounds(self) -> Path:
+        """A folder of sounds for each company; beside it lie Asterisk's own, by language."""
+        return self.root / "data" / "sounds" / "company"
+
     def tenant(self, code: str) -> Path:
         """Dialplan of one tenant, read at a restart."""
         return self.etc / "tenants" / f"{ident(code)}.conf"

@@ -6,6 +6,8 @@ occurs in it: `acme` can never be mistaken for the beginning of `acme1`.
 
 import re
 
+from telephony.asterisk.text import ident
+
 CODE_PATTERN = r"[a-z][a-z0-9]{1,19}"
 DEVICE_NAME_PATTERN = r"[a-z0-9][a-z0-9._-]{0,31}"
 EXTENSION_PATTERN = r"[2-9][0-9]{2,4}"
@@ -105,6 +107,16 @@ def hints_context(code: str) -> str:
 def queue(code: str, number: str) -> str:
     """Name of a group in the node: `acme-500`."""
     return f"{code}-{number}"
+
+
+def music(code: str, key: str) -> str:
+    """Class of music on hold of a company: `acme-default`."""
+    return f"{ident(code)}-{ident(key)}"
+
+
+def sound(code: str, name: str) -> str:
+    """A sound of a company as Playback finds it: `company/acme/<name>`."""
+    return f"company/{ident(code)}/{ident(name)}"
 
 
 def extension_at(code: str, number: str) -> str:

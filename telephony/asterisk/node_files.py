@@ -33,7 +33,7 @@ FOLDERS = (
     "keys/keys",
     "lib",
     "moh",
-    "data/sounds",
+    "data/sounds/company",
 )
 SPOOL_FOLDERS = (
     "spool/tmp",

@@ -3,6 +3,7 @@
 import hashlib
 
 from telephony.asterisk import names
+from telephony.asterisk.facts_media import music_of, music_rows
 from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, TenantConfig, Transport
 from telephony.asterisk.tables import BY_NAME, BY_SIGN_IN, TABLES, row
 from telephony.asterisk.text import text
@@ -44,6 +45,8 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
         if may_register:
             tables["ps_aors"][login] = _aor(device)
     for table, made in trunks_rows(config.outside.trunks, code=config.code).items():
+        tables[table] |= made
+    for table, made in music_rows(config).items():
         tables[table] |= made
     return tables
 
@@ -88,6 +91,7 @@ def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool)
         tenantid=config.code,
         accountcode=config.code,
         language=config.language,
+        moh_suggest=music_of(config),
         allow=",".join(_codecs(device)),
         dtmf_mode=_DTMF[device.dtmf_mode],
         allow_transfer="yes" if device.switches.transfer else "no",

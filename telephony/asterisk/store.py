@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from telephony.asterisk.tables import COLUMNS, DEFAULTS, INDEXES, SOURCES_TABLE, TABLES, VIEWS, Rows
+from telephony.asterisk.tables import (
+    COLUMNS,
+    DEFAULTS,
+    INDEXES,
+    MUSIC_FILES_TABLE,
+    MUSIC_TABLE,
+    SOURCES_TABLE,
+    TABLES,
+    VIEWS,
+    Rows,
+)
 
 CHUNK = 500  # statements in one transaction
 
@@ -100,13 +110,16 @@ class SqliteStore:
 def _ranges(code: str, table: str) -> list[tuple[str, str]]:
     """Where the owner's ids lie, the end excluded: from a prefix to its successor.
 
-    A login is `<code>+<name>`, a line `<code>-trunk-<name>`, or `carrier.<name>` of the operator. Where calls come
+    A login is `<code>+<name>`, a line `<code>-trunk-<name>`, or `carrier.<name>` of the operator, a class of music
+    `<code>-<key>`. Where calls come
     from is the platform's to know.
     """
     if table == SOURCES_TABLE:
         return [("", "\x7f")] if code == PLATFORM else []
     if code == PLATFORM:
         return [("carrier.", "carrier/")]
+    if table in {MUSIC_TABLE, MUSIC_FILES_TABLE}:
+        return [(f"{code}-", f"{code}.")]
     return [(f"{code}+", f"{code},"), (f"{code}-trunk-", f"{code}-trunk.")]
 
 

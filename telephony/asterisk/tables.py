@@ -10,9 +10,13 @@ Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
 
 SOURCES_TABLE = "line_source"
 REGISTRATIONS_TABLE = "ps_registrations"
+MUSIC_TABLE, MUSIC_FILES_TABLE = "musiconhold", "musiconhold_entry"
 
 # In the order in which rows are deleted: nothing half-removed can register, or be let in.
-TABLES = (REGISTRATIONS_TABLE, SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors")
+TABLES = (
+    REGISTRATIONS_TABLE, SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors",
+    MUSIC_TABLE, MUSIC_FILES_TABLE,
+)  # fmt: skip
 
 # What the columns of ps_endpoints are for: https://docs.asterisk.org (res_pjsip, type endpoint).
 DEFAULTS: Mapping[str, Row] = {
@@ -38,6 +42,9 @@ DEFAULTS: Mapping[str, Row] = {
     },
     # One address or network that calls of a line may come from.
     SOURCES_TABLE: {"endpoint": "", "source": ""},
+    # A class is read anew whenever somebody is put on hold, so that a change needs no reload.
+    MUSIC_TABLE: {"name": "", "mode": "playlist", "sort": ""},
+    MUSIC_FILES_TABLE: {"name": "", "position": "", "entry": ""},
     "ps_endpoints": {
         "aors": "",
         "auth": "",
@@ -107,6 +114,8 @@ BY_SIGN_IN = "auth_username"
 
 INDEXES: Mapping[str, str] = {
     "blocked_endpoint": "ps_endpoints (tenantid) WHERE identify_by = 'auth_username'",
+    "music_by_name": f"{MUSIC_TABLE} (name)",
+    "music_file_by_name": f"{MUSIC_FILES_TABLE} (name)",
 }
 
 # Asterisk asks which endpoint a request belongs to that no name in From tells: by its address, one row for all lines,

@@ -1,0 +1,116 @@
+"""Sounds of companies on the node's disk. A file is named by its content, so that one that is being played is never
+written: a sound that is replaced is another file, and the old one goes when no call can be about to play it.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from telephony.asterisk import names
+from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.text import ident
+
+# What the node plays without computing: G.711 as it is, and wideband for phones that have it. Asterisk itself takes the
+# one that costs the call least: alaw for G.711 of both kinds, g722 for G.722 (tests/asterisk/test_media.py).
+SUFFIXES = ("alaw", "g722")
+KEPT_SECONDS = 3_600  # after its last use: nobody listens to one announcement for longer
+_UNUSED = ".unused"  # suffix of an empty file: since when the sound beside it is not wanted
+
+Opener = Callable[
+    [str, str], IO[bytes]
+]  # (name, suffix) -> the sound, from wherever all of them are kept
+
+
+def sound_names(config: TenantConfig) -> frozenset[str]:
+    """Names of all sounds that the company's configuration plays; of a disabled company none."""
+    return frozenset() if config.is_disabled else frozenset(_named(config))
+
+
+class Sounds:
+    """The sounds that the node holds."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def apply(self, code: str, wanted: Iterable[str], *, opened: Opener) -> list[str]:
+        """Fetch what the company's folder lacks, and remove what has not been wanted for an hour; returns the names of
+        what came or went. Sounds go ahead of the facts that name them."""
+        folder, sounds = self._root / ident(code), {ident(each) for each in wanted}
+        if not sounds and not folder.exists():
+            return []
+        folder.mkdir(exist_ok=True)
+        missing = sorted(sounds - self.held(code))
+        for name in missing:
+            for suffix in SUFFIXES:
+                with opened(name, suffix) as source:
+                    _write(folder / f"{name}.{suffix}", source)
+        for name in sounds:
+            (folder / f"{name}{_UNUSED}").unlink(missing_ok=True)
+        gone = [name for name in sorted(_present(folder) - sounds) if _is_over(folder, name)]
+        for name in gone:
+            _remove(folder, name)
+        if not any(folder.iterdir()):
+            folder.rmdir()
+        return missing + gone
+
+    def held(self, code: str) -> frozenset[str]:
+        """Names of the sounds that the node can play for a company."""
+        return _whole(self._root / ident(code))
+
+
+def _named(config: TenantConfig) -> Iterator[str]:
+    for media in config.media:
+        yield media.name
+        yield from (name for _language, name in media.languages)
+    for music in config.music:
+        yield from music.files
+
+
+def _present(folder: Path) -> set[str]:
+    """Names of which there is anything."""
+    return {path.stem for path in folder.iterdir() if not path.name.startswith(".")}
+
+
+def _whole(folder: Path) -> frozenset[str]:
+    """Names of which there is everything."""
+    files = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    stems = {name.partition(".")[0] for name in files}
+    return frozenset(
+        stem for stem in stems if all(f"{stem}.{suffix}" in files for suffix in SUFFIXES)
+    )
+
+
+def _is_over(folder: Path, name: str) -> bool:
+    """Whether a sound has not been wanted for long enough; notes since when it is not."""
+    mark = folder / f"{name}{_UNUSED}"
+    if not mark.exists():
+        mark.touch()
+    return mark.stat().st_mtime + KEPT_SECONDS <= time.time()
+
+
+def _remove(folder: Path, name: str) -> None:
+    for path in folder.glob(f"{name}.*"):
+        path.unlink()
+
+
+def _write(path: Path, source: IO[bytes]) -> None:
+    """A file that is whole from the moment it has its name."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(source, file, 1 << 20)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def missing_sounds(named: Iterable[str], held: Iterable[str], *, code: str) -> list[str]:
+    """Which of the sounds that are named (`names.sound`) are not there."""
+    return sorted(set(named) - {names.sound(code, each) for each in held})
