@@ -2,6 +2,13 @@ from telephony.models.devices import Device, DeviceSetupLink
 from telephony.models.employees import Employee
 from telephony.models.extensions import Extension, ReachEntry
 from telephony.models.flows import Flow, FlowKey, FlowNumber, FlowUse, FlowVersion
+from telephony.models.media import (
+    MediaFile,
+    MediaPackage,
+    MediaPackageFile,
+    Speech,
+    SpeechSettings,
+)
 from telephony.models.number_lists import NumberList, NumberListEntry
 from telephony.models.numbering import InternalNumber
 from telephony.models.outside_settings import OutsideSettings
@@ -24,6 +31,9 @@ __all__ = [
     "FlowUse",
     "FlowVersion",
     "InternalNumber",
+    "MediaFile",
+    "MediaPackage",
+    "MediaPackageFile",
     "NumberList",
     "NumberListEntry",
     "NumberTarget",
@@ -35,5 +45,7 @@ __all__ = [
     "RedirectNumber",
     "Route",
     "Schedule",
+    "Speech",
+    "SpeechSettings",
     "Trunk",
 ]
