@@ -49,6 +49,30 @@ def hosts_refresh() -> None:
     enqueue("telephony.hosts_refresh", queue="default")
 
 
+LONGEST_DELAY_SECONDS = (
+    3000.0  # of a job: the broker gives one that waits longer to another worker as well
+)
+
+
+def override_ends(*, delay_seconds: float) -> None:
+    """Look again when an override by hand ends: the lamp of the schedule goes off then."""
+    config_apply(force=True, delay_seconds=min(delay_seconds, LONGEST_DELAY_SECONDS))
+
+
+def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:
+    """Somebody opened or closed by key code: the node has done it already, the row must follow.
+
+    The node's listener says so, which has no database and so no commit to wait for. Raises kombu's
+    OperationalError.
+    """
+    current_app.send_task(
+        "telephony.schedule_switched",
+        kwargs={"tenant_code": tenant_code, "schedule_key": schedule_key, "state": state},
+        headers={"_schema_name": get_public_schema_name()},
+        queue="default",
+    )
+
+
 def node_booted(node_name: str) -> None:
     """Compare with the node what was published right before it started.
 

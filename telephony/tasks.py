@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from telephony.services import config
+from telephony.services import config, schedules
 from telephony.services.node_link import NodeUnavailableError
 from telephony.services.platform import apply as platform
 from telephony.services.platform import hosts
@@ -55,6 +55,12 @@ def config_reconcile() -> None:
 def phone_numbers_wake() -> None:
     """Free the numbers whose quarantine is over."""
     numbers_wake()
+
+
+@shared_task(base=PlatformTask, name="telephony.schedule_switched")
+def schedule_switched(*, tenant_code: str, schedule_key: str, state: str) -> None:
+    """Somebody opened or closed by key code: the schedule's row follows the node."""
+    schedules.schedule_switched(tenant_code, schedule_key, state)
 
 
 @shared_task(base=PlatformTask, name="telephony.node_booted")

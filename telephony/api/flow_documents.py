@@ -15,6 +15,8 @@ ELEMENT_KINDS = [
     )
 ]  # fmt: skip
 
+SEVERITIES = [("error", "error"), ("warning", "warning")]
+
 
 class PositionSerializer(serializers.Serializer[Any]):
     """Where an element lies on the canvas."""
@@ -62,7 +64,7 @@ class DocumentField(serializers.JSONField):
 class FlowProblemSerializer(serializers.Serializer[Any]):
     """A finding about a flow; `element` and `field` (an exit or a setting) are empty when it is about the whole."""
 
-    severity = serializers.ChoiceField(choices=[("error", "error"), ("warning", "warning")])
+    severity = serializers.ChoiceField(choices=SEVERITIES)
     element = serializers.CharField()
     field = serializers.CharField()
     code = serializers.CharField()

@@ -49,6 +49,8 @@ class NumberingViewSet(mixins.ListModelMixin, TenantViewSet):
         "extension__display_name",
         "extension__employee__name",
         "queue__name",
+        "flow_number__flow__name",
+        "schedule__name",
     )
     ordering_fields: ClassVar[tuple[str, ...]] = ("number", "kind")
     permissions: ClassVar[dict[str, Permission]] = {

@@ -29,6 +29,7 @@ from telephony.api.queues import QueueViewSet
 from telephony.api.redirect_numbers import RedirectNumberViewSet
 from telephony.api.registrations import RegistrationViewSet
 from telephony.api.routes import RouteViewSet
+from telephony.api.schedules import ScheduleViewSet
 from telephony.api.trunks import LineViewSet, TrunkViewSet
 
 router = SimpleRouter()
@@ -44,6 +45,7 @@ router.register("override-rules", OverrideRuleViewSet)
 router.register("number-lists", NumberListViewSet)
 router.register("redirect-numbers", RedirectNumberViewSet)
 router.register("flows", FlowViewSet)
+router.register("schedules", ScheduleViewSet)
 router.register("registrations", RegistrationViewSet, basename="registration")
 
 urlpatterns = [

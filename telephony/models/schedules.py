@@ -47,6 +47,11 @@ class Schedule(models.Model):
         return self.name
 
     @property
+    def number(self) -> str:
+        """The number that opens and closes by hand, if any."""
+        return self.internal_number.number if self.internal_number else ""
+
+    @property
     def key(self) -> str:
         """Its name on the node and in flows."""
         return self.pk.hex

@@ -1,11 +1,13 @@
 """Holidays of a country as dates: the one place that knows the library with the production calendars."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 import holidays
+from phonenumbers.geocoder import LOCALE_DATA
 
 from telephony.flow.schedule import Calendar
 
@@ -44,6 +46,37 @@ def holiday_calendar(country: str, years: tuple[int, ...], language: str = "ru")
 def countries() -> frozenset[str]:
     """Codes of the countries whose holidays are known."""
     return frozenset(holidays.list_supported_countries())
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayDay:
+    """A date that is not as its weekday. `kind`: holiday, or working for a weekend day that is worked on."""
+
+    date: date
+    name: str
+    kind: str
+
+
+def holiday_days(country: str, year: int, language: str) -> list[HolidayDay]:
+    """Such dates of a country in a year, in order."""
+    calendar = holiday_calendar(country, (year,), language)
+    found = [HolidayDay(day, name, "holiday") for day, name in calendar.holidays.items()]
+    found += [HolidayDay(day, "", "working") for day in calendar.working]
+    return sorted(found, key=lambda each: each.date)
+
+
+@lru_cache(maxsize=8)
+def country_names(language: str) -> tuple[tuple[str, str], ...]:
+    """Codes and names of the countries whose holidays are known, by name; a name is its code where none is known."""
+    rows = [(_country_name(code, language), code) for code in countries() if len(code) == 2]
+    return tuple((code, name) for name, code in sorted(rows))
+
+
+def _country_name(code: str, language: str) -> str:
+    names = LOCALE_DATA.get(code, {})
+    # "*en" says that the name in this language is that of the other one
+    name = names.get(language) or names.get("en") or code
+    return names.get(name[1:], code) if name.startswith("*") else name
 
 
 def _transfers(found: holidays.HolidayBase, year: int) -> Iterator[tuple[int, int, int, int]]:

@@ -8,7 +8,12 @@ from django.db.models.functions import Coalesce, NullIf
 from telephony.models import InternalNumber
 
 # 001: numbering starts with 200; groups are shown at 500. Longer numbers come when the short ones are used up.
-_FIRST = {InternalNumber.Kind.EXTENSION: 200, InternalNumber.Kind.QUEUE: 500}
+_FIRST = {
+    InternalNumber.Kind.EXTENSION: 200,
+    InternalNumber.Kind.QUEUE: 500,
+    InternalNumber.Kind.FLOW: 700,
+    InternalNumber.Kind.SCHEDULE: 780,
+}
 _RANGES = (range(200, 1000), range(2000, 10000), range(20000, 100000))
 
 
@@ -19,9 +24,13 @@ def number_list() -> QuerySet[InternalNumber]:
             F("queue__name"),
             NullIf(F("extension__display_name"), Value("")),
             F("extension__employee__name"),
+            F("flow_number__flow__name"),
+            F("schedule__name"),
             Value(""),
         ),
-        holder_id=Coalesce(F("extension__id"), F("queue__id")),
+        holder_id=Coalesce(
+            F("extension__id"), F("queue__id"), F("flow_number__flow__id"), F("schedule__id")
+        ),
     )
 
 

@@ -28,6 +28,7 @@ from telephony.models import (
     ReachEntry,
     RedirectNumber,
     Route,
+    Schedule,
     Trunk,
 )
 from telephony.selectors.flow_uses import flow_usages
@@ -60,6 +61,12 @@ def queue_usages(queue: Queue) -> list[Usage]:
     """Whatever leads calls to the group."""
     number = queue.internal_number
     return _number_usages(number) + _named(number, Thing.QUEUE, Thing.BOX)
+
+
+def schedule_usages(schedule: Schedule) -> list[Usage]:
+    """Flows that ask the schedule, and whatever leads calls to its number."""
+    number = schedule.internal_number
+    return flow_usages(Thing.SCHEDULE, schedule.key) + (_number_usages(number) if number else [])
 
 
 def flow_own_usages(flow: Flow) -> list[Usage]:

@@ -233,6 +233,11 @@ SPECTACULAR_SETTINGS = {
         "NumberState": "telephony.carriers.models.PhoneNumber.State",
         "TenantStatus": "tenants.models.Tenant.Status",
         "TenantBlockKind": "tenants.models.TenantBlock.Kind",
+        "PeriodColor": "telephony.api.schedules.PERIOD_COLORS",
+        "HolidayKind": "telephony.api.schedules.HOLIDAY_KINDS",
+        "FlowElementKind": "telephony.api.flow_documents.ELEMENT_KINDS",
+        "ProblemSeverity": "telephony.api.flow_documents.SEVERITIES",
+        "InternalNumberKind": "telephony.models.InternalNumber.Kind",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",
     },
 }

@@ -2536,6 +2536,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Schedules of the company. */
+        get: operations["schedules_list"];
+        put?: never;
+        /** @description Schedules of the company. */
+        post: operations["schedules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Schedules of the company. */
+        get: operations["schedules_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["schedules_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Schedules of the company. */
+        patch: operations["schedules_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/override/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open or close by hand; live within a second. */
+        post: operations["schedules_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["schedules_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/countries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Countries whose holidays are known, by name. */
+        get: operations["schedules_countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["schedules_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/holidays/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Holidays of a country in a year, with transfers and working weekend days. */
+        get: operations["schedules_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/": {
         parameters: {
             query?: never;
@@ -3149,6 +3271,11 @@ export interface components {
             error: string;
             readonly is_live: boolean;
         };
+        /** @description A country whose holidays are known. */
+        Country: {
+            code: string;
+            name: string;
+        };
         /** @description What is typed into a phone; shown once. */
         Credentials: {
             server: string;
@@ -3352,6 +3479,18 @@ export interface components {
          * @enum {string}
          */
         EmployeeRole: "none" | "admin" | "user";
+        /** @description Minutes of a date in one period. */
+        ExceptionRange: {
+            period: string;
+            to: number;
+            from: number;
+        };
+        /** @description Minutes of a date in one period. */
+        ExceptionRangeRequest: {
+            period: string;
+            to: number;
+            from: number;
+        };
         /** @description What would become of the call. Limits are not looked at: they depend on the calls of the moment. */
         ExpressionCheck: {
             /** @description connected, refused or ended */
@@ -3495,7 +3634,7 @@ export interface components {
         /** @description One element; settings and exits depend on its kind. */
         FlowElement: {
             id: string;
-            kind: components["schemas"]["FlowElementKindEnum"];
+            kind: components["schemas"]["FlowElementKind"];
             name: string;
             /** @description Internal number of its own */
             number: string;
@@ -3529,11 +3668,11 @@ export interface components {
          *     * `hangup` - hangup
          * @enum {string}
          */
-        FlowElementKindEnum: "start" | "person" | "group" | "announcement" | "menu" | "schedule" | "dial" | "list" | "caller" | "outside" | "voicemail" | "set" | "flow" | "back" | "hangup";
+        FlowElementKind: "start" | "person" | "group" | "announcement" | "menu" | "schedule" | "dial" | "list" | "caller" | "outside" | "voicemail" | "set" | "flow" | "back" | "hangup";
         /** @description One element; settings and exits depend on its kind. */
         FlowElementRequest: {
             id: string;
-            kind: components["schemas"]["FlowElementKindEnum"];
+            kind: components["schemas"]["FlowElementKind"];
             name: string;
             /** @description Internal number of its own */
             number: string;
@@ -3551,7 +3690,7 @@ export interface components {
         };
         /** @description A finding about a flow; `element` and `field` (an exit or a setting) are empty when it is about the whole. */
         FlowProblem: {
-            severity: components["schemas"]["SeverityEnum"];
+            severity: components["schemas"]["ProblemSeverity"];
             element: string;
             field: string;
             code: string;
@@ -3602,6 +3741,23 @@ export interface components {
             status: string;
             database: string;
             redis: string;
+        };
+        /** @description A holiday, or a weekend day that is worked on. */
+        Holiday: {
+            /** Format: date */
+            date: string;
+            name: string;
+            kind: components["schemas"]["HolidayKind"];
+        };
+        /**
+         * @description * `holiday` - holiday
+         *     * `working` - working
+         * @enum {string}
+         */
+        HolidayKind: "holiday" | "working";
+        /** @description The days of a year that are not as their weekday. */
+        Holidays: {
+            days: components["schemas"]["Holiday"][];
         };
         /** @description How addresses of companies are built: `https://<code>.<suffix>:<https_port>`; no suffix, no such addresses. */
         Hosts: {
@@ -3681,7 +3837,7 @@ export interface components {
         /** @description A number of the plan: `kind` and `id` of what answers it, and its name. */
         InternalNumber: {
             number: string;
-            kind: components["schemas"]["InternalNumberKindEnum"];
+            kind: components["schemas"]["InternalNumberKind"];
             /** Format: uuid */
             id: string;
             label: string;
@@ -3693,7 +3849,7 @@ export interface components {
          *     * `schedule` - Schedule
          * @enum {string}
          */
-        InternalNumberKindEnum: "extension" | "queue" | "flow" | "schedule";
+        InternalNumberKind: "extension" | "queue" | "flow" | "schedule";
         /**
          * @description * `ru` - ru
          *     * `en` - en
@@ -4016,6 +4172,13 @@ export interface components {
             readonly is_restricted: boolean;
             readonly restriction: string;
         };
+        /** @description Open or closed by hand until a moment; the empty state takes it back. */
+        OverrideRequest: {
+            /** @description open, closed, or empty */
+            state: string;
+            /** Format: date-time */
+            until?: string | null;
+        };
         /** @description Sends calls to a number elsewhere; an empty target ends them. No callers and no lists: anybody. */
         OverrideRule: {
             /** Format: uuid */
@@ -4225,6 +4388,14 @@ export interface components {
             previous: string | null;
             count: number | null;
             results: components["schemas"]["Route"][];
+        };
+        PaginatedScheduleList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["Schedule"][];
         };
         PaginatedTenantList: {
             /** Format: uri */
@@ -4444,6 +4615,18 @@ export interface components {
             is_private?: boolean;
             is_internal?: boolean;
         };
+        /** @description When the company is open, and at which of its periods. */
+        PatchedScheduleRequest: {
+            name?: string;
+            comment?: string;
+            periods?: components["schemas"]["SchedulePeriodRequest"][];
+            /** @description Whose holidays close, by two letters */
+            country?: string;
+            works_on_holidays?: boolean;
+            exceptions?: components["schemas"]["ScheduleExceptionRequest"][];
+            /** @description Dialled to open and close by hand */
+            number?: string;
+        };
         /** @description What may be changed about a company. */
         PatchedTenantEditRequest: {
             name?: string;
@@ -4520,6 +4703,35 @@ export interface components {
             python: string;
             asterisk: string;
             matches: string[];
+        };
+        /**
+         * @description * `teal` - teal
+         *     * `blue` - blue
+         *     * `violet` - violet
+         *     * `pink` - pink
+         *     * `orange` - orange
+         *     * `yellow` - yellow
+         *     * `green` - green
+         * @enum {string}
+         */
+        PeriodColor: "teal" | "blue" | "violet" | "pink" | "orange" | "yellow" | "green";
+        /**
+         * @description Minutes of the day on some weekdays (1 is Monday); `to` is not meant any more. A range whose `to` is not after
+         *     its `from` runs over midnight.
+         */
+        PeriodRange: {
+            days: number[];
+            to: number;
+            from: number;
+        };
+        /**
+         * @description Minutes of the day on some weekdays (1 is Monday); `to` is not meant any more. A range whose `to` is not after
+         *     its `from` runs over midnight.
+         */
+        PeriodRangeRequest: {
+            days: number[];
+            to: number;
+            from: number;
         };
         /**
          * @description * `platform.view` - platform.view
@@ -4696,6 +4908,12 @@ export interface components {
             errors: number;
             warnings: number;
         };
+        /**
+         * @description * `error` - error
+         *     * `warning` - warning
+         * @enum {string}
+         */
+        ProblemSeverity: "error" | "warning";
         /**
          * @description What happened `elapsed` seconds after the call began, and to whom. Events of unknown kinds keep their names; a
          *     reason comes in words as well (`reason_text`).
@@ -4937,6 +5155,77 @@ export interface components {
             document: components["schemas"]["FlowDocumentRequest"];
             revision: number;
         };
+        /** @description When the company is open, and at which of its periods. */
+        Schedule: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly key: string;
+            name: string;
+            comment: string;
+            periods: components["schemas"]["SchedulePeriod"][];
+            /** @description Whose holidays close, by two letters */
+            country: string;
+            works_on_holidays: boolean;
+            exceptions: components["schemas"]["ScheduleException"][];
+            /** @description open, closed, or empty */
+            readonly override: string;
+            /** Format: date-time */
+            readonly override_until: string | null;
+            /** @description Dialled to open and close by hand */
+            number: string;
+            readonly now: components["schemas"]["ScheduleNow"];
+            readonly next_change: string;
+            readonly used_by: components["schemas"]["Usage"][];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A date that is not as its weekday; without ranges closed all day. */
+        ScheduleException: {
+            date: string;
+            /** @default  */
+            name: string;
+            ranges: components["schemas"]["ExceptionRange"][];
+        };
+        /** @description A date that is not as its weekday; without ranges closed all day. */
+        ScheduleExceptionRequest: {
+            date: string;
+            /** @default  */
+            name: string;
+            ranges: components["schemas"]["ExceptionRangeRequest"][];
+        };
+        /** @description The period in force ("" is closed), its name, and when another one begins. */
+        ScheduleNow: {
+            period: string;
+            name: string;
+            /** Format: date-time */
+            until: string | null;
+        };
+        /** @description A named period of the week. Where two overlap, the first in the list is meant. A new one needs no key. */
+        SchedulePeriod: {
+            key: string;
+            name: string;
+            color: components["schemas"]["PeriodColor"];
+            ranges: components["schemas"]["PeriodRange"][];
+        };
+        /** @description A named period of the week. Where two overlap, the first in the list is meant. A new one needs no key. */
+        SchedulePeriodRequest: {
+            key?: string;
+            name: string;
+            color?: components["schemas"]["PeriodColor"];
+            ranges: components["schemas"]["PeriodRangeRequest"][];
+        };
+        /** @description When the company is open, and at which of its periods. */
+        ScheduleRequest: {
+            name: string;
+            comment?: string;
+            periods?: components["schemas"]["SchedulePeriodRequest"][];
+            /** @description Whose holidays close, by two letters */
+            country?: string;
+            works_on_holidays?: boolean;
+            exceptions?: components["schemas"]["ScheduleExceptionRequest"][];
+            /** @description Dialled to open and close by hand */
+            number?: string;
+        };
         /** @description A typed password; without it one is made. */
         SecretRequest: {
             secret?: string;
@@ -4983,12 +5272,6 @@ export interface components {
             expires_at: string;
             renews_password: boolean;
         };
-        /**
-         * @description * `error` - error
-         *     * `warning` - warning
-         * @enum {string}
-         */
-        SeverityEnum: "error" | "warning";
         /** @description A one-time link by which a person sets a password. */
         SignInLink: {
             sign_in_link: string;
@@ -5382,6 +5665,12 @@ export interface components {
             readonly protocol: components["schemas"]["ProtocolLine"][];
             node: string;
             from: components["schemas"]["CallParty"];
+        };
+        /** @description One place where a thing is used. */
+        Usage: {
+            kind: string;
+            id: string;
+            label: string;
         };
         /** @description A block that the company sets on itself. */
         VoluntaryBlockRequest: {
@@ -12166,6 +12455,328 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedScheduleList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedScheduleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_countries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Country"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedules_holidays: {
+        parameters: {
+            query: {
+                country: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
+                };
             };
             /** @description Refused */
             default: {
