@@ -7,6 +7,9 @@ from dataclasses import dataclass
 ERROR = "error"  # such a flow is not published
 WARNING = "warning"  # it is, but does less than was drawn
 
+# Extra: what (as in settings.Use; or sound, start, pattern, outside_number) and key, empty when none is chosen.
+THING_MISSING = "thing_missing"
+
 
 @dataclass(frozen=True, slots=True)
 class ParseProblem:
@@ -31,3 +34,18 @@ class Problem:
     field: str
     code: str
     extra: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+def error(element: str, field: str, code: str, **extra: object) -> Problem:
+    """Something that keeps the flow from being published."""
+    return Problem(ERROR, element, field, code, extra)
+
+
+def warning(element: str, field: str, code: str, **extra: object) -> Problem:
+    """Something that its owner should know."""
+    return Problem(WARNING, element, field, code, extra)
+
+
+def missing(element: str, field: str, what: str, key: str) -> Problem:
+    """A setting names what does not exist, or nothing."""
+    return error(element, field, THING_MISSING, what=what, key=key)

@@ -5,12 +5,14 @@ Each kind is a frozen dataclass derived from `Settings` in a file of its own in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from telephony.flow.fields import Fields
+    from telephony.flow.graph import Element
+    from telephony.flow.problems import Problem
     from telephony.flow.world import World
 
 NEXT = "next"
@@ -70,12 +72,17 @@ class Settings:
         """Whether an exit may have this name, whatever else exists."""
         return name == FORWARD or name in self.exits()
 
-    def waits(self, exit_name: str) -> bool:
-        """Whether the caller spent time, or pressed a key, before the call leaves by this exit."""
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
+        """Whether the caller spent time, or pressed a key, before the call leaves by this exit. `linked` are the exits
+        of the element that lead somewhere."""
         return False
 
     def uses(self) -> Iterator[Use]:
         """The things that the settings name, empty keys too when something has to be chosen."""
+        return iter(())
+
+    def check(self, element: Element, world: World) -> Iterator[Problem]:
+        """What is wrong with an element of this kind, besides what is checked of every kind (`checks`)."""
         return iter(())
 
     def sounds(self) -> Mapping[str, Sound]:
@@ -91,6 +98,8 @@ class Ringing(Settings):
     def exits(self, world: World | None = None) -> tuple[str, ...]:
         return RINGING
 
-    def waits(self, exit_name: str) -> bool:
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         """A refusal may come at once, so that a chain of refusals goes round in no time."""
+        if exit_name == OTHERWISE:
+            return {BUSY, UNREACHABLE, DECLINED} <= set(linked)
         return exit_name in (ANSWERED, NO_ANSWER)

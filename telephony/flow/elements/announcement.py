@@ -1,10 +1,16 @@
 """The caller hears something. Pure."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import Fields
+from telephony.flow.problems import Problem, missing
 from telephony.flow.settings import Settings, Sound
+
+if TYPE_CHECKING:
+    from telephony.flow.graph import Element
+    from telephony.flow.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +33,9 @@ class Announcement(Settings):
             answers=fields.flag("answers", usual=True),
         )
 
-    def waits(self, exit_name: str) -> bool:
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         return self.sound is not None
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        if self.sound is None:
+            yield missing(element.id, "sound", "sound", "")

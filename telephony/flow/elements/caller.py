@@ -1,13 +1,16 @@
 """The way parts by the caller's number. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.dialling.patterns import PatternError, compiled, node_regex
 from telephony.flow.fields import NAME_MAX, Fields, unique
+from telephony.flow.problems import Problem, missing
 from telephony.flow.settings import Settings
 
 if TYPE_CHECKING:
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 MATCH = "match"
@@ -35,6 +38,10 @@ class CallerSwitch(Settings):
 
     def exits(self, world: "World | None" = None) -> tuple[str, ...]:
         return (MATCH, NO_MATCH)
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        if not self.patterns:
+            yield missing(element.id, "patterns", "pattern", "")
 
 
 def _is_pattern(raw: object, fields: Fields) -> bool:

@@ -1,5 +1,6 @@
 """The caller dials an internal number. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -33,5 +34,5 @@ class Dial(Settings):
     def exits(self, world: "World | None" = None) -> tuple[str, ...]:
         return (TIMEOUT, UNKNOWN, *RINGING)
 
-    def waits(self, exit_name: str) -> bool:
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         return True

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import Fields
-from telephony.flow.settings import Ringing, Use
+from telephony.flow.problems import Problem, warning
+from telephony.flow.settings import NO_ANSWER, Ringing, Use
+
+if TYPE_CHECKING:
+    from telephony.flow.graph import Element
+    from telephony.flow.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +27,8 @@ class Group(Ringing):
 
     def uses(self) -> Iterator[Use]:
         yield Use("queue", "queue", self.queue)
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        group = world.queues.get(self.queue)
+        if group and NO_ANSWER in element.exits and not group.wait_seconds:
+            yield warning(element.id, "queue", "no_answer_without_timeout")

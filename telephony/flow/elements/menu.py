@@ -1,12 +1,15 @@
 """The caller chooses by a key. Pure."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import Fields
+from telephony.flow.problems import Problem, error
 from telephony.flow.settings import KEYS, TIMEOUT, Settings, Sound
 
 if TYPE_CHECKING:
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 WRONG = "wrong"
@@ -40,5 +43,9 @@ class Menu(Settings):
     def exits(self, world: "World | None" = None) -> tuple[str, ...]:
         return (*KEYS, TIMEOUT, WRONG)
 
-    def waits(self, exit_name: str) -> bool:
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         return True
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        if not any(key in element.exits for key in KEYS) and not self.dials_direct:
+            yield error(element.id, "exits", "menu_without_exits")

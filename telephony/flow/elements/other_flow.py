@@ -1,14 +1,19 @@
 """Another flow is called, and may come back. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import Fields
 from telephony.flow.graph import is_element_id
+from telephony.flow.problems import Problem, missing
 from telephony.flow.settings import Settings, Use
 
 FLOW_KEY_MAX = 999_999
+
+if TYPE_CHECKING:
+    from telephony.flow.graph import Element
+    from telephony.flow.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,12 @@ class OtherFlow(Settings):
 
     def uses(self) -> Iterator[Use]:
         yield Use("flow", "flow", str(self.flow or ""))
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        facts = world.flows.get(self.flow)
+        if facts and self.start and self.start not in facts.starts:
+            yield missing(element.id, "start", "start", self.start)
+
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
+        """Nobody sees from here whether the other flow waits: most do, and the node counts elements."""
+        return True

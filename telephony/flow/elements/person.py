@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import Fields
-from telephony.flow.settings import Ringing, Use
+from telephony.flow.problems import Problem, warning
+from telephony.flow.settings import NO_ANSWER, Ringing, Use
+
+if TYPE_CHECKING:
+    from telephony.flow.graph import Element
+    from telephony.flow.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +31,8 @@ class Person(Ringing):
 
     def uses(self) -> Iterator[Use]:
         yield Use("extension", "extension", self.extension)
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        seconds = self.ring_seconds or world.extensions.get(self.extension, 1)
+        if NO_ANSWER in element.exits and not seconds:
+            yield warning(element.id, "ring_seconds", "no_answer_without_timeout")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import Fields
+from telephony.flow.problems import Problem, warning
 from telephony.flow.settings import FORWARD, Settings, Use
 
 if TYPE_CHECKING:
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 CLOSED = "closed"
@@ -35,3 +37,8 @@ class ScheduleSwitch(Settings):
 
     def uses(self) -> Iterator[Use]:
         yield Use("schedule", "schedule", self.schedule)
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        for name in element.exits:
+            if PERIOD_KEY.fullmatch(name) and name not in world.periods(self.schedule):
+                yield warning(element.id, f"exits.{name}", "exit_unused", exit=name)

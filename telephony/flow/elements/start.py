@@ -1,11 +1,17 @@
 """Where calls come into the flow. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.fields import E164, Fields
 from telephony.flow.graph import START
+from telephony.flow.problems import Problem, missing
 from telephony.flow.settings import Settings
+
+if TYPE_CHECKING:
+    from telephony.flow.graph import Element
+    from telephony.flow.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +25,8 @@ class Start(Settings):
     @classmethod
     def read(cls, fields: Fields) -> Self:
         return cls(numbers=fields.texts("numbers", E164, "number_invalid", most=200))
+
+    def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        for number in self.numbers:
+            if number not in world.outside_numbers:
+                yield missing(element.id, "numbers", "outside_number", number)

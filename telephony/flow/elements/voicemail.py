@@ -1,6 +1,6 @@
 """The caller leaves a message. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -20,7 +20,7 @@ class Voicemail(Settings):
     def read(cls, fields: Fields) -> Self:
         return cls(box=fields.internal_number("box"))
 
-    def waits(self, exit_name: str) -> bool:
+    def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         return True
 
     def uses(self) -> Iterator[Use]:
