@@ -19,11 +19,14 @@ from typing import NamedTuple
 from telephony.asterisk import names
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
+from telephony.asterisk.facts_flows import versions_in_force
 from telephony.asterisk.facts_media import named_sounds
 from telephony.asterisk.files import NodePaths, file_remove, file_write
+from telephony.asterisk.flows import flow_contexts
 from telephony.asterisk.render import Context, contexts, render
 from telephony.asterisk.rows import rows
 from telephony.asterisk.running import RunningNode
+from telephony.asterisk.running_flows import RunningFlows
 from telephony.asterisk.running_lines import rows_publish
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.sounds import Sounds, missing_sounds
@@ -57,16 +60,22 @@ class Wanted:
     rows: Rows = field(repr=False)  # with digests of passwords
     facts: Facts
     contexts: tuple[Context, ...]
+    flows: tuple[Context, ...] = ()  # versions in force
 
     @cached_property
     def fingerprint(self) -> str:
         """One value for rows, facts and contexts together; equal on the node when nothing has drifted."""
-        return _fingerprint(self.rows, self.facts, self.contexts)
+        return _fingerprint(self.rows, self.facts, (*self.contexts, *self.flows))
 
 
 def wanted(config: TenantConfig, *, moment: int) -> Wanted:
     """What the node shall hold for this configuration at `moment` (epoch seconds)."""
-    return Wanted(rows(config, moment=moment), facts(config, moment=moment), contexts(config))
+    return Wanted(
+        rows(config, moment=moment),
+        facts(config, moment=moment),
+        contexts(config),
+        flow_contexts(config),
+    )
 
 
 async def apply(
@@ -88,8 +97,12 @@ async def apply(
     """
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
+    flows = RunningFlows(ami, config.code, node=node)
+    swept = await _flows_sweep(flows, running, target, held)
     before = held.rows if held else store.rows(config.code)
-    change = await _publish(config, target, held=held, node=node, running=running, ami=ami)
+    change = await _publish(
+        config, target, held=held, node=node, running=running, flows=flows, ami=ami
+    )
     lost = _lost(before, target.rows)
     removed: list[str] = []
     if held is None or change.rows:
@@ -103,7 +116,10 @@ async def apply(
         changed_contexts=tuple(change.contexts),
         removed_contacts=tuple(removed),
         hung_up=tuple(hung_up),
-        leftovers=tuple(await _leftovers(config, store=store, running=running, lost=lost)),
+        leftovers=tuple(
+            [f"context/{context.name}" for context in await flows.running(swept)]
+            + await _leftovers(config, store=store, running=running, lost=lost)
+        ),
         fingerprint=target.fingerprint,
         held=target,
     )
@@ -114,7 +130,8 @@ async def node_fingerprint(code: str, *, node: NodePaths, ami: AmiSession) -> st
     running = RunningNode(ami, code)
     held, known = SqliteStore(node.database).rows(code), await running.facts.read()
     missing = missing_sounds(named_sounds(known, held), Sounds(node.sounds).held(code), code=code)
-    return _fingerprint(held, known, await running.contexts(), missing)
+    in_force = await RunningFlows(ami, code, node=node).running(versions_in_force(code, known))
+    return _fingerprint(held, known, (*await running.contexts(), *in_force), missing)
 
 
 async def drift(
@@ -147,6 +164,7 @@ async def _publish(
     held: Wanted | None,
     node: NodePaths,
     running: RunningNode,
+    flows: RunningFlows,
     ami: AmiSession,
 ) -> _Change:
     """Contexts first, then devices, then the numbers that lead to them: nothing is announced before it is there."""
@@ -154,6 +172,8 @@ async def _publish(
     if held is None or held.contexts != target.contexts:
         changed_contexts = await running.contexts_apply(target.contexts)
         _file_apply(config, node)
+    if held is None or held.flows != target.flows:
+        changed_contexts += await flows.publish(target.flows, found=held.flows if held else None)
     changed_rows = await rows_publish(
         ami,
         SqliteStore(node.database),
@@ -163,7 +183,23 @@ async def _publish(
     )
     changed_facts = await running.facts.apply(target.facts, found=held.facts if held else None)
     await running.hints_refresh(changed_facts, target.facts)
+    await running.schedule_lamps_apply(changed_facts, target.facts)
     return _Change(changed_contexts, changed_rows, changed_facts)
+
+
+async def _flows_sweep(
+    flows: RunningFlows, running: RunningNode, target: Wanted, held: Wanted | None
+) -> list[str]:
+    """Remove versions of flows that are neither in force nor wanted, and that no call is in; returns their names.
+
+    Those that this apply takes out of force stay until the next one: a call may be about to enter.
+    """
+    if not flows.recorded_names():
+        return []
+    is_gone = not target.contexts
+    facts = held.facts if held else await running.facts.read()
+    kept = {context.name for context in target.flows} | set(versions_in_force(flows.code, facts))
+    return await flows.sweep(() if is_gone else kept, everything=is_gone)
 
 
 def _file_apply(config: TenantConfig, node: NodePaths) -> None:

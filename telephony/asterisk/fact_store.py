@@ -5,18 +5,24 @@ from collections.abc import Iterable
 from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts
 
-# Announced after all that they lead to: internal numbers, and numbers of the outside world.
-_ANNOUNCED = ("number/",)
+# Announced after all that they lead to: versions of flows, then numbers inside and outside.
+_ANNOUNCED = ("flow/", "number/", "did/")
 
 
 def order_of_writing(keys: Iterable[str]) -> list[str]:
     """A row of a table after its parts (`override/3/called`, `override/3`), numbers after all."""
-    return sorted(keys, key=lambda key: (key.startswith(_ANNOUNCED), -key.count("/"), key))
+    return sorted(keys, key=lambda key: (_rank(key), -key.count("/"), key))
 
 
 def order_of_removal(keys: Iterable[str]) -> list[str]:
-    """A row of a table before its parts."""
-    return sorted(keys, key=lambda key: (key.count("/"), key))
+    """Numbers before what they lead to, a row of a table before its parts."""
+    return sorted(keys, key=lambda key: (-_rank(key), key.count("/"), key))
+
+
+def _rank(key: str) -> int:
+    """How late a fact is announced."""
+    found = (rank for rank, prefix in enumerate(_ANNOUNCED, 1) if key.startswith(prefix))
+    return next(found, 0)
 
 
 class FactStore:

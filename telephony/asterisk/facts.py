@@ -16,13 +16,17 @@ asterisk-templates/node) is the reader. Packed values are joined by `:`; no part
     device-limits    set when a device has limits
     device-limits/<name>  channels:seconds               of calls by the device and to it
 
-and what `facts_incoming`, `facts_outgoing`, `facts_lines` and `facts_media` add.
+and what `facts_incoming`, `facts_outgoing`, `facts_lines`, `facts_media`, `facts_flows`, `facts_schedules` and
+`queue_rows` add.
 """
 
+from telephony.asterisk.facts_flows import flow_facts
 from telephony.asterisk import names
 from telephony.asterisk.facts_incoming import incoming_facts
 from telephony.asterisk.facts_lines import limits_fact
 from telephony.asterisk.facts_media import media_facts
+from telephony.asterisk.facts_schedules import schedule_facts
+from telephony.asterisk.queue_rows import queue_facts
 from telephony.asterisk.facts_outgoing import outgoing_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
@@ -60,7 +64,9 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
     for extension in config.extensions:
         result |= _extension_facts(config, extension, devices)
     for queue in config.queues:
-        result |= _queue_facts(queue)
+        result |= _queue_facts(config, queue)
+    result |= schedule_facts(config)
+    result |= flow_facts(config, result)
     for key, value in result.items():
         if len(value) > VALUE_LENGTH_MAX:
             raise ValueError(f"fact {key} of {config.code} is too long")

@@ -34,6 +34,10 @@ class NodePaths:
         """A folder of sounds for each company; beside it lie Asterisk's own, by language."""
         return self.root / "data" / "sounds" / "company"
 
+    def flows(self, code: str) -> Path:
+        """Versions of the tenant's call flows that run, read at a restart."""
+        return self.etc / "flows" / f"{ident(code)}.conf"
+
     def tenant(self, code: str) -> Path:
         """Dialplan of one tenant, read at a restart."""
         return self.etc / "tenants" / f"{ident(code)}.conf"

@@ -22,6 +22,7 @@ _EXTENSION = re.compile(EXTENSION_PATTERN)
 _DEVICE_NAME = re.compile(DEVICE_NAME_PATTERN)
 _LINE = re.compile(rf"(?:({CODE_PATTERN})-trunk-|carrier\.)({TRUNK_NAME_PATTERN})")
 _TRUNK_NAME = re.compile(TRUNK_NAME_PATTERN)
+_FLOW = re.compile(rf"({CODE_PATTERN})-f([0-9]+)-([vd][0-9]+)")
 _LOGIN = re.compile(rf"({CODE_PATTERN})\+({DEVICE_NAME_PATTERN})")
 
 
@@ -107,6 +108,22 @@ def hints_context(code: str) -> str:
 def queue(code: str, number: str) -> str:
     """Name of a group in the node: `acme-500`."""
     return f"{code}-{number}"
+
+
+def flow_context(code: str, key: int, version: str) -> str:
+    """Context of a version of a call flow: `acme-f7-v12`; of a draft that somebody tries: `acme-f7-d3`."""
+    return f"{ident(code)}-f{int(key)}-{ident(version)}"
+
+
+def flow_parse(context: str) -> tuple[str, str, str] | None:
+    """The company's code, the flow's key and the version in the name of a flow's context, or None."""
+    match = _FLOW.fullmatch(context)
+    return (match[1], match[2], match[3]) if match else None
+
+
+def schedule_lamp(code: str, key: str) -> str:
+    """Device state of the lamp of a schedule: `acme-schedule-<key>`."""
+    return f"{ident(code)}-schedule-{ident(key)}"
 
 
 def music(code: str, key: str) -> str:

@@ -23,9 +23,11 @@ from telephony.asterisk.rows import REALM
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.store import SqliteStore
 from telephony.asterisk.text import ident
+from telephony.flow import limits
 
 FOLDERS = (
     "etc/tenants",
+    "etc/flows",
     "log/cel-custom",
     "run",
     "spool",
@@ -123,6 +125,7 @@ def node_render(settings: NodeSettings) -> dict[str, str]:
         "modules": modules,
         "sources": names.SOURCES,
         "blocked": names.BLOCKED,
+        "flow_limits": limits,
     }
     return {
         path.name.removesuffix(".j2"): env.get_template(f"node/{path.name}").render(context)

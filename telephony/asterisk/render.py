@@ -3,6 +3,7 @@
 The same `Context` is written to a file and added to the running Asterisk by AMI, so that both are one thing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "asterisk-templates"
 TENANT_TEMPLATE = "tenant/extensions.conf.j2"
 NUMBER_PATTERNS = ("_[2-9]XX", "_[2-9]XXX", "_[2-9]XXXX")  # one for each length of internal numbers
 HINT = "hint"
+_CONTEXT_LINE = re.compile(r"\[(\S+)\]")
+_STEP_LINE = re.compile(r"exten = ([^,]+),([^,]+),(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,21 @@ def _hints(code: str) -> Context:
 
 def render(config: TenantConfig) -> str:
     """Text of the tenant's dialplan file; empty for a disabled tenant."""
-    made: Sequence[Context] = contexts(config)
-    if not made:
-        return ""
-    return environment().get_template(TENANT_TEMPLATE).render(contexts=made)
+    return contexts_text(contexts(config))
+
+
+def contexts_text(made: Sequence[Context]) -> str:
+    """Contexts as text; empty when there are none."""
+    return environment().get_template(TENANT_TEMPLATE).render(contexts=made) if made else ""
+
+
+def contexts_parse(written: str) -> tuple[Context, ...]:
+    """The contexts in a text of `contexts_text`."""
+    found: dict[str, list[Step]] = {}
+    steps: list[Step] = []
+    for line in written.splitlines():
+        if match := _CONTEXT_LINE.fullmatch(line):
+            steps = found.setdefault(match[1], [])
+        elif match := _STEP_LINE.fullmatch(line):
+            steps.append(Step(match[1], match[2], match[3]))
+    return tuple(Context(name, tuple(held)) for name, held in found.items())

@@ -4,16 +4,18 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from telephony.asterisk import names
-from telephony.asterisk.ami import AmiRefusedError, AmiSession, Event
+from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.facts import HINT_FACT, Facts, family
+from telephony.asterisk.facts_schedules import is_switch, is_switched, schedule_of
 from telephony.asterisk.render import HINT, Context, Step
+from telephony.asterisk.running_dialplan import Dialplan, addition
 from telephony.asterisk.text import ident
 
 CONTACTS = "registrar/contact"  # AstDB family of registrations: <aor>;@<hash of the contact>
 DEVICE_STATES = "CustomDevstate"  # AstDB family of the lamps that we set
 OFFLINE, ONLINE = "UNAVAILABLE", "NOT_INUSE"
-Action = tuple[str, dict[str, str]]
+DARK, LIT = "NOT_INUSE", "INUSE"
 
 
 class RunningNode:
@@ -22,15 +24,16 @@ class RunningNode:
     def __init__(self, ami: AmiSession, code: str) -> None:
         self._ami = ami
         self._code = ident(code)
+        self._dialplan = Dialplan(ami)
         self.facts = FactStore(ami, family(code))
 
     # ------------------------------------------------------------ contexts
 
     async def contexts(self) -> tuple[Context, ...]:
-        """The tenant's contexts as they run now, without the hints that watchers brought into being."""
+        """The contexts that every tenant has, as they run now, without the hints that watchers brought into being."""
         found = []
         for name in (names.internal_context(self._code), names.hints_context(self._code)):
-            held = await self._steps(name)
+            held = await self._dialplan.steps(name)
             steps = tuple(s for s in held if s.exten.startswith("_") or s.priority != HINT)
             if steps:
                 found.append(Context(name, steps))
@@ -43,30 +46,11 @@ class RunningNode:
         for context in wanted:
             held = found.pop(context.name, set())
             if held != set(context.steps):
-                await self._context_change(context, held)
+                await self._dialplan.change(context, held)
                 changed.append(context.name)
         for name in found:
-            await self._command(f"dialplan remove context {ident(name)}")
+            await self._dialplan.remove(name)
         return changed + list(found)
-
-    async def _context_change(self, context: Context, held: set[Step]) -> None:
-        await self._ami.actions(_addition(context.name, step) for step in context.steps)
-        places = {(step.exten, step.priority) for step in context.steps}
-        stale = [step for step in held if (step.exten, step.priority) not in places]
-        await self._ami.actions(
-            (
-                "DialplanExtensionRemove",
-                {"Context": context.name, "Extension": step.exten, "Priority": step.priority},
-            )
-            for step in stale
-        )
-
-    async def _steps(self, context: str) -> list[Step]:
-        try:
-            events = await self._ami.list_action("ShowDialPlan", Context=context)
-        except AmiRefusedError:  # there is no such context
-            return []
-        return [_step(event) for event in events if "Extension" in event]
 
     # ------------------------------------------------------------ busy lamps
 
@@ -82,11 +66,11 @@ class RunningNode:
         if not numbers:
             return
         context = names.hints_context(self._code)
-        held = await self._steps(context)
+        held = await self._dialplan.steps(context)
         devices = next((step.app for step in held if step.exten.startswith("_")), "")
         for number in numbers.intersection(step.exten for step in held):
             if f"{HINT_FACT}{number}" in wanted:
-                name, headers = _addition(context, Step(number, HINT, devices))
+                name, headers = addition(context, Step(number, HINT, devices))
             else:
                 name, headers = "DialplanExtensionRemove", {"Context": context, "Extension": number}
             await self._ami.action(name, **headers)
@@ -111,6 +95,16 @@ class RunningNode:
             ("Setvar", {"Variable": f"DEVICE_STATE(Custom:{ident(login)})", "Value": state})
             for login in logins
         )
+
+    async def schedule_lamps_apply(self, changed_facts: Iterable[str], wanted: Facts) -> None:
+        """Lamps of schedules are lit while somebody has switched them by hand."""
+        for key in filter(is_switch, changed_facts):
+            lamp = names.schedule_lamp(self._code, schedule_of(key))
+            if key in wanted:
+                state = LIT if is_switched(wanted[key]) else DARK
+                await self._device_states_set([lamp], state)
+            else:
+                await self._ami.action("DBDel", Family=DEVICE_STATES, Key=lamp)
 
     # ------------------------------------------------------------ registrations
 
@@ -167,26 +161,3 @@ class RunningNode:
 
     async def _command(self, command: str) -> str:
         return (await self._ami.action("Command", Command=command)).get("Output", "")
-
-
-def _step(event: Event) -> Step:
-    """A step as ShowDialPlan lists it; a hint has no arguments beside its devices."""
-    application, data = event["Application"], event.get("AppData", "")
-    is_hint = event["Priority"] == HINT
-    return Step(
-        event["Extension"], event["Priority"], application if is_hint else f"{application}({data})"
-    )
-
-
-def _addition(context: str, step: Step) -> Action:
-    application, _, data = step.app.partition("(") if step.priority != HINT else (step.app, "", "")
-    headers = {
-        "Context": context,
-        "Extension": step.exten,
-        "Priority": step.priority,
-        "Application": application,
-        "Replace": "yes",
-    }
-    if data:
-        headers["ApplicationData"] = data.removesuffix(")")
-    return "DialplanExtensionAdd", headers

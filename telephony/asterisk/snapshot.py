@@ -3,6 +3,7 @@
 Made by `telephony.selectors.config_snapshot` from PostgreSQL; from here on the database is not asked.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from telephony.dialling.config import (
     OutsideConfig,
     Switches,
 )
+from telephony.flow.graph import Flow
 
 
 class Transport(StrEnum):
@@ -97,7 +99,10 @@ class ReachConfig:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionConfig:
-    """An internal number of a person and the enabled ways to reach them, in order."""
+    """An internal number of a person and the enabled ways to reach them, in order.
+
+    `plan`: where calls to the number begin instead, `<key of a flow>/<element>` (004); there they are rung in turn.
+    """
 
     number: str
     display_name: str
@@ -111,6 +116,7 @@ class QueueConfig:
 
     number: str
     name: str
+    plan: str = ""
     ring_order: RingOrder = RingOrder.PARALLEL
     ring_seconds: int = 30  # of the whole group when parallel, of each member when sequential
     members: tuple[str, ...] = ()  # extension numbers
@@ -152,8 +158,50 @@ class TenantConfig:
     max_channels: int = 0  # 0 means no limit
     blocks: tuple[BlockConfig, ...] = ()
     devices: tuple[DeviceConfig, ...] = ()
+@dataclass(frozen=True, slots=True)
+class FlowConfig:
+    """A published version of a call flow. `sounds`: keys of the files that its texts became, by `<element>/<field>`."""
+
+    key: int
+    version: int
+    flow: Flow
+    sounds: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowNumber:
+    """An internal number of an element's own."""
+
+    number: str
+    flow: int
+    element: str
+
+
+Range = tuple[int, int, str]  # minute of the day, minute after the last, key of the period
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleConfig:
+    """Working hours. `weekly` begins with Monday; `dated`, by `YYYYMMDD`, counts first; no ranges: closed all day.
+
+    `number` is dialled to switch by hand, and its lamp shows that somebody did. `override` is the switch: `open`,
+    which means the period `opens`, or `closed`, until `override_until` (epoch seconds; 0: until it is taken off).
+    """
+
+    key: str
+    weekly: tuple[tuple[Range, ...], ...] = ()
+    dated: tuple[tuple[str, tuple[Range, ...]], ...] = ()
+    number: str = ""
+    override: str = ""
+    override_until: int = 0
+    opens: str = ""
+
+
     extensions: tuple[ExtensionConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
     media: tuple[MediaConfig, ...] = ()
     music: tuple[MusicConfig, ...] = ()
     outside: OutsideConfig = NOTHING_OUTSIDE
+    flows: tuple[FlowConfig, ...] = ()
+    flow_numbers: tuple[FlowNumber, ...] = ()
+    schedules: tuple[ScheduleConfig, ...] = ()

@@ -1,0 +1,71 @@
+"""Facts about schedules: which period it is now, and the switch by hand. Pure.
+
+The reader is asterisk-templates/node/schedule.conf.j2; telephony/flow/schedule.py decides the same way in Python.
+
+    schedule/<key>             override:opens:until     open or closed, or nothing; the period that `open` means; until
+                                                        when (epoch seconds, 0 without end). The node writes it as well,
+                                                        when somebody dials the number of the schedule
+    schedule/<key>/<1..7>      540-780=p1,780-840=p2    ranges of a weekday (1 is Monday), in minutes; `-`: closed
+    schedule/<key>/<YYYYMMDD>  the same of a date, which counts first
+    number/<n>                 schedule:toggle:<key>:   the number that switches
+    hint/<n>                   its lamp
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from telephony.asterisk import names
+from telephony.asterisk.snapshot import Range, ScheduleConfig, TenantConfig
+from telephony.asterisk.text import ident, number
+
+CLOSED_ALL_DAY = "-"
+_SWITCH = re.compile(r"schedule/([0-9A-Za-z]+)")
+
+
+def schedule_facts(config: TenantConfig) -> dict[str, str]:
+    """Facts of all schedules of the company."""
+    found: dict[str, str] = {}
+    for schedule in config.schedules:
+        key = f"schedule/{ident(schedule.key)}"
+        found[key] = _switch(schedule)
+        for weekday, ranges in enumerate(schedule.weekly, 1):
+            found[f"{key}/{weekday}"] = _ranges(ranges)
+        for day, ranges in schedule.dated:
+            found[f"{key}/{ident(day)}"] = _ranges(ranges)
+        if schedule.number:
+            found[f"number/{number(schedule.number)}"] = f"schedule:toggle:{schedule.key}:"
+            lamp = names.schedule_lamp(config.code, schedule.key)
+            found[f"hint/{number(schedule.number)}"] = f"Custom:{lamp}"
+    return found
+
+
+def is_switch(key: str) -> bool:
+    """Whether the fact is the switch of a schedule."""
+    return _SWITCH.fullmatch(key) is not None
+
+
+def schedule_of(key: str) -> str:
+    """The schedule whose switch the fact is."""
+    return key.partition("/")[2]
+
+
+def is_switched(value: str) -> bool:
+    """Whether the switch says that somebody has switched by hand."""
+    return not value.startswith(":")
+
+
+def switches(facts: Mapping[str, str]) -> dict[str, str]:
+    """The switches among these facts."""
+    return {key: value for key, value in facts.items() if is_switch(key)}
+
+
+def _switch(schedule: ScheduleConfig) -> str:
+    override = ident(schedule.override) if schedule.override else ""
+    opens = ident(schedule.opens) if schedule.opens else ""
+    return f"{override}:{opens}:{int(schedule.override_until)}"
+
+
+def _ranges(ranges: Sequence[Range]) -> str:
+    if not ranges:
+        return CLOSED_ALL_DAY
+    return ",".join(f"{int(first)}-{int(last)}={ident(period)}" for first, last, period in ranges)

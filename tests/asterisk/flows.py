@@ -1,0 +1,51 @@
+"""Call flows for node tests: documents written short, and companies that have them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from telephony.asterisk.snapshot import FlowConfig, FlowNumber, TenantConfig
+from telephony.flow.parse import parse
+
+Document = dict[str, Any]
+
+
+def element(
+    kind: str, key: str = "", *, exits: Mapping[str, str] | None = None, **given: Any
+) -> Document:
+    """An element of a document, named as its kind unless `key` says otherwise."""
+    whole = {"level": 0, "when": {"lists": [], "days": [], "minutes": []}, "number": "", "name": ""}
+    own = {name: given.pop(name) for name in list(given) if name in whole}
+    place = {"x": 0, "y": 0}
+    own |= {"id": key or kind, "kind": kind, "position": place}
+    return whole | own | {"settings": given, "exits": dict(exits or {})}
+
+
+def flow(*elements: Document, key: int = 1, version: int = 1) -> FlowConfig:
+    """A published version of a flow; what cannot be read of the document is an error of the test."""
+    parsed = parse({"format": 1, "elements": list(elements)})
+    assert not parsed.problems, parsed.problems
+    return FlowConfig(key, version, parsed.flow)
+
+
+def begins(target: str, **options: Any) -> Document:
+    """The start, from which calls go to `target`."""
+    return element("start", exits={"next": target}, **options)
+
+
+def plays(media: str, key: str = "announcement", *, then: str = "", **options: Any) -> Document:
+    """An announcement."""
+    exits = {"next": then} if then else {}
+    return element("announcement", key, sound={"media": media}, exits=exits, **options)
+
+
+def with_flows(config: TenantConfig, *flows: FlowConfig, **options: Any) -> TenantConfig:
+    """The company with these flows, whose elements have the numbers that they say."""
+    numbers = tuple(
+        FlowNumber(each.number, made.key, each.id)
+        for made in flows
+        for each in made.flow.elements
+        if each.number
+    )
+    options.setdefault("flow_numbers", numbers)
+    return replace(config, revision=config.revision + 1, flows=flows, **options)

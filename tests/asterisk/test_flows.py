@@ -1,0 +1,66 @@
+"""Call flows: calls enter a published version, by an outside number and by an internal one, and do what was drawn."""
+
+import pytest
+
+from telephony.asterisk.apply import drift
+from tests.asterisk.companies import company
+from tests.asterisk.flows import begins, element, flow, plays, with_flows
+from tests.asterisk.outside import carrier, number, outside, own, platform
+from tests.asterisk.sounds import tones
+
+END = element("hangup", "end")
+
+
+@pytest.fixture
+def sounds(node):
+    """Tones of acme: `tone600` is 600 Hz for half a second."""
+    return tones(node, "acme", 600, 900, 1300)
+
+
+def published(node, provider, *flows, **options):
+    """acme with flows, of which the first one is where its outside number leads."""
+    first = flows[0]
+    target = f"flow:{first.key}-{first.flow.starts[0].id}"
+    config = with_flows(outside("acme", own("acme", target)), *flows, **options)
+    node.publish(platform(config, carriers=(carrier(provider),)), config)
+    return config
+
+
+def path(node, since):
+    """Elements entered since the mark, each with the exit that led there."""
+    return [
+        (each["extra"]["element"], each["extra"]["exit"])
+        for each in node.events(since)
+        if each["eventtype"] == "x-flow"
+    ]
+
+
+def test_a_call_from_outside_hears_the_announcement_and_ends(served, provider, ring, sounds):
+    published(
+        served, provider, flow(begins("hello"), plays("tone600", "hello", then="end", repeats=3), END),
+        media=sounds,
+    )  # fmt: skip
+    since = served.mark()
+
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(600)
+    far.ended()
+
+    served.settled(since)
+    assert path(served, since) == [("start", ""), ("hello", "next"), ("end", "next")]
+    assert served.event("x-flow-end", since=since)["extra"]["reason"] == "hangup"
+
+
+def test_an_element_with_a_number_of_its_own_is_dialled(node, phones, sounds):
+    config = with_flows(
+        company("acme"),
+        flow(begins("hello"), plays("tone900", "hello", then="end", repeats=2, number="600"), END),
+        media=sounds,
+    )
+    node.apply(config)
+
+    call = phones("acme+200").call("600").confirmed()
+    call.hears(900)
+    call.ended()
+    assert not node.with_ami(lambda ami: drift(config, node=node.paths, ami=ami))
