@@ -26,7 +26,6 @@ from telephony.asterisk.facts_incoming import incoming_facts
 from telephony.asterisk.facts_lines import limits_fact
 from telephony.asterisk.facts_media import media_facts
 from telephony.asterisk.facts_schedules import schedule_facts
-from telephony.asterisk.queue_rows import queue_facts
 from telephony.asterisk.facts_outgoing import outgoing_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
