@@ -87,3 +87,8 @@ export function useCarrierOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/platform/carriers/", ALL, KEPT);
   return (data?.results ?? []).map(({ name, title }) => ({ value: name, label: title || name }));
 }
+
+export function useScheduleOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/schedules/", ALL, KEPT);
+  return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}

@@ -2,7 +2,7 @@
 
 import type { components } from "@/api/schema";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
 export type Permission = Schemas["PermissionsEnum"];
@@ -84,3 +84,4 @@ export type Carrier = Schemas["Carrier"];
 export type PoolNumber = Schemas["PoolNumber"];
 export type PlatformFilter = Schemas["PlatformFilter"];
 export type NumberRange = Schemas["NumberRange"];
+export type Schedule = Schemas["Schedule"];

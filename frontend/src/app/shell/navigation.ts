@@ -1,7 +1,7 @@
 /** What the sidebar offers to whom: decided by permissions alone. */
 
 import {
-  IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingBroadcastTower, IconBuildingSkyscraper,
+  IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingBroadcastTower, IconBuildingSkyscraper, IconCalendarTime,
   IconDeviceLandlinePhone, IconFilterOff, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconMap2, IconPhoneCall, IconPhoneOff, IconPhoneOutgoing,
   IconPhoneX, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconStethoscope, IconUserCircle,
   IconUsersGroup, IconWorld,
@@ -73,6 +73,12 @@ const COMPANY: NavSection[] = [
       { to: "/redirect-numbers", label: "redirect_numbers", icon: IconPhoneOutgoing, permission: "outside.view" },
       { to: "/expression-check", label: "expression_check", icon: IconStethoscope, permission: "outside.view" },
       { to: "/outside-settings", label: "outside_settings", icon: IconAdjustments, permission: "outside.view" },
+    ],
+  },
+  {
+    label: "flows",
+    items: [
+      { to: "/schedules", label: "schedules", icon: IconCalendarTime, permission: "schedule.view" },
     ],
   },
   {

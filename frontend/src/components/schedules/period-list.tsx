@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { periodStyle } from "@/components/schedules/period-style";
 import { RangeList } from "@/components/schedules/range-list";
 import classes from "@/components/schedules/schedules.module.css";
-import { COLORS, freshColor, freshKey, type Period } from "@/components/schedules/week";
+import { COLORS, freshColor, freshKey, type Period, type PeriodColor } from "@/components/schedules/week";
 import { SortableList } from "@/components/sortable-list";
 import { moveItem } from "@/lib/reorder";
 
@@ -17,10 +17,10 @@ interface PeriodListProps {
   onChange: (periods: Period[]) => void;
 }
 
-function ColorPick({ value, label, isDisabled, onChange }: { value: string; label: string; isDisabled: boolean; onChange: (color: string) => void }) {
+function ColorPick({ value, label, isDisabled, onChange }: { value: string; label: string; isDisabled: boolean; onChange: (color: PeriodColor) => void }) {
   const { t } = useTranslation();
   return (
-    <Radio.Group value={value} onChange={onChange} aria-label={label}>
+    <Radio.Group value={value} onChange={(color) => { onChange(color as PeriodColor); }} aria-label={label}>
       <Group gap={2} wrap="nowrap">
         {COLORS.map((color) => (
           <Radio.Card key={color} value={color} disabled={isDisabled} withBorder={false} className={classes.pick} style={periodStyle(color)} aria-label={t(`schedules.color_${color}`)}><span /></Radio.Card>

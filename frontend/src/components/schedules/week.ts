@@ -4,6 +4,9 @@ import { clockOf, DAYS, runsOf } from "@/components/outside/times";
 
 export const DAY_MINUTES = 1440;
 
+export const COLORS = ["teal", "blue", "violet", "pink", "orange", "yellow", "green"] as const;
+export type PeriodColor = (typeof COLORS)[number];
+
 /** Hours of some weekdays; one that ends where it begins or earlier runs over midnight into the next day. */
 export interface WeekRange {
   /** 1 is Monday. */
@@ -17,7 +20,7 @@ export interface Period {
   /** `p1`, `p2`..: exits of flows hang on it, so that it outlives a new name. */
   key: string;
   name: string;
-  color: string;
+  color: PeriodColor;
   ranges: WeekRange[];
 }
 
@@ -27,8 +30,6 @@ export interface Segment {
   to: number;
   period: string;
 }
-
-export const COLORS = ["teal", "blue", "violet", "pink", "orange", "yellow", "green"] as const;
 
 export const isOverMidnight = ({ from, to }: Pick<WeekRange, "from" | "to">) => to <= from;
 
@@ -82,7 +83,7 @@ export function freshKey(periods: readonly Pick<Period, "key">[], taken: readonl
 }
 
 /** The first colour that no period has. */
-export function freshColor(periods: readonly Pick<Period, "color">[]): string {
+export function freshColor(periods: readonly Pick<Period, "color">[]): PeriodColor {
   return COLORS.find((color) => periods.every((period) => period.color !== color)) ?? COLORS[0];
 }
 
