@@ -14,7 +14,9 @@ from telephony.calls.results import VERDICT_REASONS, reason_of
 
 _NUMBER_CHARACTERS = frozenset("0123456789*#+")
 _ANSWERED = "200"  # SIP
-_SILENT = frozenset({"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring"})
+_SILENT = frozenset(
+    {"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring", "x-flow", "x-flow-end", "x-tag"}
+)  # the way through call flows is told apart (flow_path)
 _REACHED = {"queue": "group", "own": "own_number"}  # what `x-dial` begins to reach, inside
 
 

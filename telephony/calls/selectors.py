@@ -1,7 +1,7 @@
 """Calls as they are shown. Every read names the tenant, although the row policy would hide the others anyway: the
 equality is what the indexes need (migration 0001)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from telephony.asterisk import names
+from telephony.asterisk.cel import CallEvent as Event
 from telephony.asterisk.cel import event_parse
 from telephony.calls.codes import Result
+from telephony.calls.flow_path import PathStep, flow_path
 from telephony.calls.models import Call, CallEvent, CallLeg
 from telephony.calls.protocol import ProtocolLine, protocol
 from tenants.context import Member
@@ -100,14 +102,22 @@ def call_legs(call: Call) -> QuerySet[CallLeg]:
 
 def call_protocol(call: Call) -> list[ProtocolLine]:
     """What happened in a call, told from its stored events."""
+    return protocol(_events(call), since=call.started_at)
+
+
+def call_path(call: Call) -> list[PathStep]:
+    """The path of a call through call flows, from its stored events."""
+    return flow_path(_events(call))
+
+
+def _events(call: Call) -> Iterator[Event]:
     lines = CallEvent.objects.filter(
         tenant_id=call.tenant_id,
         node=call.node,
         linkedid__in=call.linkedids,
         event_at__range=(call.started_at, call.ended_at),
     ).values_list("line", flat=True)
-    events = (event for event in map(event_parse, lines) if event)
-    return protocol(events, since=call.started_at)
+    return (event for event in map(event_parse, lines) if event)
 
 
 def own_numbers(member: Member) -> list[str]:

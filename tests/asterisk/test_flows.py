@@ -35,7 +35,7 @@ def path(node, since):
     ]
 
 
-def test_a_call_from_outside_hears_the_announcement_and_ends(served, provider, ring, sounds):
+def test_a_call_from_outside_hears_the_announcement_and_ends(served, provider, ring, sounds, trace):
     published(
         served, provider, flow(begins("hello"), plays("tone600", "hello", then="end", repeats=3), END),
         media=sounds,
@@ -50,6 +50,7 @@ def test_a_call_from_outside_hears_the_announcement_and_ends(served, provider, r
     served.settled(since)
     assert path(served, since) == [("start", ""), ("hello", "next"), ("end", "next")]
     assert served.event("x-flow-end", since=since)["extra"]["reason"] == "hangup"
+    trace("flow_announcement")
 
 
 def test_an_element_with_a_number_of_its_own_is_dialled(node, phones, sounds):

@@ -10,7 +10,13 @@ from rest_framework import serializers
 from telephony.calls.codes import Code, Direction, Result, Role, Side
 from telephony.calls.models import Call
 from telephony.calls.reasons import REASONS, reason_words
-from telephony.calls.selectors import call_legs, call_protocol, line_shown, route_shown
+from telephony.calls.selectors import (
+    call_legs,
+    call_path,
+    call_protocol,
+    line_shown,
+    route_shown,
+)
 
 DIRECTIONS = [(code.label, code.label) for code in Direction]
 
@@ -132,12 +138,26 @@ class ProtocolLineSerializer(serializers.Serializer[Any]):
         return {name: value for name, value in said.items() if value}
 
 
+class PathStepSerializer(serializers.Serializer[Any]):
+    """An element of a call flow that the call entered, by the exit of the one before."""
+
+    flow = serializers.IntegerField(help_text="Key of the flow")
+    version = serializers.IntegerField(allow_null=True, help_text="null: a draft that was tried")
+    element = serializers.CharField()
+    exit = serializers.CharField(help_text="Exit that led here; empty where the flow began")
+    at = serializers.DateTimeField()
+    ended = serializers.CharField(
+        help_text="Why the call ended here: hangup, unlinked, no_layer, loop, missing, back; empty: it did not"
+    )
+
+
 class CallDetailSerializer(CallSerializer):
-    """A call with its legs and protocol."""
+    """A call with its legs, its protocol and its path through call flows."""
 
     cause = serializers.IntegerField()
     legs = serializers.SerializerMethodField()
     protocol = serializers.SerializerMethodField()
+    path = serializers.SerializerMethodField()
 
     @extend_schema_field(CallLegSerializer(many=True))
     def get_legs(self, call: Call) -> Any:
@@ -147,6 +167,10 @@ class CallDetailSerializer(CallSerializer):
     def get_protocol(self, call: Call) -> Any:
         lines = call_protocol(call)
         return ProtocolLineSerializer(lines, many=True, context=self.context).data
+
+    @extend_schema_field(PathStepSerializer(many=True))
+    def get_path(self, call: Call) -> Any:
+        return PathStepSerializer(call_path(call), many=True).data
 
 
 class UnclaimedCallSerializer(CallSerializer):
