@@ -18,8 +18,7 @@ from telephony.api.base import (
     list_permissions,
 )
 from telephony.api.outside import LimitsSerializer, TextsField
-from telephony.api.queues import RING_ORDERS
-from telephony.asterisk.snapshot import ForwardMode
+from telephony.asterisk.snapshot import ForwardMode, RingOrder
 from telephony.dialling.config import CallClass
 from telephony.models import Extension
 from telephony.selectors.extensions import extension_list
@@ -30,6 +29,7 @@ from tenants.permissions import Permission
 
 CALL_CLASSES = [(each.value, each.value) for each in CallClass]
 FORWARD_MODES = [(mode.value, mode.value) for mode in ForwardMode]
+RING_ORDERS = [(order.value, order.value) for order in RingOrder]
 
 
 class ForwardingSerializer(serializers.Serializer[Any]):

@@ -11,14 +11,14 @@ from rest_framework import serializers
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer
-from telephony.asterisk.snapshot import RingOrder
+from telephony.asterisk.snapshot import QueueAlgorithm
 from telephony.models import Queue
 from telephony.selectors.queues import queue_list
 from telephony.services import queues
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
 
-RING_ORDERS = [(order.value, order.value) for order in RingOrder]
+ALGORITHMS = [(each.value, each.value) for each in QueueAlgorithm]
 
 
 class MemberExtensionSerializer(serializers.Serializer[Any]):
@@ -45,8 +45,11 @@ class QueueSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(allow_blank=True)
     name = serializers.CharField(allow_blank=True)
     description = serializers.CharField(required=False, allow_blank=True)
-    ring_order = NamedChoiceField(choices=RING_ORDERS, required=False)
+    algorithm = NamedChoiceField(choices=ALGORITHMS, required=False)
     ring_seconds = serializers.IntegerField(required=False)
+    wait_seconds = serializers.IntegerField(required=False)
+    wrap_up_seconds = serializers.IntegerField(required=False)
+    max_length = serializers.IntegerField(required=False)
     limits = LimitsSerializer(required=False)
     switches = SwitchesSerializer(required=False)
     members = MemberIdsField(required=False)
@@ -81,7 +84,8 @@ class QueueViewSet(ConfigViewSet):
         (_("Number"), "number"),
         (_("Name"), "name"),
         (_("Description"), "description"),
-        (_("Ring order"), "ring_order"),
+        (_("Algorithm"), "algorithm"),
+        (_("Longest wait, seconds"), "wait_seconds"),
         (
             _("Members"),
             lambda queue: ", ".join(each.extension.number for each in queue.members.all()),

@@ -7,7 +7,6 @@ asterisk-templates/node) is the reader. Packed values are joined by `:`; no part
                      and where there are limits, or ringing alone is heard, :channels-seconds-r
     ring/<n>         legs that ring the person at once   PJSIP/acme+200&Local/200*2@reach-leg
     reach/<n>/<i>    target:seconds:confirm:mode:always:busy:timeout, i from 1
-    member/<n>/<i>   extension number of a group's member, i from 1
     hint/<n>         device states that a busy lamp shows
     blocks           kind:since:until,...                epoch seconds, until 0 without end
     limit            simultaneous calls; absent means any number
@@ -20,13 +19,14 @@ and what `facts_incoming`, `facts_outgoing`, `facts_lines`, `facts_media`, `fact
 `queue_rows` add.
 """
 
-from telephony.asterisk.facts_flows import flow_facts
 from telephony.asterisk import names
+from telephony.asterisk.facts_flows import flow_facts
 from telephony.asterisk.facts_incoming import incoming_facts
 from telephony.asterisk.facts_lines import limits_fact
 from telephony.asterisk.facts_media import media_facts
-from telephony.asterisk.facts_schedules import schedule_facts
 from telephony.asterisk.facts_outgoing import outgoing_facts
+from telephony.asterisk.facts_schedules import schedule_facts
+from telephony.asterisk.queue_rows import queue_facts
 from telephony.asterisk.rows import is_blocked_by_operator
 from telephony.asterisk.snapshot import (
     ExtensionConfig,
@@ -184,11 +184,7 @@ def _hint(code: str, reach: list[ReachConfig]) -> str:
     return "&".join(f"PJSIP/{login}&Custom:{login}" for login in logins)
 
 
-def _queue_facts(queue: QueueConfig) -> Facts:
-    exten = number(queue.number)
-    plan = f"queue:{queue.ring_order}:{int(queue.ring_seconds)}:{len(queue.members)}"
+def _queue_facts(config: TenantConfig, queue: QueueConfig) -> Facts:
+    plan = f"queue:call:{int(queue.wait_seconds)}:{len(queue.members)}"
     plan += _limited(queue.limits, is_ringing_only=queue.switches.ringing_only)
-    result = {f"number/{exten}": plan}
-    for index, member in enumerate(queue.members, 1):
-        result[f"member/{exten}/{index}"] = number(member)
-    return result
+    return {f"number/{number(queue.number)}": plan} | queue_facts(config, queue)

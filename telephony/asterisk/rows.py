@@ -4,6 +4,7 @@ import hashlib
 
 from telephony.asterisk import names
 from telephony.asterisk.facts_media import music_of, music_rows
+from telephony.asterisk.queue_rows import queues_rows
 from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, TenantConfig, Transport
 from telephony.asterisk.tables import BY_NAME, BY_SIGN_IN, TABLES, row
 from telephony.asterisk.text import text
@@ -46,8 +47,9 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
             tables["ps_aors"][login] = _aor(device)
     for table, made in trunks_rows(config.outside.trunks, code=config.code).items():
         tables[table] |= made
-    for table, made in music_rows(config).items():
-        tables[table] |= made
+    for made in (music_rows(config), queues_rows(config)):
+        for table, found in made.items():
+            tables[table] |= found
     return tables
 
 

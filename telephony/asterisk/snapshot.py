@@ -37,6 +37,14 @@ class RingOrder(StrEnum):
     SEQUENTIAL = "sequential"
 
 
+class QueueAlgorithm(StrEnum):
+    """Whom a group rings (001): all at once, one after another with memory, always from the first."""
+
+    RINGALL = "ringall"
+    RRMEMORY = "rrmemory"
+    LINEAR = "linear"
+
+
 class ForwardMode(StrEnum):
     """Own forwarding of one way to reach a person (001: none, unconditional, busy, time-out)."""
 
@@ -108,20 +116,27 @@ class ExtensionConfig:
     display_name: str
     ring_order: RingOrder = RingOrder.PARALLEL
     reach: tuple[ReachConfig, ...] = ()
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueConfig:
-    """A group (001): rings its member extensions together, or one after another."""
+    """A group (001): holds a caller until one of its member extensions takes the call."""
 
     number: str
     name: str
-    plan: str = ""
-    ring_order: RingOrder = RingOrder.PARALLEL
-    ring_seconds: int = 30  # of the whole group when parallel, of each member when sequential
+    algorithm: QueueAlgorithm = QueueAlgorithm.RINGALL
+    ring_seconds: int = 20  # of one attempt at a member, or at all of them
     members: tuple[str, ...] = ()  # extension numbers
     limits: Limits = NO_LIMITS
     switches: Switches = USUAL_SWITCHES
+    wait_seconds: int = 60  # the longest wait
+    wrap_up_seconds: int = (
+        0  # after a call of the group a member gets no other one of it for so long
+    )
+    max_length: int = 0  # callers who wait; 0 means any number
+    greeting: str = ""  # key of the sound that a caller hears first
+    music: str = ""  # key of the music that callers hear; "": ringing
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +160,6 @@ class MusicConfig:
     is_random: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TenantConfig:
-    """Configuration of one tenant at one revision."""
-
-    code: str
-    revision: int
-    name: str = ""
-    timezone: str = "Europe/Moscow"
-    language: str = "ru"
-    is_disabled: bool = False  # disabled or gone: nothing of it may stay on the node
-    max_channels: int = 0  # 0 means no limit
-    blocks: tuple[BlockConfig, ...] = ()
-    devices: tuple[DeviceConfig, ...] = ()
 @dataclass(frozen=True, slots=True)
 class FlowConfig:
     """A published version of a call flow. `sounds`: keys of the files that its texts became, by `<element>/<field>`."""
@@ -197,11 +199,24 @@ class ScheduleConfig:
     opens: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TenantConfig:
+    """Configuration of one tenant at one revision."""
+
+    code: str
+    revision: int
+    name: str = ""
+    timezone: str = "Europe/Moscow"
+    language: str = "ru"
+    is_disabled: bool = False  # disabled or gone: nothing of it may stay on the node
+    max_channels: int = 0  # 0 means no limit
+    blocks: tuple[BlockConfig, ...] = ()
+    devices: tuple[DeviceConfig, ...] = ()
     extensions: tuple[ExtensionConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
-    media: tuple[MediaConfig, ...] = ()
-    music: tuple[MusicConfig, ...] = ()
-    outside: OutsideConfig = NOTHING_OUTSIDE
     flows: tuple[FlowConfig, ...] = ()
     flow_numbers: tuple[FlowNumber, ...] = ()
     schedules: tuple[ScheduleConfig, ...] = ()
+    media: tuple[MediaConfig, ...] = ()
+    music: tuple[MusicConfig, ...] = ()
+    outside: OutsideConfig = NOTHING_OUTSIDE

@@ -14,11 +14,14 @@ from telephony.asterisk.tables import (
     COLUMNS,
     DEFAULTS,
     INDEXES,
+    MEMBERS_TABLE,
     MUSIC_FILES_TABLE,
     MUSIC_TABLE,
+    QUEUES_TABLE,
     SOURCES_TABLE,
     TABLES,
     VIEWS,
+    WRITTEN_BY_ASTERISK,
     Rows,
 )
 
@@ -80,7 +83,7 @@ class SqliteStore:
     def _columns_add(self, connection: sqlite3.Connection, table: str) -> None:
         """A column that a release brings has its usual value in rows of before."""
         present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-        for name, value in DEFAULTS[table].items():
+        for name, value in {**DEFAULTS[table], **WRITTEN_BY_ASTERISK.get(table, {})}.items():
             if name not in present:
                 connection.execute(
                     f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT '{value}'"
@@ -110,15 +113,14 @@ class SqliteStore:
 def _ranges(code: str, table: str) -> list[tuple[str, str]]:
     """Where the owner's ids lie, the end excluded: from a prefix to its successor.
 
-    A login is `<code>+<name>`, a line `<code>-trunk-<name>`, or `carrier.<name>` of the operator, a class of music
-    `<code>-<key>`. Where calls come
-    from is the platform's to know.
+    A login is `<code>+<name>`, a line `<code>-trunk-<name>`, or `carrier.<name>` of the operator; a class of
+    music, a queue and its members begin with `<code>-`. Where calls come from is the platform's to know.
     """
     if table == SOURCES_TABLE:
         return [("", "\x7f")] if code == PLATFORM else []
     if code == PLATFORM:
         return [("carrier.", "carrier/")]
-    if table in {MUSIC_TABLE, MUSIC_FILES_TABLE}:
+    if table in {MUSIC_TABLE, MUSIC_FILES_TABLE, QUEUES_TABLE, MEMBERS_TABLE}:
         return [(f"{code}-", f"{code}.")]
     return [(f"{code}+", f"{code},"), (f"{code}-trunk-", f"{code}-trunk.")]
 

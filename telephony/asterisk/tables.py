@@ -11,11 +11,12 @@ Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
 SOURCES_TABLE = "line_source"
 REGISTRATIONS_TABLE = "ps_registrations"
 MUSIC_TABLE, MUSIC_FILES_TABLE = "musiconhold", "musiconhold_entry"
+QUEUES_TABLE, MEMBERS_TABLE = "queues", "queue_members"
 
 # In the order in which rows are deleted: nothing half-removed can register, or be let in.
 TABLES = (
     REGISTRATIONS_TABLE, SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors",
-    MUSIC_TABLE, MUSIC_FILES_TABLE,
+    MEMBERS_TABLE, QUEUES_TABLE, MUSIC_TABLE, MUSIC_FILES_TABLE,
 )  # fmt: skip
 
 # What the columns of ps_endpoints are for: https://docs.asterisk.org (res_pjsip, type endpoint).
@@ -45,6 +46,39 @@ DEFAULTS: Mapping[str, Row] = {
     # A class is read anew whenever somebody is put on hold, so that a change needs no reload.
     MUSIC_TABLE: {"name": "", "mode": "playlist", "sort": ""},
     MUSIC_FILES_TABLE: {"name": "", "position": "", "entry": ""},
+    # Seconds everywhere. Nobody who cannot be rung keeps a caller waiting (joinempty); a member who talks does.
+    QUEUES_TABLE: {
+        "name": "",
+        "strategy": "ringall",
+        "timeout": "20",
+        "retry": "1",
+        "wrapuptime": "0",
+        "maxlen": "0",
+        "musicclass": "default",
+        "joinempty": "unavailable,invalid,unknown",
+        "leavewhenempty": "unavailable,invalid,unknown",
+        "ringinuse": "no",
+        "autofill": "yes",
+        "timeoutpriority": "app",
+        "timeoutrestart": "no",
+        "announce_frequency": "0",
+        "announce_holdtime": "no",
+        "announce_position": "no",
+        "reportholdtime": "no",
+        "memberdelay": "0",
+        "setinterfacevar": "no",
+        "setqueuevar": "no",
+        "setqueueentryvar": "no",
+    },
+    MEMBERS_TABLE: {
+        "queue_name": "",
+        "uniqueid": "",
+        "interface": "",
+        "membername": "",
+        "state_interface": "",
+        "penalty": "0",
+        "ringinuse": "no",
+    },
     "ps_endpoints": {
         "aors": "",
         "auth": "",
@@ -102,6 +136,11 @@ DEFAULTS: Mapping[str, Row] = {
     },
 }
 
+# Columns that Asterisk writes; they are no part of what is compared, and keep their value when a row changes.
+WRITTEN_BY_ASTERISK: Mapping[str, Row] = {
+    MEMBERS_TABLE: {"paused": "0", "reason_paused": ""},
+}
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {table: tuple(DEFAULTS[table]) for table in TABLES}
 
 # `identify_by` of a device: the name in From, or, of a phone that calls as nobody to hide its number, the one that it
@@ -114,6 +153,8 @@ BY_SIGN_IN = "auth_username"
 
 INDEXES: Mapping[str, str] = {
     "blocked_endpoint": "ps_endpoints (tenantid) WHERE identify_by = 'auth_username'",
+    "queue_by_name": f"{QUEUES_TABLE} (name)",
+    "member_by_queue": f"{MEMBERS_TABLE} (queue_name)",
     "music_by_name": f"{MUSIC_TABLE} (name)",
     "music_file_by_name": f"{MUSIC_FILES_TABLE} (name)",
 }

@@ -4,14 +4,14 @@ import uuid
 
 from django.db import models
 
-from telephony.asterisk.snapshot import RingOrder
+from telephony.asterisk.snapshot import QueueAlgorithm
 from telephony.carriers.models import LimitedModel, SwitchedModel
 from telephony.models.extensions import Extension
 from telephony.models.numbering import InternalNumber
 
 
 class Queue(LimitedModel, SwitchedModel):
-    """A group with its own number (001: group for handling calls)."""
+    """A group with its own number (001): holds a caller until a member takes the call."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     internal_number = models.OneToOneField(
@@ -19,10 +19,21 @@ class Queue(LimitedModel, SwitchedModel):
     )
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=500, blank=True)
-    ring_order = models.CharField(
-        max_length=16, choices=[(o.value, o.value) for o in RingOrder], default=RingOrder.PARALLEL
+    algorithm = models.CharField(
+        max_length=16,
+        choices=[(each.value, each.value) for each in QueueAlgorithm],
+        default=QueueAlgorithm.RINGALL,
     )
-    ring_seconds = models.PositiveSmallIntegerField(default=30)
+    ring_seconds = models.PositiveSmallIntegerField(
+        default=20, help_text="Of one attempt at a member, or at all of them"
+    )
+    wait_seconds = models.PositiveSmallIntegerField(default=60, help_text="The longest wait")
+    wrap_up_seconds = models.PositiveSmallIntegerField(
+        default=0, help_text="Rest of a member after a call of the group"
+    )
+    max_length = models.PositiveSmallIntegerField(
+        default=0, help_text="Callers who may wait at once; 0: any number"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,6 +14,7 @@ from telephony.asterisk.snapshot import (
     DtmfMode,
     ExtensionConfig,
     ForwardMode,
+    QueueAlgorithm,
     QueueConfig,
     ReachConfig,
     RingOrder,
@@ -163,8 +164,11 @@ def _way(
 _QUEUE_COLUMNS = (
     "internal_number__number",
     "name",
-    "ring_order",
+    "algorithm",
     "ring_seconds",
+    "wait_seconds",
+    "wrap_up_seconds",
+    "max_length",
     "max_seconds",
     "max_channels",
     "changed_switches",
@@ -181,13 +185,16 @@ def _queues() -> tuple[QueueConfig, ...]:
         QueueConfig(
             number=number,
             name=name,
-            ring_order=RingOrder(order),
-            ring_seconds=ring_seconds,
+            algorithm=QueueAlgorithm(algorithm),
+            ring_seconds=ring,
+            wait_seconds=wait,
+            wrap_up_seconds=wrap_up,
+            max_length=length,
             members=tuple(row[-1] for row in places if row[-1]),
             limits=Limits(seconds, channels),
             switches=switches_load(switches),
         )
-        for (number, name, order, ring_seconds, seconds, channels, switches), places in groupby(
-            rows, key=lambda row: row[:-1]
-        )
-    )
+        for (
+            number, name, algorithm, ring, wait, wrap_up, length, seconds, channels, switches,
+        ), places in groupby(rows, key=lambda row: row[:-1])
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from telephony.asterisk.snapshot import RingOrder
+from telephony.asterisk.snapshot import QueueAlgorithm
 from telephony.models import Extension, Queue
 from telephony.services.expression_check import Direction, ExpressionCheck, expression_check
 
@@ -60,7 +60,7 @@ def _queue_words(queue: Queue) -> str:
             "name": queue.name,
         }
     said = {"number": queue.number, "name": queue.name, "members": ", ".join(names)}
-    if queue.ring_order == RingOrder.PARALLEL:
+    if queue.algorithm == QueueAlgorithm.RINGALL:
         return _("Group %(number)s %(name)s answers; all ring at once: %(members)s.") % said
     return _("Group %(number)s %(name)s answers; one after another: %(members)s.") % said
 

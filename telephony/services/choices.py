@@ -34,6 +34,14 @@ def ring_seconds(raw: int) -> int:
     return raw
 
 
+def number_within(raw: int, allowed: range) -> int:
+    """A whole number of `allowed`."""
+    if raw not in allowed:
+        told = {"least": allowed.start, "most": allowed.stop - 1}
+        raise invalid("out_of_range", _("Between %(least)d and %(most)d.") % told, **told)
+    return raw
+
+
 def object_get(model: type[Found], object_id: UUID | None) -> Found | None:
     """The object of this company with this id, None for none; an unknown id is refused."""
     if object_id is None:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from telephony.asterisk.snapshot import RingOrder
+from telephony.asterisk.snapshot import QueueAlgorithm
 from telephony.models import Extension, InternalNumber, Queue, QueueMember
 from telephony.selectors.usages import queue_usages
 from telephony.services import text
-from telephony.services.choices import choice, objects_get, ring_seconds
+from telephony.services.choices import choice, number_within, objects_get
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.service_options import options_take
@@ -20,11 +20,18 @@ from telephony.services.writes import config_write, row_lock
 NAME_LIMIT = 80
 DESCRIPTION_LIMIT = 500
 MAX_MEMBERS = 100
+RING_SECONDS = range(5, 121)
+WAIT_SECONDS = range(5, 7201)
+WRAP_UP_SECONDS = range(601)
+MAX_LENGTHS = range(501)
 _PARSERS: Parsers = {
     "name": partial(text.required_line, limit=NAME_LIMIT),
     "description": partial(text.paragraph, limit=DESCRIPTION_LIMIT),
-    "ring_order": partial(choice, kind=RingOrder),
-    "ring_seconds": ring_seconds,
+    "algorithm": partial(choice, kind=QueueAlgorithm),
+    "ring_seconds": partial(number_within, allowed=RING_SECONDS),
+    "wait_seconds": partial(number_within, allowed=WAIT_SECONDS),
+    "wrap_up_seconds": partial(number_within, allowed=WRAP_UP_SECONDS),
+    "max_length": partial(number_within, allowed=MAX_LENGTHS),
 }
 
 
@@ -34,8 +41,11 @@ class QueueValues(TypedDict, total=False):
     number: str
     name: str
     description: str
-    ring_order: str
+    algorithm: str
     ring_seconds: int
+    wait_seconds: int
+    wrap_up_seconds: int
+    max_length: int
     members: list[UUID]
     limits: dict[str, Any]
     switches: dict[str, Any]

@@ -6,6 +6,7 @@ from telephony.asterisk import names
 from telephony.asterisk.snapshot import (
     DeviceConfig,
     ExtensionConfig,
+    QueueAlgorithm,
     QueueConfig,
     ReachConfig,
     RingOrder,
@@ -67,8 +68,8 @@ def company(code: str) -> TenantConfig:
             extension("204"),
         ),
         queues=(
-            QueueConfig("500", "All", ring_seconds=3, members=("200", "201", "202")),
-            QueueConfig("501", "In turn", RingOrder.SEQUENTIAL, 2, ("201", "202")),
+            QueueConfig("500", "All", wait_seconds=3, members=("200", "201", "202")),
+            QueueConfig("501", "In turn", QueueAlgorithm.LINEAR, 2, ("201", "202"), wait_seconds=5),
         ),
     )
 

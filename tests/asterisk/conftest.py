@@ -61,8 +61,10 @@ class Phones:
                 port=self._node.settings.sip_port,
                 **options,
             )
+            self._node.online(login)
         elif login in self._node.unregistered:
             agent.renew()
+            self._node.online(login)
         self._node.unregistered.discard(login)
         return agent
 

@@ -188,6 +188,10 @@ class Node:
         assert not check or done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
+    def online(self, login: str) -> None:
+        """What the listener does when it sees that a phone has registered."""
+        self.command(f"devstate change Custom:{login} NOT_INUSE")
+
     # ------------------------------------------------------------ what it wrote
 
     @property

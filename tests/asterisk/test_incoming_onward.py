@@ -163,11 +163,18 @@ def test_a_group_that_nobody_takes_is_told_as_no_answer(led, ring, phones, group
     vera.incoming().ended()
 
 
-def test_a_group_in_which_everybody_is_busy_is_busy(led, ring, phones):
+def test_a_caller_waits_while_everybody_in_a_group_is_busy(led, ring, phones):
+    """001: the group holds the caller until somebody takes the call, or the longest wait is over."""
     led(own("acme", "internal:501"))
-    for person in ("201", "202"):
-        phones(f"acme+{person}").refuses(486)
-    assert ring(number("acme")).refused() == 486
+    boris, vera = phones("acme+201").refuses(486), phones("acme+202").refuses(486)
+    call = ring(number("acme"))
+    vera.wait("incoming")
+    boris.rings()
+
+    boris.incoming(since=boris.mark()).answer()
+
+    call.hears(boris.frequency)
+    call.hang_up()
 
 
 @pytest.mark.parametrize("target", ["202", FAR], ids=["inside", "outside"])

@@ -47,6 +47,7 @@ def people(mortal):
                     login, secret("acme", number), host=ADDRESS, port=mortal.settings.sip_port
                 )
             )
+            mortal.online(login)
         yield agents
 
 

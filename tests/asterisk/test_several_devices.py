@@ -178,7 +178,7 @@ def test_a_group_does_not_follow_the_forwarding_of_its_members(phones, node):
     phones("acme+200").refuses(486)
     desk, mobile = phones("acme+desk"), phones("acme+mobile")
 
-    assert mobile.call("500").ended()["code"] == 486
+    assert mobile.call("500").ended()["code"] == 480
     desk.never("incoming", seconds=0.2)
 
 
@@ -193,7 +193,7 @@ def test_the_last_member_of_a_large_group_rings_too(node, phones):
             config,
             devices=(*config.devices, *devices),
             extensions=(*config.extensions, *people),
-            queues=(QueueConfig("500", "Everybody", ring_seconds=3, members=(*numbers, "201")),),
+            queues=(QueueConfig("500", "Everybody", wait_seconds=3, members=(*numbers, "201")),),
         )
     )
     boris = phones("acme+201")

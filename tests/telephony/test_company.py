@@ -74,7 +74,7 @@ class TestStarterKit:
             "202",
         ]
         queue = Queue.objects.get()
-        assert (queue.number, queue.ring_order) == ("500", "parallel")
+        assert (queue.number, queue.algorithm) == ("500", "ringall")
         assert [member.extension for member in queue.members.all()] == extensions
         assert len(set(Device.objects.values_list("secret", flat=True))) == 3
 

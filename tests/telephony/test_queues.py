@@ -22,7 +22,7 @@ def test_every_fault_of_a_group_is_named_at_once(admin_client, make_extension):
     body = {
         "number": "5",
         "name": " ",
-        "ring_order": "random",
+        "algorithm": "random",
         "ring_seconds": 1,
         "members": [member, NOBODY, member],
     }
@@ -30,8 +30,8 @@ def test_every_fault_of_a_group_is_named_at_once(admin_client, make_extension):
     assert field_codes(response) == {
         "number": ["number_invalid"],
         "name": ["required"],
-        "ring_order": ["invalid_choice"],
-        "ring_seconds": ["ring_seconds_invalid"],
+        "algorithm": ["invalid_choice"],
+        "ring_seconds": ["out_of_range"],
         "members.1": ["does_not_exist"],
         "members.2": ["repeated"],
     }
