@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call, Passage
     from telephony.flow.fields import Fields
     from telephony.flow.graph import Element
     from telephony.flow.problems import Problem
@@ -84,6 +85,10 @@ class Settings:
     def check(self, element: Element, world: World) -> Iterator[Problem]:
         """What is wrong with an element of this kind, besides what is checked of every kind (`checks`)."""
         return iter(())
+
+    def run(self, element: Element, call: Call) -> Passage:
+        """What the element does to a call that is simulated, just as the node does it to a real one."""
+        raise NotImplementedError
 
     def sounds(self) -> Mapping[str, Sound]:
         """What is played, by the name of the field."""

@@ -38,12 +38,12 @@ WORLD = World(
 )
 
 
-def element(identity, kind, *, exits=None, when=None, level=0, number="", **settings):
+def element(identity, kind, *, exits=None, when=None, level=0, own_number="", **settings):
     """One element."""
     return Element(
         id=identity,
         settings=KINDS[kind](**settings),
-        number=number,
+        number=own_number,
         level=level,
         when=when or When(),
         exits=exits or {},

@@ -56,7 +56,7 @@ def test_numbers_plans_and_levels_reach_elements():
         start("level:1"),
         element("a1", "hangup", level=1),
         element("b1", "hangup", level=2),
-        element("c1", "hangup", number="801"),
+        element("c1", "hangup", own_number="801"),
         element("d1", "hangup"),
         element("e1", "hangup"),
     )
@@ -80,7 +80,7 @@ def test_a_flow_into_which_no_call_comes_is_refused():
 
 
 def test_links_to_nowhere():
-    given = flow(start("gone"), element("a1", "hangup", number="801", level=1))
+    given = flow(start("gone"), element("a1", "hangup", own_number="801", level=1))
     assert problems(given) == [("error", "start", "exits.next", "target_missing")]
     given = flow(start("level:20"))
     assert problems(given) == [
@@ -145,10 +145,10 @@ def test_numbers_of_others():
     outside = ("+74951230001", "+74951230002", "+74950000000")
     given = flow(
         start("a1", numbers=outside),
-        element("a1", "hangup", number="500"),
-        element("b1", "hangup", number="802"),
-        element("c1", "hangup", number="803"),
-        element("d1", "hangup", number="803"),
+        element("a1", "hangup", own_number="500"),
+        element("b1", "hangup", own_number="802"),
+        element("c1", "hangup", own_number="803"),
+        element("d1", "hangup", own_number="803"),
     )
     assert problems(given) == [
         ("error", "start", "numbers", "thing_missing"),
@@ -157,7 +157,9 @@ def test_numbers_of_others():
         ("error", "b1", "number", "number_taken"),
         ("error", "d1", "number", "number_repeated"),
     ]
-    assert not found(flow(start("x"), element("x", "hangup", number="802")), "number_taken", key=2)
+    assert not found(
+        flow(start("x"), element("x", "hangup", own_number="802")), "number_taken", key=2
+    )
 
 
 def test_a_circle_in_which_nobody_waits_is_refused():

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.problems import Problem, missing
-from telephony.flow.settings import Settings, Sound
+from telephony.flow.settings import NEXT, Settings, Sound
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
     from telephony.flow.graph import Element
     from telephony.flow.world import World
 
@@ -39,3 +41,8 @@ class Announcement(Settings):
     def check(self, element: "Element", world: "World") -> Iterator[Problem]:
         if self.sound is None:
             yield missing(element.id, "sound", "sound", "")
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        for _time in range(self.repeats):
+            call.hear(self.sound)
+        return Passage(NEXT, "played" if self.sound else "silent", {"repeats": self.repeats})

@@ -2,15 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
-from telephony.flow.settings import Settings
+from telephony.flow.settings import NEXT, Settings
 
 LANGUAGES = ("", "ru", "en")
 RECORDS = ("", "on", "off")
 _TAG = re.compile(r"[\w .-]{1,40}")
 _PREFIX = re.compile(r"[^\"<>\\;,&|${}\[\]()`'=]{1,30}")
+
+if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +39,6 @@ class Assign(Settings):
             tag=fields.matching("tag", _TAG, "characters_forbidden"),
             records=fields.choice("records", RECORDS, ""),
         )
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        return Passage(NEXT, "assigned")

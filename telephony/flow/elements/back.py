@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import GoneBack, Passage
 from telephony.flow.fields import Fields
 from telephony.flow.settings import Settings
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 
@@ -24,3 +27,6 @@ class Back(Settings):
 
     def exits(self, world: "World | None" = None) -> tuple[str, ...]:
         return ()
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        raise GoneBack

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.dialling.patterns import PatternError, compiled, node_regex
+from telephony.flow.call import Passage
 from telephony.flow.fields import NAME_MAX, Fields, unique
 from telephony.flow.problems import Problem, missing
 from telephony.flow.settings import Settings
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
     from telephony.flow.graph import Element
     from telephony.flow.world import World
 
@@ -42,6 +44,13 @@ class CallerSwitch(Settings):
     def check(self, element: "Element", world: "World") -> Iterator[Problem]:
         if not self.patterns:
             yield missing(element.id, "patterns", "pattern", "")
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        number = call.caller.number
+        found = next((each for each in self.patterns if compiled(each).matches(number)), "")
+        if found:
+            return Passage(MATCH, "caller_matches", {"pattern": found, "number": number})
+        return Passage(NO_MATCH, "caller_matches_none", {"number": number})
 
 
 def _is_pattern(raw: object, fields: Fields) -> bool:

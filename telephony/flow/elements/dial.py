@@ -4,10 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
-from telephony.flow.settings import RINGING, TIMEOUT, Settings, Sound
+from telephony.flow.settings import ANSWERED, RINGING, TIMEOUT, Settings, Sound
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 UNKNOWN = "unknown"
@@ -36,3 +39,19 @@ class Dial(Settings):
 
     def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         return True
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        call.hear(self.prompt)
+        keys = call.pressed()
+        typed, _hash, _more = keys[: self.digits].partition("#")
+        rest = keys[len(typed) + len(_hash) :]
+        call.press_later(rest)
+        number = "".join(key for key in typed if key.isdecimal())
+        if not typed:
+            call.spend(self.wait_seconds)
+            return Passage(TIMEOUT, "nothing_dialled", {"seconds": self.wait_seconds})
+        call.spend(self.digits)
+        if not call.is_callable(number):
+            return Passage(UNKNOWN, "number_unknown", {"number": number})
+        rung = call.reach_number(number, stays=ANSWERED in element.exits)
+        return Passage(rung.result, rung.result, {"dialled": number, **rung.extra})

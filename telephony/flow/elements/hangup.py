@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.settings import Settings
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 NORMAL = "normal"
@@ -28,3 +31,6 @@ class Hangup(Settings):
 
     def exits(self, world: "World | None" = None) -> tuple[str, ...]:
         return ()
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        raise call.end("hung_up", cause=self.cause)

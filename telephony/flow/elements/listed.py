@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.settings import Settings, Use
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
     from telephony.flow.world import World
 
 LISTED = "listed"
@@ -32,3 +35,9 @@ class ListSwitch(Settings):
     def uses(self) -> Iterator[Use]:
         for key in self.lists or ("",):
             yield Use("lists", "list", key)
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        found = next((key for key in self.lists if call.caller.is_on(key)), "")
+        if found:
+            return Passage(LISTED, "listed", {"list": found})
+        return Passage(NOT_LISTED, "not_listed", {"lists": self.lists})

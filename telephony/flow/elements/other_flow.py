@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.graph import is_element_id
 from telephony.flow.problems import Problem, missing
-from telephony.flow.settings import Settings, Use
+from telephony.flow.settings import NEXT, Settings, Use
 
 FLOW_KEY_MAX = 999_999
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
     from telephony.flow.graph import Element
     from telephony.flow.world import World
 
@@ -44,3 +46,9 @@ class OtherFlow(Settings):
     def waits(self, exit_name: str, linked: Collection[str] = ()) -> bool:
         """Nobody sees from here whether the other flow waits: most do, and the node counts elements."""
         return True
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        if not self.flow:
+            return Passage(NEXT, "nobody")
+        call.enter_flow(self.flow, self.start)
+        return Passage(NEXT, "came_back", {"flow": self.flow})

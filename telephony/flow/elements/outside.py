@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
-from telephony.flow.settings import Ringing, Use
+from telephony.flow.settings import ANSWERED, UNREACHABLE, Ringing, Use
+
+if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,10 @@ class Outside(Ringing):
     def uses(self) -> Iterator[Use]:
         if not self.number:
             yield Use("redirect", "redirect", self.redirect)
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        if not self.number and not self.redirect:
+            return Passage(UNREACHABLE, "nobody")
+        stays = ANSWERED in element.exits
+        rung = call.reach_outside(self.number, self.redirect, self.ring_seconds, stays=stays)
+        return Passage(rung.result, rung.result, rung.extra)

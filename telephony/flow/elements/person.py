@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.problems import Problem, warning
-from telephony.flow.settings import NO_ANSWER, Ringing, Use
+from telephony.flow.settings import ANSWERED, NO_ANSWER, UNREACHABLE, Ringing, Use
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
     from telephony.flow.graph import Element
     from telephony.flow.world import World
 
@@ -36,3 +38,10 @@ class Person(Ringing):
         seconds = self.ring_seconds or world.extensions.get(self.extension, 1)
         if NO_ANSWER in element.exits and not seconds:
             yield warning(element.id, "ring_seconds", "no_answer_without_timeout")
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        if not self.extension:
+            return Passage(UNREACHABLE, "nobody")
+        stays = ANSWERED in element.exits
+        rung = call.reach_person(self.extension, self.ring_seconds, stays=stays)
+        return Passage(rung.result, rung.result, rung.extra)

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.problems import Problem, warning
+from telephony.flow.schedule import period_at
 from telephony.flow.settings import FORWARD, Settings, Use
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
     from telephony.flow.graph import Element
     from telephony.flow.world import World
 
@@ -42,3 +45,13 @@ class ScheduleSwitch(Settings):
         for name in element.exits:
             if PERIOD_KEY.fullmatch(name) and name not in world.periods(self.schedule):
                 yield warning(element.id, f"exits.{name}", "exit_unused", exit=name)
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        schedule = call.world.schedules.get(self.schedule)
+        if schedule is None:
+            return Passage(CLOSED, "schedule_missing")
+        moment, timezone = call.caller.moment, call.world.timezone
+        period = period_at(schedule, moment, timezone)
+        by_hand = bool(schedule.overridden(moment))
+        extra = {"schedule": self.schedule, "period": period, "by_hand": by_hand}
+        return Passage(period, "period", extra)

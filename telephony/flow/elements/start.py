@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import E164, Fields
 from telephony.flow.graph import START
 from telephony.flow.problems import Problem, missing
-from telephony.flow.settings import Settings
+from telephony.flow.settings import NEXT, Settings
 
 if TYPE_CHECKING:
+    from telephony.flow.call import Call
     from telephony.flow.graph import Element
     from telephony.flow.world import World
 
@@ -30,3 +32,6 @@ class Start(Settings):
         for number in self.numbers:
             if number not in world.outside_numbers:
                 yield missing(element.id, "numbers", "outside_number", number)
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        return Passage(NEXT, "started")

@@ -2,10 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
-from telephony.flow.settings import Settings, Use
+from telephony.flow.settings import NEXT, Settings, Use
+
+if TYPE_CHECKING:
+    from telephony.flow.call import Call
+    from telephony.flow.graph import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,9 @@ class Voicemail(Settings):
 
     def uses(self) -> Iterator[Use]:
         yield Use("box", "box", self.box)
+
+    def run(self, element: "Element", call: "Call") -> Passage:
+        if not call.world.has("box", self.box):
+            return Passage(NEXT, "box_missing", {"box": self.box})
+        call.leave_message(self.box)
+        return Passage(NEXT, "message_left", {"box": self.box})
