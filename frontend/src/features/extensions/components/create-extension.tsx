@@ -5,12 +5,19 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { useEmployeeOptions } from "@/api/options";
+import type { Extension } from "@/api/types";
 import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
 import { useSaved } from "@/components/saved/use-saved";
 import { useExtensionWrites } from "@/features/extensions/api";
 
-export default function CreateExtension({ onClose }: { onClose: () => void }) {
+interface CreateExtensionProps {
+  onClose: () => void;
+  /** Told of the new one instead of being taken to its page. */
+  onCreated?: (made: Extension) => void;
+}
+
+export default function CreateExtension({ onClose, onCreated }: CreateExtensionProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const employees = useEmployeeOptions();
@@ -31,6 +38,7 @@ export default function CreateExtension({ onClose }: { onClose: () => void }) {
     const made = await create(values);
     saved({ title: t("extensions.added", { number: made.number }), undo: () => remove(made.id, { force: true }) });
     form.resetDirty(values);
+    if (onCreated) { onCreated(made); return; }
     onClose();
     await navigate({ to: `/extensions/${made.id}` });
   });

@@ -67,8 +67,16 @@ export function isSame({ added, removed, changed, linksAdded, linksRemoved }: Di
   return added.length + removed.length + linksAdded.length + linksRemoved.length + Object.keys(changed).length === 0;
 }
 
-/** Both documents on one canvas: the later one, and what it no longer has. */
+/** Both documents on one canvas: the later one, with elements and links that it no longer has. */
 export function mergedFor(before: FlowDocument, after: FlowDocument): FlowDocument {
+  const old = new Map(before.elements.map((element) => [element.id, element]));
   const kept = new Set(after.elements.map(({ id }) => id));
-  return { ...after, elements: [...after.elements, ...before.elements.filter(({ id }) => !kept.has(id))] };
+  const elements = after.elements.map((element) => ({ ...element, exits: { ...old.get(element.id)?.exits, ...element.exits } }));
+  return { ...after, elements: [...elements, ...before.elements.filter(({ id }) => !kept.has(id))] };
+}
+
+/** What became of a line of the merged drawing. */
+export function changeOfLine({ linksAdded, linksRemoved }: Difference, id: string): "added" | "removed" | "" {
+  if (linksAdded.includes(id)) return "added";
+  return linksRemoved.includes(id) ? "removed" : "";
 }

@@ -20,7 +20,7 @@ export interface SettingsOf {
   outside: { number: string; redirect: string; ring_seconds: number };
   voicemail: { box: string };
   set: { caller_prefix: string; language: string; priority: number; tag: string; records: string };
-  flow: { flow: number | null; start: string };
+  flow: { flow: number; start: string };
   back: Record<string, never>;
   hangup: { cause: string };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readDocument, type FlowDocument } from "@/features/flows/model/document";
-import { differenceOf, isSame, mergedFor } from "@/features/flows/model/difference";
+import { changeOfLine, differenceOf, isSame, mergedFor } from "@/features/flows/model/difference";
 import { connect, moveElements, moveLayer, setSettings } from "@/features/flows/model/edits";
 import { freeLevel, layerTable, timeoutOf } from "@/features/flows/model/layer-table";
 import { layoutOf } from "@/features/flows/model/layout";
@@ -55,6 +55,13 @@ test("a difference tells settings, links and the order of layers, and nothing of
   const fewer = { ...BLACK_LIST, elements: BLACK_LIST.elements.filter(({ id }) => id !== "spare") };
   expect(differenceOf(BLACK_LIST, fewer).removed).toEqual(["spare"]);
   expect(mergedFor(BLACK_LIST, fewer).elements.map(({ id }) => id)).toContain("spare");
+});
+
+test("a drawing of two documents has the links that are gone, told apart from new ones", () => {
+  const before = connect(BLACK_LIST, { from: "spare", exit: "next", to: "mail" });
+  const after = connect(BLACK_LIST, { from: "spare", exit: "busy", to: "lunch" });
+  const difference = differenceOf(before, after);
+  expect(linesOf(mergedFor(before, after)).filter(({ from }) => from === "spare").map(({ id }) => [id, changeOfLine(difference, id)])).toEqual([["spare/next", "removed"], ["spare/busy", "added"]]);
 });
 
 test("a call lights its steps, its lines, and the layers that did not hold", () => {

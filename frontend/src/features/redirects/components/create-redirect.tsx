@@ -1,12 +1,18 @@
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
+import type { RedirectNumber } from "@/api/types";
 import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
 import { useSaved } from "@/components/saved/use-saved";
 import { useRedirectWrites, type RedirectValues } from "@/features/redirects/api";
 import { NEW_REDIRECT, RedirectFields } from "@/features/redirects/components/redirect-fields";
 
-export default function CreateRedirect({ onClose }: { onClose: () => void }) {
+interface CreateRedirectProps {
+  onClose: () => void;
+  onCreated?: (made: RedirectNumber) => void;
+}
+
+export default function CreateRedirect({ onClose, onCreated }: CreateRedirectProps) {
   const { t } = useTranslation();
   const { create, remove } = useRedirectWrites();
   const saved = useSaved();
@@ -15,6 +21,7 @@ export default function CreateRedirect({ onClose }: { onClose: () => void }) {
     const made = await create(values);
     saved({ title: t("redirects.added", { name: made.name }), undo: () => remove(made.id, { force: true }) });
     form.resetDirty(values);
+    onCreated?.(made);
     onClose();
   });
   return (

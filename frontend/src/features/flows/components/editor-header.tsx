@@ -1,0 +1,47 @@
+import { useState } from "react";
+import { Button, Group } from "@mantine/core";
+import { IconAlertTriangle, IconRocket } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { lazily } from "@/components/lazily";
+import { PageHeader } from "@/components/page-header";
+import type { Flow } from "@/features/flows/api";
+import { FlowState } from "@/features/flows/components/flow-state";
+import { SaveStatus } from "@/features/flows/components/save-status";
+import type { PanelName } from "@/features/flows/components/side-panel";
+import type { Editor } from "@/features/flows/use-editor";
+
+const PublishDialog = lazily(() => import("@/features/flows/components/publish-dialog"));
+
+interface EditorHeaderProps {
+  flow: Flow;
+  editor: Editor;
+  mayEdit: boolean;
+  panel: PanelName | null;
+  onPanel: (name: PanelName | null) => void;
+  onShow: (id: string) => void;
+  onReload: () => void;
+}
+
+export function EditorHeader({ flow, editor, mayEdit, panel, onPanel, onShow }: EditorHeaderProps) {
+  const { t } = useTranslation();
+  const [isPublishing, setPublishing] = useState(false);
+  const { problems, hasChanges } = editor.save;
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const toggle = (name: PanelName) => { onPanel(panel === name ? null : name); };
+  const publish = () => { void editor.flush().then((isSaved) => { if (isSaved) setPublishing(true); }); };
+  return (
+    <>
+      <PageHeader
+        title={flow.name} back={{ to: "/flows", label: t("flows.title") }}
+        badge={<Group gap="sm"><FlowState version={flow.published_version} hasChanges={hasChanges} problems={{ errors, warnings: problems.length - errors }} />{mayEdit && <SaveStatus save={editor.save} />}</Group>}
+        actions={(
+          <>
+            {problems.length > 0 && <Button size="sm" variant={panel === "problems" ? "light" : "default"} leftSection={<IconAlertTriangle size={16} />} onClick={() => { toggle("problems"); }}>{t("flow_editor.problems")}</Button>}
+            {mayEdit && <Button size="sm" leftSection={<IconRocket size={16} />} onClick={publish}>{t("flow_editor.publish")}</Button>}
+          </>
+        )}
+      />
+      {isPublishing && <PublishDialog flow={flow} editor={editor} onShow={onShow} onClose={() => { setPublishing(false); }} />}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** Reads everything that elements may name. Lists that a person may not see are left empty. */
+
+import { useMemo } from "react";
+import { $api } from "@/api/client";
+import type { Things } from "@/features/flows/things";
+import { formatPhone } from "@/lib/phone";
+import { useMay } from "@/session/session";
+
+const ALL = { params: { query: { page_size: 500 } } };
+const KEPT = { staleTime: 30_000 };
+
+/** As documents write ids. */
+const keyOf = (id: string) => id.replaceAll("-", "");
+const labelled = (number: string, name: string) => (name === "" ? number : `${number} · ${name}`);
+
+export function useAllThings(): Things {
+  const outside = { ...KEPT, enabled: useMay("outside.view") };
+  const extensions = $api.useQuery("get", "/api/v1/extensions/", ALL, KEPT).data?.results;
+  const queues = $api.useQuery("get", "/api/v1/queues/", ALL, KEPT).data?.results;
+  const flows = $api.useQuery("get", "/api/v1/flows/", ALL, KEPT).data?.results;
+  const lists = $api.useQuery("get", "/api/v1/number-lists/", ALL, outside).data?.results;
+  const redirects = $api.useQuery("get", "/api/v1/redirect-numbers/", ALL, outside).data?.results;
+  const numbers = $api.useQuery("get", "/api/v1/phone-numbers/", ALL, outside).data?.results;
+  return useMemo(() => {
+    const people = (extensions ?? []).map(({ id, number, display_name, employee }) => ({ id, number, name: display_name || employee?.name || "" }));
+    const nameOfId = new Map(people.map(({ id, number, name }) => [id, name || number]));
+    const extensionThings = people.map(({ number, name }) => ({ value: number, label: labelled(number, name) }));
+    const queueThings = (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") }));
+    return {
+      extensions: extensionThings, queues: queueThings, boxes: [...queueThings, ...extensionThings], schedules: [], media: [], voices: [],
+      flows: (flows ?? []).map(({ id, key, name }) => ({ id, value: String(key), label: name })),
+      lists: (lists ?? []).map(({ id, name }) => ({ value: keyOf(id), label: name })),
+      redirects: (redirects ?? []).map(({ id, name, number }) => ({ value: keyOf(id), label: labelled(formatPhone(number), name) })),
+      numbers: (numbers ?? []).map(({ number, title }) => ({ value: number, label: labelled(formatPhone(number), title) })),
+    };
+  }, [extensions, flows, lists, numbers, queues, redirects]);
+}
