@@ -2919,6 +2919,13 @@ export interface components {
             /** @default  */
             name: string;
         };
+        /**
+         * @description * `ringall` - ringall
+         *     * `rrmemory` - rrmemory
+         *     * `linear` - linear
+         * @enum {string}
+         */
+        AlgorithmEnum: "ringall" | "rrmemory" | "linear";
         /** @description Who answers a number at a moment. */
         Answering: {
             steps: components["schemas"]["AnsweringStep"][];
@@ -3038,7 +3045,7 @@ export interface components {
          * @enum {string}
          */
         CallClassesEnum: "internal" | "local" | "regional_mobile" | "mobile" | "long_distance" | "international";
-        /** @description A call with its legs and protocol. */
+        /** @description A call with its legs, its protocol and its path through call flows. */
         CallDetail: {
             /** Format: uuid */
             id: string;
@@ -3074,6 +3081,7 @@ export interface components {
             cause: number;
             readonly legs: components["schemas"]["CallLeg"][];
             readonly protocol: components["schemas"]["ProtocolLine"][];
+            readonly path: components["schemas"]["PathStep"][];
             from: components["schemas"]["CallParty"];
         };
         /**
@@ -4543,7 +4551,7 @@ export interface components {
             /** @description carrier:<name> or trunk:<name> */
             line?: string;
             title?: string;
-            /** @description internal:500, redirect:<id>, or empty */
+            /** @description internal:500, redirect:<id>, flow:<id>/<element>, or empty */
             target?: string;
             tags?: string[];
             limits?: components["schemas"]["LimitsRequest"];
@@ -4582,8 +4590,11 @@ export interface components {
             number?: string;
             name?: string;
             description?: string;
-            ring_order?: components["schemas"]["RingOrderEnum"];
+            algorithm?: components["schemas"]["AlgorithmEnum"];
             ring_seconds?: number;
+            wait_seconds?: number;
+            wrap_up_seconds?: number;
+            max_length?: number;
             limits?: components["schemas"]["LimitsRequest"];
             switches?: components["schemas"]["SwitchesRequest"];
             members?: string[];
@@ -4691,6 +4702,20 @@ export interface components {
             switches?: components["schemas"]["SwitchesRequest"];
             is_internal?: boolean;
         };
+        /** @description An element of a call flow that the call entered, by the exit of the one before. */
+        PathStep: {
+            /** @description Key of the flow */
+            flow: number;
+            /** @description null: a draft that was tried */
+            version: number | null;
+            element: string;
+            /** @description Exit that led here; empty where the flow began */
+            exit: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Why the call ended here: hangup, unlinked, no_layer, loop, missing, back; empty: it did not */
+            ended: string;
+        };
         /** @description A pattern, and numbers to try it on. */
         PatternCheckRequest: {
             pattern: string;
@@ -4773,7 +4798,7 @@ export interface components {
             line: string;
             readonly line_title: string;
             title: string;
-            /** @description internal:500, redirect:<id>, or empty */
+            /** @description internal:500, redirect:<id>, flow:<id>/<element>, or empty */
             target: string;
             readonly target_label: string;
             tags: string[];
@@ -4789,7 +4814,7 @@ export interface components {
             /** @description carrier:<name> or trunk:<name> */
             line: string;
             title?: string;
-            /** @description internal:500, redirect:<id>, or empty */
+            /** @description internal:500, redirect:<id>, flow:<id>/<element>, or empty */
             target?: string;
             tags?: string[];
             limits?: components["schemas"]["LimitsRequest"];
@@ -4950,8 +4975,11 @@ export interface components {
             number: string;
             name: string;
             description: string;
-            ring_order: components["schemas"]["RingOrderEnum"];
+            algorithm: components["schemas"]["AlgorithmEnum"];
             ring_seconds: number;
+            wait_seconds: number;
+            wrap_up_seconds: number;
+            max_length: number;
             limits: components["schemas"]["Limits"];
             switches: components["schemas"]["Switches"];
             members: string[];
@@ -4964,8 +4992,11 @@ export interface components {
             number: string;
             name: string;
             description?: string;
-            ring_order?: components["schemas"]["RingOrderEnum"];
+            algorithm?: components["schemas"]["AlgorithmEnum"];
             ring_seconds?: number;
+            wait_seconds?: number;
+            wrap_up_seconds?: number;
+            max_length?: number;
             limits?: components["schemas"]["LimitsRequest"];
             switches?: components["schemas"]["SwitchesRequest"];
             members?: string[];
@@ -5663,6 +5694,7 @@ export interface components {
             cause: number;
             readonly legs: components["schemas"]["CallLeg"][];
             readonly protocol: components["schemas"]["ProtocolLine"][];
+            readonly path: components["schemas"]["PathStep"][];
             node: string;
             from: components["schemas"]["CallParty"];
         };
@@ -8847,9 +8879,10 @@ export interface operations {
                 /**
                  * @description * `internal` - internal
                  *     * `redirect` - redirect
+                 *     * `flow` - flow
                  *     * `none` - none
                  */
-                target?: "internal" | "none" | "redirect";
+                target?: "flow" | "internal" | "none" | "redirect";
             };
             header?: never;
             path?: never;

@@ -15,7 +15,7 @@ interface FormDrawerProps {
   children: ReactNode;
 }
 
-/** A form beside the list it adds to; closing it with something typed asks first. */
+/** A form beside the list it adds to; closing it with something typed asks first. It may be opened from another form, which is not sent with it. */
 export function FormDrawer({ title, save, isDirty, submitLabel, onClose, children }: FormDrawerProps) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
@@ -30,7 +30,7 @@ export function FormDrawer({ title, save, isDirty, submitLabel, onClose, childre
           <Button color="red" onClick={onClose}>{t("form.leave")}</Button>
         </Group>
       </Modal>
-      <form onSubmit={save.submit} noValidate>
+      <form onSubmit={(event) => { event.stopPropagation(); save.submit(event); }} noValidate>
         <Stack gap="md">
           <Problems problems={save.problems} />
           {children}

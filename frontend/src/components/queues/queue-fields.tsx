@@ -1,14 +1,14 @@
-import { ActionIcon, Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Group, NumberInput, Radio, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useExtensionOptions } from "@/api/options";
 import { USUAL_SERVICES } from "@/components/outside/services";
 import { PresenceDot } from "@/components/presence-dot";
-import type { QueueValues } from "@/components/queues/queues";
+import { ALGORITHMS, type QueueValues } from "@/components/queues/queues";
 import { SortableList } from "@/components/sortable-list";
 
-export const NEW_QUEUE: QueueValues = { number: "", name: "", description: "", ring_order: "parallel", ring_seconds: 30, members: [], ...USUAL_SERVICES };
+export const NEW_QUEUE: QueueValues = { number: "", name: "", description: "", algorithm: "ringall", ring_seconds: 20, wait_seconds: 60, wrap_up_seconds: 0, max_length: 0, members: [], ...USUAL_SERVICES };
 
 interface QueueFieldsProps {
   form: UseFormReturnType<QueueValues>;
@@ -24,15 +24,24 @@ export function QueueFields({ form, isDisabled }: QueueFieldsProps) {
         <TextInput label={t("queues.name")} required disabled={isDisabled} {...form.getInputProps("name")} />
       </SimpleGrid>
       <Textarea label={t("queues.description")} autosize minRows={1} maxRows={4} disabled={isDisabled} {...form.getInputProps("description")} />
+      <Radio.Group label={t("queues.algorithm")} {...form.getInputProps("algorithm")}>
+        <Stack gap="xs" mt={6}>{ALGORITHMS.map((value) => <Radio key={value} value={value} disabled={isDisabled} label={t(`queues.algorithm_${value}`)} description={t(`queues.algorithm_${value}_text`)} />)}</Stack>
+      </Radio.Group>
+    </Stack>
+  );
+}
+
+/** How callers wait, and for how long. */
+export function QueueWaiting({ form, isDisabled }: QueueFieldsProps) {
+  const { t } = useTranslation();
+  const seconds = { allowDecimal: false, suffix: ` ${t("units.s")}`, disabled: isDisabled, inputWrapperOrder: ["label", "input", "description", "error"] } as const;
+  return (
+    <Stack>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <div>
-          <Text size="sm" fw={500} mb={4} id="queue-order">{t("reach.ring_order")}</Text>
-          <SegmentedControl
-            fullWidth aria-labelledby="queue-order" disabled={isDisabled} {...form.getInputProps("ring_order")}
-            data={["parallel", "sequential"].map((value) => ({ value, label: t(`reach.${value}`) }))}
-          />
-        </div>
-        <NumberInput label={t("queues.ring_seconds")} min={5} max={300} allowDecimal={false} suffix={` ${t("units.s")}`} disabled={isDisabled} {...form.getInputProps("ring_seconds")} />
+        <NumberInput label={t("queues.wait_seconds")} description={t("queues.wait_seconds_hint")} min={5} max={7200} {...seconds} {...form.getInputProps("wait_seconds")} />
+        <NumberInput label={t("queues.max_length")} description={t("queues.max_length_hint")} min={0} max={500} allowDecimal={false} disabled={isDisabled} inputWrapperOrder={seconds.inputWrapperOrder} {...form.getInputProps("max_length")} />
+        <NumberInput label={t("queues.ring_seconds")} description={t("queues.ring_seconds_hint")} min={5} max={120} {...seconds} {...form.getInputProps("ring_seconds")} />
+        <NumberInput label={t("queues.wrap_up_seconds")} description={t("queues.wrap_up_seconds_hint")} min={0} max={600} {...seconds} {...form.getInputProps("wrap_up_seconds")} />
       </SimpleGrid>
     </Stack>
   );

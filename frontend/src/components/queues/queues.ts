@@ -9,13 +9,22 @@ export interface QueueValues {
   number: string;
   name: string;
   description: string;
-  ring_order: Queue["ring_order"];
+  algorithm: Queue["algorithm"];
+  /** How long one attempt rings a member. */
   ring_seconds: number;
+  /** How long a caller waits at most. */
+  wait_seconds: number;
+  /** How long a member is left alone after a call. */
+  wrap_up_seconds: number;
+  /** How many callers wait at most; 0 for any number. */
+  max_length: number;
   /** Extensions by id, in the order in which they ring. */
   members: string[];
   limits: Limits;
   switches: Switches;
 }
+
+export const ALGORITHMS = ["ringall", "rrmemory", "linear"] as const;
 
 export function useQueueWrites() {
   const refresh = useRefresh();

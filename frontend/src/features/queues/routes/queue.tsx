@@ -12,7 +12,7 @@ import { inputOf } from "@/components/form/input-of";
 import { useSave } from "@/components/form/use-save";
 import { ServiceFields } from "@/components/outside/service-fields";
 import { PageHeader } from "@/components/page-header";
-import { QueueFields, QueueMembers } from "@/components/queues/queue-fields";
+import { QueueFields, QueueMembers, QueueWaiting } from "@/components/queues/queue-fields";
 import { useQueueWrites, type QueueValues } from "@/components/queues/queues";
 import { useSaved } from "@/components/saved/use-saved";
 import { Section } from "@/components/section";
@@ -20,8 +20,8 @@ import { QueryView } from "@/components/states";
 import { useQueue } from "@/features/queues/api";
 import { useMay } from "@/session/session";
 
-const formValues = ({ number, name, description, ring_order, ring_seconds, members, limits, switches }: Queue): QueueValues =>
-  ({ number, name, description, ring_order, ring_seconds, members, limits, switches });
+const formValues = ({ number, name, description, algorithm, ring_seconds, wait_seconds, wrap_up_seconds, max_length, members, limits, switches }: Queue): QueueValues =>
+  ({ number, name, description, algorithm, ring_seconds, wait_seconds, wrap_up_seconds, max_length, members, limits, switches });
 
 function QueueForm({ queue }: { queue: Queue }) {
   const { t } = useTranslation();
@@ -42,6 +42,7 @@ function QueueForm({ queue }: { queue: Queue }) {
     <DetailForm save={save} isDirty={form.isDirty()} onReset={form.reset}>
       <Section title={t("queues.about")}><QueueFields form={form} isDisabled={isDisabled} /></Section>
       <Section title={t("queues.members")} text={t("queues.members_text")}><QueueMembers form={form} isDisabled={isDisabled} /></Section>
+      <Section title={t("queues.waiting")} text={t("queues.waiting_text")}><QueueWaiting form={form} isDisabled={isDisabled} /></Section>
       <Section title={t("services.title")} text={t("services.queue_text")}><ServiceFields owner="queue" inputOf={inputOf(form, isDisabled)} /></Section>
     </DetailForm>
   );

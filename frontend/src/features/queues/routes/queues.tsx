@@ -22,7 +22,8 @@ function useColumns(): Column<Queue>[] {
     { key: "name", title: t("queues.name"), orderBy: "name", isMain: true, render: (row) => <Anchor component={Link} to={`/queues/${row.id}`} fw={600} c="inherit">{row.name}</Anchor> },
     { key: "number", title: t("queues.number"), orderBy: "number", width: 120, render: (row) => <span className="vpbx-numbers">{row.number}</span> },
     { key: "members", title: t("queues.members"), render: (row) => t("queues.member_count", { count: row.members.length }) },
-    { key: "ring_order", title: t("reach.ring_order"), render: (row) => t(`reach.${row.ring_order}`) },
+    { key: "algorithm", title: t("queues.algorithm"), render: (row) => t(`queues.algorithm_${row.algorithm}`) },
+    { key: "wait_seconds", title: t("queues.wait_seconds"), render: (row) => `${String(row.wait_seconds)} ${t("units.s")}` },
     { key: "ring_seconds", title: t("queues.ring_seconds"), isHiddenAtFirst: true, render: (row) => `${String(row.ring_seconds)} ${t("units.s")}` },
     { key: "description", title: t("queues.description"), render: (row) => <Text size="sm" lineClamp={2} maw={320}>{row.description || "—"}</Text> },
   ];
