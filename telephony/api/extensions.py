@@ -22,6 +22,7 @@ from telephony.asterisk.snapshot import ForwardMode, RingOrder
 from telephony.dialling.config import CallClass
 from telephony.models import Extension
 from telephony.selectors.extensions import extension_list
+from telephony.selectors.targets import Target, target_value
 from telephony.services import extensions
 from telephony.services.devices import device_login
 from tenants.api.base import BulkAction
@@ -71,6 +72,20 @@ class ExtensionQueueSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+@extend_schema_field(serializers.CharField())
+class PlanField(serializers.CharField):
+    """The element of a flow at which calls to an extension begin."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_blank=True, source="*", **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return {"plan": super().to_internal_value(data)}
+
+    def to_representation(self, extension: Any) -> str:
+        return target_value(Target(flow=extension.plan_flow, element=extension.plan_element))
+
+
 class ExtensionSerializer(serializers.Serializer[Any]):
     """An internal number of a person; writing `reach` replaces the whole list."""
 
@@ -91,6 +106,11 @@ class ExtensionSerializer(serializers.Serializer[Any]):
     hides_number = serializers.BooleanField(required=False)
     tags = TextsField(required=False)
     limits = LimitsSerializer(required=False)
+    plan = PlanField(
+        required=False,
+        help_text="Calls to the number begin there: flow:<id>/<element>; empty: they ring the person",
+    )
+    plan_label = serializers.SerializerMethodField()
     block_list = ReferenceField(shown="name", required=False, allow_null=True)
     devices = serializers.SerializerMethodField()
     queues = serializers.SerializerMethodField()
@@ -98,6 +118,9 @@ class ExtensionSerializer(serializers.Serializer[Any]):
         help_text="online while a phone of it is registered, else offline"
     )
     created_at = serializers.DateTimeField(read_only=True)
+
+    def get_plan_label(self, extension: Extension) -> str:
+        return extension.plan_flow.name if extension.plan_flow else ""
 
     @extend_schema_field(ExtensionDeviceSerializer(many=True))
     def get_devices(self, extension: Extension) -> list[dict[str, Any]]:

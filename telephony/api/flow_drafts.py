@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from telephony.api.flow_documents import DocumentField, FlowProblemSerializer
 from telephony.models import Flow
+from telephony.selectors.flow_world import flow_world
 from telephony.services.flow_drafts import draft_discard, draft_save
 from telephony.services.flow_problems import problem_body, problems_find
 from telephony.services.flow_publish import Author, flow_publish
@@ -31,7 +32,9 @@ class FlowDraftSerializer(serializers.Serializer[Any]):
     problems = FlowProblemSerializer(many=True)
 
     def to_representation(self, flow: Flow) -> dict[str, Any]:
-        found = [problem_body(each) for each in problems_find(flow.draft)]
+        found = [
+            problem_body(each) for each in problems_find(flow.draft, flow_world(), key=flow.key)
+        ]
         fields = {name: field for name, field in self.fields.items() if name != "problems"}
         shown = {
             name: field.to_representation(value) if value is not None else None

@@ -1,7 +1,7 @@
 """Call flows over HTTP: the list."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,7 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
+from telephony.flow.world import World
 from telephony.models import Flow
+from telephony.selectors.flow_world import flow_world
 from telephony.selectors.flows import flow_list, flow_numbers
 from telephony.services import flows
 from telephony.services.flow_problems import problems_find
@@ -49,7 +51,7 @@ class FlowSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(ProblemCountsSerializer)
     def get_problems(self, flow: Flow) -> dict[str, int]:
-        found = problems_find(flow.draft)
+        found = problems_find(flow.draft, self.context["world"](), key=flow.key)
         errors = sum(each.is_error for each in found)
         return {"errors": errors, "warnings": len(found) - errors}
 
@@ -83,6 +85,14 @@ class FlowViewSet(ConfigViewSet):
         (_("Version"), "published_version"),
         (_("Numbers"), lambda flow: ", ".join(flow_numbers(flow))),
     )
+
+    @cached_property
+    def world(self) -> World:
+        """The company, read once for all rows of a page."""
+        return flow_world()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "world": lambda: self.world}
 
     def get_queryset(self) -> QuerySet[Flow]:
         return flow_list()

@@ -18,7 +18,7 @@ from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer, TextsField
 from telephony.carriers.models import PhoneNumber
 from telephony.selectors.phone_numbers import number_target, phone_number_list
-from telephony.selectors.targets import target_label, target_value
+from telephony.selectors.targets import Target, target_label, target_value
 from telephony.services import company_numbers
 from telephony.services.answering import answering
 from tenants.api.base import BulkAction
@@ -34,7 +34,9 @@ class PhoneNumberSerializer(serializers.Serializer[Any]):
     line_title = serializers.SerializerMethodField()
     title = serializers.CharField(required=False, allow_blank=True)
     target = serializers.CharField(
-        required=False, allow_blank=True, help_text="internal:500, redirect:<id>, or empty"
+        required=False,
+        allow_blank=True,
+        help_text="internal:500, redirect:<id>, flow:<id>/<element>, or empty",
     )
     target_label = serializers.SerializerMethodField()
     tags = TextsField(required=False)
@@ -51,8 +53,7 @@ class PhoneNumberSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.CharField())
     def get_target_label(self, phone_number: PhoneNumber) -> str:
-        said = number_target(phone_number)
-        return target_label(said.internal_number, said.redirect)
+        return target_label(Target.of_number(number_target(phone_number)))
 
     def to_representation(self, phone_number: PhoneNumber) -> dict[str, Any]:
         said = number_target(phone_number)
@@ -62,7 +63,7 @@ class PhoneNumberSerializer(serializers.Serializer[Any]):
             "line": phone_number.line,
             "line_title": self.get_line_title(phone_number),
             "title": said.title,
-            "target": target_value(said.internal_number, said.redirect),
+            "target": target_value(Target.of_number(said)),
             "target_label": self.get_target_label(phone_number),
             "tags": said.tags,
             "limits": LimitsSerializer(said.limits).data,
@@ -99,7 +100,8 @@ class PhoneNumberFilter(django_filters.FilterSet):
     line = django_filters.CharFilter(method="filter_line")
     tag = django_filters.CharFilter(method="filter_tag")
     target = django_filters.ChoiceFilter(
-        method="filter_target", choices=[(each, each) for each in ("internal", "redirect", "none")]
+        method="filter_target",
+        choices=[(each, each) for each in ("internal", "redirect", "flow", "none")],
     )
 
     class Meta:
@@ -115,8 +117,10 @@ class PhoneNumberFilter(django_filters.FilterSet):
 
     def filter_target(self, numbers: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         if value == "none":
-            return numbers.filter(target__internal_number=None, target__redirect=None)
-        field = "internal_number" if value == "internal" else "redirect"
+            return numbers.filter(
+                target__internal_number=None, target__redirect=None, target__flow=None
+            )
+        field = "internal_number" if value == "internal" else value
         return numbers.filter(**{f"target__{field}__isnull": False})
 
 
@@ -133,6 +137,7 @@ class PhoneNumberViewSet(ConfigViewSet):
         "target__title",
         "target__internal_number__number",
         "target__redirect__name",
+        "target__flow__name",
     )
     ordering_fields: ClassVar[dict[str, str]] = {"number": "number", "created_at": "created_at"}
     permissions: ClassVar[dict[str, Permission]] = {
@@ -151,9 +156,7 @@ class PhoneNumberViewSet(ConfigViewSet):
         (_("Title"), lambda number: number_target(number).title),
         (
             _("Leads to"),
-            lambda number: target_label(
-                number_target(number).internal_number, number_target(number).redirect
-            ),
+            lambda number: target_label(Target.of_number(number_target(number))),
         ),
         (_("Region"), "region"),
     )

@@ -144,7 +144,8 @@ class CarrierNumber:
 
 @dataclass(frozen=True, slots=True)
 class OwnNumber:
-    """A number that a company has, and where it leads: `kind:value`, e.g. `internal:500`, `redirect:3`, or empty."""
+    """A number that a company has, and where it leads: `kind:value`, e.g. `internal:500`, `redirect:3`,
+    `flow:7-menu`, or empty."""
 
     number: str
     line: str

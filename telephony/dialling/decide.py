@@ -236,13 +236,16 @@ def _incoming_refusal(way: Way, called: str) -> str:
 
 
 def _target(way: Way, called: str, target: str) -> Decision:
-    """Where an own number leads: inside, to a redirect number, or where unknown numbers go."""
+    """Where an own number leads: inside, into a call flow, to a redirect number, or where unknown numbers go."""
     if not target:
         target = way.company.outside.unknown_target
         way.note("target", Status.SKIPPED, target=target, what="unknown")
     kind, _, value = target.partition(":")
     if kind == "internal":
         return replace(_reach(way, Dialled(Kind.INTERNAL, value)), target=target)
+    if kind == "flow":
+        way.note("target", Status.CHOSEN, target=target, what="flow")
+        return way.end(Outcome.FLOW, called, target=target)
     redirect = next((each for each in way.company.outside.redirects if each.key == value), None)
     if kind != "redirect" or redirect is None:
         reason = NO_TARGET if way.is_incoming else UNKNOWN_NUMBER

@@ -11,6 +11,7 @@ class Outcome(StrEnum):
     """Where a call ends up."""
 
     INTERNAL = "internal"  # at a number inside the company
+    FLOW = "flow"  # in a call flow: `target` says where it begins
     OUTSIDE = "outside"  # at one of the lines
     REFUSED = "refused"  # it was not allowed, or nothing leads there
     ENDED = "ended"  # a rule of the company ends it

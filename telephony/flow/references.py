@@ -79,7 +79,8 @@ def _element_replaced(
     if _WHEN not in fields:
         return {**element, "settings": settings}
     when = element["when"]
-    when = {**when, "lists": _value_replaced(when["lists"], old, new)}
+    # a layer without lists is for anybody, so that the last one stays when it is gone: nobody is on it
+    when = {**when, "lists": _value_replaced(when["lists"], old, new) or when["lists"]}
     return {**element, "settings": settings, "when": when}
 
 

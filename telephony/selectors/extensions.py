@@ -14,7 +14,7 @@ def extension_list() -> QuerySet[Extension]:
         "queue__internal_number__number"
     )
     return Extension.objects.select_related(
-        "internal_number", "employee", "block_list"
+        "internal_number", "employee", "block_list", "plan_flow"
     ).prefetch_related(
         Prefetch("reach_entries", ReachEntry.objects.select_related("device")),
         Prefetch("devices", Device.objects.defer("secret")),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from telephony.models import OutsideSettings
-from telephony.selectors.targets import target_value
+from telephony.selectors.targets import Target, target_value
 from tenants.context import current_tenant
 from tenants.models import Tenant
 from tenants.selectors.restrictions import restrictions_now
@@ -30,13 +30,15 @@ class OutsideSettingsView:
 def outside_settings_get() -> OutsideSettingsView:
     """The current company's settings."""
     tenant = Tenant.objects.get(pk=current_tenant().pk)
-    rows = OutsideSettings.objects.select_related("unknown_internal_number", "unknown_redirect")
+    rows = OutsideSettings.objects.select_related(
+        "unknown_internal_number", "unknown_redirect", "unknown_flow"
+    )
     said = rows.first() or OutsideSettings()
     restrictions = restrictions_now(tenant)
     return OutsideSettingsView(
         area=tenant.area_code,
         default_number=said.default_number,
-        unknown_target=target_value(said.unknown_internal_number, said.unknown_redirect),
+        unknown_target=target_value(Target.of_unknown(said)),
         max_channels_in=said.max_channels_in,
         max_channels_out=said.max_channels_out,
         ceiling=list(tenant.call_class_ceiling),

@@ -25,6 +25,7 @@ from telephony.dialling.config import (
 )
 from telephony.models import (
     Extension,
+    Flow,
     NumberList,
     NumberListEntry,
     OutsideSettings,
@@ -43,7 +44,9 @@ _ENTRIES_AT_ONCE = 10_000
 
 def outside_snapshot(tenant: Tenant) -> OutsideConfig:
     """All about the outside calls of the current tenant. Call it where the rest of the snapshot is read."""
-    settings = OutsideSettings.objects.select_related("unknown_internal_number").first()
+    settings = OutsideSettings.objects.select_related(
+        "unknown_internal_number", "unknown_flow"
+    ).first()
     said = settings or OutsideSettings()
     restricted = {each.kind for each in restrictions_now(tenant)}
     return OutsideConfig(
@@ -53,6 +56,7 @@ def outside_snapshot(tenant: Tenant) -> OutsideConfig:
         unknown_target=target_text(
             said.unknown_internal_number.number if said.unknown_internal_number else "",
             said.unknown_redirect_id,
+            flow_entry(said.unknown_flow, said.unknown_element),
         ),
         max_channels_in=smaller(tenant.max_channels_in, said.max_channels_in),
         max_channels_out=smaller(tenant.max_channels_out, said.max_channels_out),
@@ -75,11 +79,18 @@ def number_list_entries(key: str) -> Iterator[str]:
     return rows.values_list("number", flat=True).iterator(chunk_size=_ENTRIES_AT_ONCE)
 
 
-def target_text(internal_number: str | None, redirect_id: Any) -> str:
-    """How the node is told where a number leads."""
+def target_text(internal_number: str | None, redirect_id: Any, entry: str = "") -> str:
+    """How the node is told where a number leads; `entry` is where in a flow, if it leads there."""
     if internal_number:
         return f"internal:{internal_number}"
+    if entry:
+        return f"flow:{entry}"
     return f"redirect:{redirect_id.hex}" if redirect_id else ""
+
+
+def flow_entry(flow: Flow | None, element: str) -> str:
+    """How the node is told where in a flow calls begin; empty while nothing of it is published."""
+    return f"{flow.key}-{element}" if flow and flow.published_version else ""
 
 
 def smaller(one: int, other: int) -> int:
@@ -103,6 +114,9 @@ _NUMBER_COLUMNS = (
     "trunk",
     "target__internal_number__number",
     "target__redirect",
+    "target__flow__key",
+    "target__flow__published_version",
+    "target__element",
     "target__tags",
     "target__max_seconds",
     "target__max_channels",
@@ -116,13 +130,13 @@ def _numbers(tenant: Tenant) -> tuple[OwnNumber, ...]:
         OwnNumber(
             number=number,
             line=f"carrier:{carrier}" if carrier else f"trunk:{trunk}",
-            target=target_text(internal, redirect),
+            target=target_text(internal, redirect, f"{flow}-{element}" if version else ""),
             tags=tuple(tags or ()),
             limits=Limits(seconds or 0, channels or 0),
             switches=switches_load(switches or {}),
         )
         for (
-            number, carrier, trunk, internal, redirect, tags, seconds, channels, switches,
+            number, carrier, trunk, internal, redirect, flow, version, element, tags, seconds, channels, switches,
         ) in rows.values_list(*_NUMBER_COLUMNS)
     )  # fmt: skip
 

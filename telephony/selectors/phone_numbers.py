@@ -15,6 +15,9 @@ def phone_number_list() -> QuerySet[PhoneNumber]:
         .select_related(
             "carrier",
             "target__redirect",
+            "target__flow",
+            "target__internal_number__flow_number__flow",
+            "target__internal_number__schedule",
             "target__internal_number__queue",
             "target__internal_number__extension__employee",
         )

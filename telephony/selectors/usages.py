@@ -54,19 +54,26 @@ def extension_usages(extension: Extension) -> list[Usage]:
     )
     queues = [_queue(each.queue) for each in memberships]
     number = extension.internal_number
-    return devices + queues + _number_usages(number) + _named(number, Thing.EXTENSION, Thing.BOX)
+    return (
+        devices
+        + queues
+        + internal_number_usages(number)
+        + _named(number, Thing.EXTENSION, Thing.BOX)
+    )
 
 
 def queue_usages(queue: Queue) -> list[Usage]:
     """Whatever leads calls to the group."""
     number = queue.internal_number
-    return _number_usages(number) + _named(number, Thing.QUEUE, Thing.BOX)
+    return internal_number_usages(number) + _named(number, Thing.QUEUE, Thing.BOX)
 
 
 def schedule_usages(schedule: Schedule) -> list[Usage]:
     """Flows that ask the schedule, and whatever leads calls to its number."""
     number = schedule.internal_number
-    return flow_usages(Thing.SCHEDULE, schedule.key) + (_number_usages(number) if number else [])
+    return flow_usages(Thing.SCHEDULE, schedule.key) + (
+        internal_number_usages(number) if number else []
+    )
 
 
 def flow_own_usages(flow: Flow) -> list[Usage]:
@@ -80,7 +87,7 @@ def flow_own_usages(flow: Flow) -> list[Usage]:
             *(_target(each) for each in targets),
             *(_extension("plan", each) for each in planned),
             *(_unknown_calls() for _each in unknown),
-            *(usage for number in own for usage in _number_usages(number)),
+            *(usage for number in own for usage in internal_number_usages(number)),
             *flow_usages(Thing.FLOW, str(flow.key), without=flow),
         ]
     )
@@ -152,7 +159,7 @@ def carrier_is_kept(line: str, *, without: str) -> bool:
     return numbers.filter(carrier__name=line.removeprefix("carrier:")).exists()
 
 
-def _number_usages(number: InternalNumber) -> list[Usage]:
+def internal_number_usages(number: InternalNumber) -> list[Usage]:
     """Forwardings, outside numbers and rules that lead to an internal number."""
     targets = NumberTarget.objects.filter(internal_number=number).select_related("phone_number")
     rules = OverrideRule.objects.filter(target=number.number)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from telephony.carriers.models import PhoneNumber
 from telephony.models import Extension, NumberTarget, OutsideSettings, Trunk
+from telephony.selectors.targets import Target
 from telephony.selectors.usages import carrier_is_kept, phone_number_usages
 from telephony.services import text
 from telephony.services.call_rules import NAME_LIMIT, tags_parse
-from telephony.services.outside_targets import Target, target_parse
+from telephony.services.outside_targets import target_parse
 from telephony.services.phone_numbers import local_number
 from telephony.services.platform.changes import platform_changed
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
@@ -31,7 +32,8 @@ _PARSERS: Parsers = {
 
 
 class PhoneNumberValues(TypedDict, total=False):
-    """What a company may say about one of its numbers; `target` is `internal:500`, `redirect:<id>` or empty."""
+    """What a company may say about one of its numbers; `target` is `internal:500`, `redirect:<id>`,
+    `flow:<id>/<element>` or empty."""
 
     title: str
     target: str
@@ -141,7 +143,12 @@ def _fields(values: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
     fields = fields_parse(values, _PARSERS, problems)
     target: Target | None = fields.pop("target", None)
     if target is not None:
-        fields.update(internal_number=target.internal_number, redirect=target.redirect)
+        fields.update(
+            internal_number=target.internal_number,
+            redirect=target.redirect,
+            flow=target.flow,
+            element=target.element,
+        )
     options_take(values, fields, problems)
     return fields
 

@@ -136,6 +136,7 @@ def _outside(raw: str, area: str) -> str:
 
 _RESULTS = {
     Outcome.INTERNAL: "connected",
+    Outcome.FLOW: "connected",
     Outcome.OUTSIDE: "connected",
     Outcome.REFUSED: "refused",
     Outcome.ENDED: "ended",
@@ -179,6 +180,8 @@ def decision_words(decision: Decision, names: Callable[[str], str]) -> str:
     """The result in one sentence."""
     if decision.outcome is Outcome.INTERNAL:
         return _("The call rings at %(target)s.") % {"target": names(f"internal:{decision.number}")}
+    if decision.outcome is Outcome.FLOW:
+        return _("The call goes into the flow “%(flow)s”.") % {"flow": names(decision.target)}
     if decision.outcome is Outcome.OUTSIDE:
         return _("The call goes to %(number)s by %(line)s.") % {
             "number": decision.number,

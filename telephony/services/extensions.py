@@ -1,6 +1,7 @@
 """Internal numbers that ring people."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from telephony.asterisk.snapshot import RingOrder
@@ -11,6 +12,7 @@ from telephony.services.choices import choice, object_get
 from telephony.services.devices import device_delete
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
 from telephony.services.outside_rights import RightsValues, rights_parse
+from telephony.services.outside_targets import plan_parse
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.reach import ReachValues, device_reach_move, reach_replace
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
@@ -25,12 +27,14 @@ _PARSERS: Parsers = {
 
 
 class ExtensionValues(RightsValues, total=False):
-    """What a form may say about an extension; `reach` is the whole ordered list."""
+    """What a form may say about an extension; `reach` is the whole ordered list, `plan` the element of a flow at
+    which calls to the number begin (`flow:<id>/<element>`), or empty."""
 
     number: str
     display_name: str
     employee: UUID | None
     ring_order: str
+    plan: str
     reach: list[ReachValues]
 
 
@@ -38,7 +42,7 @@ class ExtensionValues(RightsValues, total=False):
 def extension_create(values: ExtensionValues) -> Extension:
     """Give the company a new internal number."""
     problems = Problems()
-    fields = fields_parse(values, _PARSERS, problems) | rights_parse(values, problems)
+    fields = _fields(values, problems) | rights_parse(values, problems)
     problems.take("number", number_parse, values.get("number", ""))
     problems.raise_any()
     number = number_take(values["number"], kind=InternalNumber.Kind.EXTENSION)
@@ -53,7 +57,7 @@ def extension_update(extension: Extension, values: ExtensionValues) -> Extension
     """Change what `values` names. Forwardings to the old number follow to the new one."""
     row_lock(extension)  # two saves of the list go one after the other
     problems = Problems()
-    fields = fields_parse(values, _PARSERS, problems)
+    fields = _fields(values, problems)
     fields |= rights_parse(values, problems, extension=extension)
     problems.raise_any()
     if "number" in values:
@@ -87,6 +91,15 @@ def extension_delete(
     number_replaced(number, replacement=replacement.internal_number if replacement else None)
     extension.delete()
     number_release(number)
+
+
+def _fields(values: ExtensionValues, problems: Problems) -> dict[str, Any]:
+    fields = fields_parse(values, _PARSERS, problems)
+    if "plan" in values:
+        plan = problems.take("plan", plan_parse, values["plan"])
+        if plan is not None:
+            fields.update(plan_flow=plan.flow, plan_element=plan.element)
+    return fields
 
 
 def _hand_over(extension: Extension, replacement: Extension) -> None:

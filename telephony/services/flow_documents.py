@@ -49,9 +49,18 @@ def _is_shapeless(problem: ParseProblem) -> bool:
     return not problem.element or no_object or problem.code in _SHAPELESS
 
 
+def document_clean(raw: Document) -> Document:
+    """A draft as it is published: only what the library has read."""
+    return _written(raw, parse(raw))
+
+
 def _kept(raw: Mapping[str, Any], parsed: Parsed) -> Document:
     if parsed.problems:
         return {**raw, "elements": [{**_BLANK, **each} for each in raw["elements"]]}
+    return _written(raw, parsed)
+
+
+def _written(raw: Mapping[str, Any], parsed: Parsed) -> Document:
     places = {each["id"]: _place(each.get("position")) for each in raw["elements"]}
     return document(parsed.flow, places)
 

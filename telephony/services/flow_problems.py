@@ -1,12 +1,16 @@
 """What is wrong with a flow, at which element, in the language of whoever asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from telephony.flow.problems import ERROR, Problem
+from telephony.flow.validate import check_document
+from telephony.flow.world import World
 from telephony.services.flow_documents import Document
+from telephony.services.flow_words import problem_words
 from tenants.errors import BusinessError
 
 
@@ -24,25 +28,35 @@ class FlowProblem:
     @property
     def is_error(self) -> bool:
         """Whether it keeps the flow from being published."""
-        return self.severity == "error"
+        return self.severity == ERROR
 
 
-def problems_find(document: Document) -> list[FlowProblem]:
-    """All findings about a draft."""
-    starts = [each for each in document["elements"] if each.get("kind") == "start"]
-    if starts:
-        return []
-    return [FlowProblem("error", "", "", "start_missing", _("The flow has no beginning."), {})]
+def problems_find(document: Document, world: World, *, key: int = 0) -> list[FlowProblem]:
+    """All findings about a draft of the flow `key` in a company; 0 for a flow that is not kept."""
+    return [problem_said(each) for each in check_document(document, world, key).problems]
 
 
-def errors_refuse(problems: list[FlowProblem]) -> None:
+def problem_said(problem: Problem) -> FlowProblem:
+    """A finding with its words."""
+    return FlowProblem(
+        severity=problem.level,
+        element=problem.element,
+        field=problem.field,
+        code=problem.code,
+        message=problem_words(problem.code, problem.extra),
+        extra=problem.extra,
+    )
+
+
+def errors_refuse(problems: Iterable[FlowProblem]) -> None:
     """Refuse to publish while there are errors; `extra.problems` are all findings."""
-    if any(each.is_error for each in problems):
+    found = list(problems)
+    if any(each.is_error for each in found):
         raise BusinessError(
             "flow_has_errors",
             _("Correct the marked elements first."),
             status=400,
-            problems=[problem_body(each) for each in problems],
+            problems=[problem_body(each) for each in found],
         )
 
 

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from telephony.flow.parse import parse
+from telephony.flow.paths import entries, pruned_document
+from telephony.flow.validate import check_document
 from telephony.models import Flow, FlowVersion
 from telephony.selectors.config_state import config_state_get
+from telephony.selectors.flow_world import flow_world
 from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT
-from telephony.services.flow_documents import Document
+from telephony.services.flow_documents import Document, document_clean
 from telephony.services.flow_drafts import draft_write, revision_check
-from telephony.services.flow_problems import errors_refuse, problems_find
+from telephony.services.flow_entries import entries_take, entry_problems
+from telephony.services.flow_problems import errors_refuse, problem_said
+from telephony.services.flow_speech import texts_spoken
 from telephony.services.flow_versions import version_add
 from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
@@ -35,6 +41,7 @@ class Published:
 def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Published:
     """Put the draft in force. Refused when somebody saved since `revision` was read, or while it has errors."""
     said = text.line(note, limit=COMMENT_LIMIT)
+    texts_spoken(parse(flow.draft).flow)  # before anything is locked: it takes a moment
     with config_write():
         revision_check(flow, revision)
         version = version_publish(flow, flow.draft, note=said, author=author)
@@ -45,6 +52,7 @@ def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Pub
 
 def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Published:
     """Put an earlier version in force again, as a new one. A draft with changes stays as it is."""
+    texts_spoken(parse(version.drawing).flow)
     with config_write():
         row_lock(flow)
         had_changes = flow.has_changes
@@ -58,16 +66,26 @@ def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Publish
 
 @config_write()
 def version_publish(
-    flow: Flow, drawing: Document, *, note: str, author: Author, restored_from: int | None = None
+    flow: Flow, raw: Document, *, note: str, author: Author, restored_from: int | None = None
 ) -> FlowVersion:
-    """Make `drawing` the version in force of a flow that is held."""
-    errors_refuse(problems_find(drawing))
+    """Make a draft the version in force of a flow that is held: its numbers are taken and given up, and the elements
+    that no call can reach are left out (001)."""
+    world = flow_world()
+    checked = check_document(raw, world, flow.key)
+    drawing = document_clean(raw)
+    document = pruned_document(drawing, checked.flow, entries(world, flow.key))
+    scheme = parse(document).flow
+    spoken = texts_spoken(scheme)
+    found = [*checked.problems, *spoken.problems, *entry_problems(flow, scheme)]
+    errors_refuse(problem_said(each) for each in found)
+    entries_take(flow, scheme)
     version = version_add(
         flow,
         drawing,
-        document=drawing,
+        document=document,
         by=author.name,
         note=note,
+        sounds=spoken.sounds,
         restored_from=restored_from,
     )
     _journal(flow, version, author)

@@ -6,6 +6,31 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+THINGS: Mapping[str, str | Promise] = {
+    "extension": gettext_lazy("Choose an employee."),
+    "queue": gettext_lazy("Choose a group."),
+    "box": gettext_lazy("Choose a mailbox."),
+    "schedule": gettext_lazy("Choose a schedule."),
+    "media": gettext_lazy("Choose a file."),
+    "sound": gettext_lazy("Choose a file, or write a text."),
+    "list": gettext_lazy("Choose a number list."),
+    "redirect": gettext_lazy("Choose where the call goes outside."),
+    "number": gettext_lazy("Choose where the call goes outside."),
+    "pattern": gettext_lazy("Write at least one pattern."),
+    "flow": gettext_lazy("Choose a flow."),
+    "start": gettext_lazy("The flow has no such beginning."),
+    "outside_number": gettext_lazy("The company does not have the number %(key)s."),
+}
+THINGS_GONE: Mapping[str, str | Promise] = {
+    "extension": gettext_lazy("No employee has the number %(key)s."),
+    "queue": gettext_lazy("No group has the number %(key)s."),
+    "box": gettext_lazy("Nobody with the number %(key)s has a mailbox."),
+    "schedule": gettext_lazy("This schedule does not exist any more."),
+    "media": gettext_lazy("This file does not exist any more."),
+    "list": gettext_lazy("This number list does not exist any more."),
+    "redirect": gettext_lazy("This redirect number does not exist any more."),
+    "flow": gettext_lazy("This flow does not exist any more."),
+}
 # What `%(...)s` stands for is the `extra` of the finding.
 PROBLEMS: Mapping[str, str | Promise] = {
     # of the shape of a document
@@ -30,6 +55,7 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "sound_ambiguous": gettext_lazy("Choose either a file or a text."),
     "pattern_invalid": gettext_lazy("This pattern cannot be read."),
     "exit_unknown": gettext_lazy("The element has no such exit."),
+    "number_ambiguous": gettext_lazy("Choose either a number or a redirect number."),
     "target_invalid": gettext_lazy("The exit leads to something that is no element."),
     "day_invalid": gettext_lazy("Choose days of the week."),
     "range_invalid": gettext_lazy(
@@ -38,13 +64,51 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "date_invalid": gettext_lazy("This is no date."),
     "date_repeated": gettext_lazy("This date is in the list twice."),
     "period_unknown": gettext_lazy("The schedule has no such period."),
+    # of the scheme
+    "start_missing": gettext_lazy(
+        "No call gets into the flow: add a start, or give an element a number."
+    ),
+    "unreachable": gettext_lazy(
+        "No call gets here; the element is left out when the flow is published."
+    ),
+    "target_missing": gettext_lazy("The exit leads to an element that does not exist."),
+    "level_missing": gettext_lazy("Level %(level)s has no layers: the call ends there."),
+    "menu_without_exits": gettext_lazy("No key of the menu leads anywhere."),
+    "no_answer_without_timeout": gettext_lazy(
+        "“No answer” is never reached without a time to ring."
+    ),
+    "exit_unused": gettext_lazy("The schedule has no such period any more."),
+    "number_taken": gettext_lazy("The number %(number)s is in use."),
+    "number_repeated": gettext_lazy("The number %(number)s is in this flow twice."),
+    "number_elsewhere": gettext_lazy(
+        "The number %(number)s leads elsewhere now; publishing brings it here."
+    ),
+    "loop_without_wait": gettext_lazy("The call goes round here without ever waiting."),
+    "loop_of_flows": gettext_lazy("The flow calls itself by way of other flows."),
+    "shadowed_layer": gettext_lazy("The layers above take every call: this one never gets any."),
+    # of publishing
+    "number_in_use": gettext_lazy(
+        "Something still leads to the number %(number)s, which this version gives up: %(places)s."
+    ),
+    "entry_missing": gettext_lazy(
+        "Calls are led to an element that is not here any more: %(places)s."
+    ),
+    "speech_failed": gettext_lazy("This text could not be made speech."),
 }
 
 
 def problem_words(code: str, extra: Mapping[str, Any]) -> str:
     """A finding in one sentence, in the language of whoever asks."""
-    sentence = str(PROBLEMS.get(code, code))
+    sentence = str(_sentence(code, extra))
     try:
         return sentence % extra
     except (KeyError, ValueError, TypeError):
         return sentence
+
+
+def _sentence(code: str, extra: Mapping[str, Any]) -> str | Promise:
+    if code != "thing_missing":
+        return PROBLEMS.get(code, code)
+    what = str(extra.get("what", ""))
+    table = THINGS_GONE if extra.get("key") else THINGS
+    return table.get(what) or THINGS.get(what) or PROBLEMS["key_invalid"]

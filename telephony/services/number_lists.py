@@ -7,10 +7,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from telephony.flow.references import Thing
 from telephony.models import Extension, NumberList, NumberListEntry, OverrideRule
 from telephony.selectors.usages import number_list_usages
 from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
+from telephony.services.flow_uses import uses_replace
 from telephony.services.phone_numbers import listed_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.usages import used_refuse
@@ -72,8 +74,8 @@ def number_list_update(numbers: NumberList, values: NumberListValues) -> NumberL
 def number_list_delete(
     numbers: NumberList, *, replacement: NumberList | None = None, force: bool = False
 ) -> None:
-    """Remove a list with its entries. Rules and extensions that use it take the replacement, with `force` go without
-    it; a rule that would then be for every caller is switched off."""
+    """Remove a list with its entries. Rules, flows and extensions that use it take the replacement, with `force` go
+    without it; a rule that would then be for every caller is switched off."""
     if replacement is None and not force:
         used_refuse(number_list_usages(numbers))
     Extension.objects.filter(block_list=numbers).update(block_list=replacement)
@@ -84,6 +86,7 @@ def number_list_delete(
         elif not rule.callers and not rule.lists.exists():
             rule.is_enabled = False
             rule.save(update_fields=["is_enabled"])
+    uses_replace(Thing.LIST, numbers.key, replacement.key if replacement else "")
     numbers.entries.all().delete()
     numbers.delete()
 

@@ -35,7 +35,10 @@ def outside_settings_update(values: OutsideSettingsValues) -> None:
     problems.raise_any()
     if target is not None:
         fields.update(
-            unknown_internal_number=target.internal_number, unknown_redirect=target.redirect
+            unknown_internal_number=target.internal_number,
+            unknown_redirect=target.redirect,
+            unknown_flow=target.flow,
+            unknown_element=target.element,
         )
     OutsideSettings.objects.update_or_create(pk=1, defaults=fields)
 

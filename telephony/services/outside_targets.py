@@ -1,30 +1,27 @@
-"""Where calls from outside lead: an internal number, a redirect number, or nowhere; and the company's own numbers."""
+"""Where calls from outside lead: an internal number, a call flow, a redirect number, or nowhere; and the company's own
+numbers."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from telephony.carriers.models import PhoneNumber
-from telephony.models import InternalNumber, RedirectNumber
+from telephony.flow.parse import parse
+from telephony.models import Flow, InternalNumber, RedirectNumber
+from telephony.selectors.targets import Target
+from telephony.services.choices import Found
+from telephony.services.flow_versions import version_published
 from telephony.services.phone_numbers import local_number
 from telephony.services.problems import invalid
 from tenants.context import current_tenant
 
 INTERNAL = "internal"
 REDIRECT = "redirect"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """At most one of the two is set."""
-
-    internal_number: InternalNumber | None = None
-    redirect: RedirectNumber | None = None
+FLOW = "flow"
 
 
 def target_parse(raw: str) -> Target:
-    """What `internal:500`, `redirect:<id>` or the empty string means in this company."""
+    """What `internal:500`, `redirect:<id>`, `flow:<id>/<element>` or the empty string means in this company."""
     kind, _colon, value = raw.strip().partition(":")
     if not kind:
         return Target()
@@ -32,7 +29,22 @@ def target_parse(raw: str) -> Target:
         return Target(internal_number=_internal(value))
     if kind == REDIRECT:
         return Target(redirect=_redirect(value))
-    raise invalid("target_invalid", _("Choose an internal number, a redirect number, or nothing."))
+    if kind == FLOW:
+        return _in_flow(value)
+    raise invalid(
+        "target_invalid",
+        _("Choose an internal number, a call flow, a redirect number, or nothing."),
+    )
+
+
+def plan_parse(raw: str) -> Target:
+    """The element of a flow at which calls to an extension begin, or none."""
+    kind, _colon, value = raw.strip().partition(":")
+    if not kind:
+        return Target()
+    if kind != FLOW:
+        raise invalid("target_invalid", _("Choose a call flow, or nothing."))
+    return _in_flow(value)
 
 
 def _internal(number: str) -> InternalNumber:
@@ -45,8 +57,26 @@ def _internal(number: str) -> InternalNumber:
 
 
 def _redirect(raw_id: str) -> RedirectNumber:
+    return _existing(RedirectNumber, raw_id)
+
+
+def _in_flow(raw: str) -> Target:
+    """An element of a published flow; without one the flow's first start."""
+    raw_id, _slash, element = raw.partition("/")
+    flow = _existing(Flow, raw_id)
+    version = version_published(flow)
+    if version is None:
+        raise invalid("flow_not_published", _("Publish the call flow first."))
+    entry = parse(version.document).flow.entry(element)
+    if entry is None:
+        raise invalid("element_unknown", _("The published call flow has no such element."))
+    return Target(flow=flow, element=entry.id)
+
+
+def _existing(model: type[Found], raw_id: str) -> Found:
+    """The company's object with this id."""
     try:
-        found = RedirectNumber.objects.filter(pk=UUID(raw_id)).first()
+        found = model._default_manager.filter(pk=UUID(raw_id)).first()
     except ValueError:
         found = None
     if found is None:

@@ -4,11 +4,13 @@ from functools import partial
 from typing import Any, TypedDict
 
 from telephony.dialling.config import Purpose
+from telephony.flow.references import Thing
 from telephony.models import NumberTarget, OutsideSettings, RedirectNumber
 from telephony.selectors.usages import redirect_number_usages
 from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.choices import ring_seconds
+from telephony.services.flow_uses import uses_replace
 from telephony.services.outside_permission import leg_permit
 from telephony.services.phone_numbers import local_number
 from telephony.services.problems import Parsers, Problems, fields_parse
@@ -57,11 +59,13 @@ def redirect_number_update(
 def redirect_number_delete(
     redirect: RedirectNumber, *, replacement: RedirectNumber | None = None, force: bool = False
 ) -> None:
-    """Remove it. Numbers that lead here lead to the replacement, with `force` nowhere; otherwise a used one stays."""
+    """Remove it. Numbers and flows that lead here lead to the replacement, with `force` nowhere; otherwise a used
+    one stays."""
     if replacement is None and not force:
         used_refuse(redirect_number_usages(redirect))
     NumberTarget.objects.filter(redirect=redirect).update(redirect=replacement)
     OutsideSettings.objects.filter(unknown_redirect=redirect).update(unknown_redirect=replacement)
+    uses_replace(Thing.REDIRECT, redirect.key, replacement.key if replacement else "")
     redirect.delete()
 
 

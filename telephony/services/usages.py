@@ -4,6 +4,7 @@ internal number when that number goes or changes."""
 from collections.abc import Sequence
 
 from telephony.asterisk.snapshot import ForwardMode
+from telephony.flow.references import Thing
 from telephony.models import (
     InternalNumber,
     NumberTarget,
@@ -11,6 +12,7 @@ from telephony.models import (
     OverrideRule,
     ReachEntry,
 )
+from telephony.services.flow_uses import uses_replace
 from telephony.services.outside_permission import TARGETS
 from telephony.services.problems import Problems
 from telephony.services.reach import forward_loops_refuse
@@ -42,9 +44,10 @@ def forwards_redirect(number: str, *, to: str = "") -> None:
 
 def number_replaced(number: InternalNumber, *, replacement: InternalNumber | None) -> None:
     """Whatever leads to an internal number that goes leads to the replacement, or nowhere: forwardings, the company's
-    outside numbers, override rules. A rule that led here and leads nowhere now is switched off, else it would end
-    calls."""
+    outside numbers, override rules, flows. A rule that led here and leads nowhere now is switched off, else it would
+    end calls."""
     forwards_redirect(number.number, to=replacement.number if replacement else "")
+    _flows_follow(number.number, to=replacement.number if replacement else "")
     NumberTarget.objects.filter(internal_number=number).update(internal_number=replacement)
     OutsideSettings.objects.filter(unknown_internal_number=number).update(
         unknown_internal_number=replacement
@@ -57,6 +60,13 @@ def number_replaced(number: InternalNumber, *, replacement: InternalNumber | Non
 
 
 def number_renamed(old: str, *, to: str) -> None:
-    """Forwardings and rules write numbers out: they follow one that has changed."""
+    """Forwardings, rules and flows write numbers out: they follow one that has changed."""
     forwards_redirect(old, to=to)
+    _flows_follow(old, to=to)
     OverrideRule.objects.filter(target=old).update(target=to)
+
+
+def _flows_follow(number: str, *, to: str) -> None:
+    """Elements of flows that name an internal number name another one, or nothing."""
+    for kind in (Thing.EXTENSION, Thing.QUEUE, Thing.BOX):
+        uses_replace(kind, number, to)

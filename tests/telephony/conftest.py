@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from telephony.carriers.models import PhoneNumber
 from telephony.models import Device, Extension, Queue
 from telephony.redis_clients import live_redis
 from telephony.services.devices import device_create
@@ -44,6 +45,17 @@ def make_device(tenant: Tenant) -> Callable[..., Device]:
 def make_queue(tenant: Tenant) -> Callable[..., Queue]:
     """`make_queue("500", members=[...])`: a group of acme."""
     return lambda number, **values: queue_create({"number": number, "name": "Sales", **values})
+
+
+@pytest.fixture
+def own_number(tenant: Tenant) -> PhoneNumber:
+    """An outside number of acme that leads nowhere yet."""
+    return PhoneNumber.objects.create(
+        number="+74951230001",
+        trunk="office",
+        tenant=tenant,
+        state=PhoneNumber.State.ASSIGNED,
+    )
 
 
 @pytest.fixture

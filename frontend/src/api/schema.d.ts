@@ -3547,6 +3547,9 @@ export interface components {
             hides_number: boolean;
             tags: string[];
             limits: components["schemas"]["Limits"];
+            /** @description Calls to the number begin there: flow:<id>/<element>; empty: they ring the person */
+            plan: string;
+            readonly plan_label: string;
             block_list: {
                 /** Format: uuid */
                 id: string;
@@ -3591,6 +3594,8 @@ export interface components {
             hides_number?: boolean;
             tags?: string[];
             limits?: components["schemas"]["LimitsRequest"];
+            /** @description Calls to the number begin there: flow:<id>/<element>; empty: they ring the person */
+            plan?: string;
             /** Format: uuid */
             block_list?: string | null;
         };
@@ -4507,6 +4512,8 @@ export interface components {
             hides_number?: boolean;
             tags?: string[];
             limits?: components["schemas"]["LimitsRequest"];
+            /** @description Calls to the number begin there: flow:<id>/<element>; empty: they ring the person */
+            plan?: string;
             /** Format: uuid */
             block_list?: string | null;
         };

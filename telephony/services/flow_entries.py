@@ -1,0 +1,137 @@
+"""Where calls come into a flow: internal numbers of its elements, the company's outside numbers, plans of people."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from telephony.flow.elements import Start
+from telephony.flow.graph import Flow as Scheme
+from telephony.flow.parse import parse
+from telephony.flow.problems import Problem, error
+from telephony.models import (
+    Extension,
+    Flow,
+    FlowNumber,
+    InternalNumber,
+    NumberTarget,
+    OutsideSettings,
+)
+from telephony.selectors.usages import internal_number_usages
+from telephony.services.flow_versions import version_published
+from telephony.services.numbering import number_change, number_release, number_take
+from telephony.services.usages import number_renamed
+from telephony.services.writes import config_write
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChanges:
+    """What becomes of the internal numbers of a flow: `renamed` are rows with their new number."""
+
+    renamed: Mapping[InternalNumber, str]
+    released: tuple[InternalNumber, ...]
+    taken: tuple[str, ...]
+
+
+def entry_problems(flow: Flow, scheme: Scheme) -> Iterator[Problem]:
+    """What would lead nowhere if `scheme` were published."""
+    for number in _number_changes(flow, scheme).released:
+        places = internal_number_usages(number)
+        if places:
+            said = ", ".join(each.label for each in places)
+            yield error("", "", "number_in_use", number=number.number, places=said)
+    lost = [label for element, label in _led_here(flow, scheme) if element not in scheme.by_id]
+    if lost:
+        yield error("", "", "entry_missing", places=", ".join(lost))
+
+
+@config_write()
+def entries_take(flow: Flow, scheme: Scheme) -> None:
+    """Bring the numbers of a flow to what `scheme` says. Call it before the version of `scheme` is added: what the
+    version in force has taken is given back."""
+    _internal_numbers_take(flow, scheme)
+    _outside_numbers_take(flow, scheme)
+
+
+def _internal_numbers_take(flow: Flow, scheme: Scheme) -> None:
+    changes = _number_changes(flow, scheme)
+    FlowNumber.objects.filter(flow=flow).delete()
+    for number in changes.released:
+        number_release(number)
+    for row, new in changes.renamed.items():
+        old = row.number
+        number_change(row, number=new)
+        number_renamed(old, to=new)
+    for new in changes.taken:
+        number_take(new, kind=InternalNumber.Kind.FLOW)
+    wanted = _own_numbers(scheme)
+    rows = InternalNumber.objects.in_bulk(list(wanted.values()), field_name="number")
+    FlowNumber.objects.bulk_create(
+        FlowNumber(internal_number=rows[number], flow=flow, element=element)
+        for element, number in wanted.items()
+    )
+
+
+def _number_changes(flow: Flow, scheme: Scheme) -> NumberChanges:
+    """An element that gets a number which the flow does not have yet takes its old one along, so that what leads to
+    it follows; one that another element of the flow has had goes over to it as it is."""
+    rows = FlowNumber.objects.filter(flow=flow).select_related("internal_number")
+    held = {each.element: each.internal_number for each in rows}
+    known = {each.number for each in held.values()}
+    wanted = _own_numbers(scheme)
+    fresh = {element: number for element, number in wanted.items() if number not in known}
+    free = {element: row for element, row in held.items() if row.number not in wanted.values()}
+    renamed = {row: fresh[element] for element, row in free.items() if element in fresh}
+    return NumberChanges(
+        renamed=renamed,
+        released=tuple(row for row in free.values() if row not in renamed),
+        taken=tuple(number for number in fresh.values() if number not in renamed.values()),
+    )
+
+
+def _outside_numbers_take(flow: Flow, scheme: Scheme) -> None:
+    wanted = _start_numbers(scheme)
+    given_up = _in_force(flow).keys() - wanted.keys()
+    NumberTarget.objects.filter(flow=flow, phone_number__in=given_up).update(flow=None, element="")
+    for number, element in wanted.items():
+        NumberTarget.objects.update_or_create(
+            phone_number_id=number,
+            defaults={
+                "flow": flow,
+                "element": element,
+                "internal_number": None,
+                "redirect": None,
+            },
+        )
+
+
+def _led_here(flow: Flow, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Elements to which something outside of the flow leads, with the name of what does. Numbers that the flow itself
+    has taken by a start, or takes now, are its own."""
+    own = _in_force(flow).keys() | _start_numbers(scheme).keys()
+    planned = Extension.objects.filter(plan_flow=flow).select_related("internal_number", "employee")
+    for extension in planned:
+        yield extension.plan_element, f"{extension.number} {extension.name}".strip()
+    for target in NumberTarget.objects.filter(flow=flow).exclude(phone_number__in=own):
+        yield target.element, str(target.phone_number_id)
+    for settings in OutsideSettings.objects.filter(unknown_flow=flow):
+        yield settings.unknown_element, "*"
+
+
+def _in_force(flow: Flow) -> Mapping[str, str]:
+    """Outside numbers that the starts of the version in force have taken."""
+    version = version_published(flow)
+    return _start_numbers(parse(version.document).flow) if version else {}
+
+
+def _start_numbers(scheme: Scheme) -> dict[str, str]:
+    """The start to which each outside number leads."""
+    return {
+        number: element.id
+        for element in scheme.elements
+        if isinstance(element.settings, Start)
+        for number in element.settings.numbers
+    }
+
+
+def _own_numbers(scheme: Scheme) -> dict[str, str]:
+    """The internal number of each element that has one."""
+    return {each.id: each.number for each in scheme.elements if each.number}
