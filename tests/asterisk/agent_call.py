@@ -93,6 +93,17 @@ class PhoneCall(pj.Call):
         if self.tone is not None:
             self.tone.startTransmit(audio)
 
+    def press_tones(self, digits: str) -> None:
+        """Press keys that are heard as tones, in the place of the call's own tone."""
+        pressed = pj.ToneDigitVector()
+        for each in digits:
+            digit = pj.ToneDigit()
+            digit.digit, digit.on_msec, digit.off_msec = each, 160, 100
+            pressed.append(digit)
+        if self.tone is not None:
+            self.tone.stop()
+            self.tone.playDigits(pressed)
+
     def samples(self, seconds: float) -> list[int]:
         """The last `seconds` that were heard."""
         if not self.file.exists():

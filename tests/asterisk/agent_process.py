@@ -200,6 +200,9 @@ class Phone:
 
     def do_dtmf(self, *, call: int, digits: str, method: str = "rfc4733") -> None:
         """Press keys."""
+        if method == "inband":
+            self.calls[call].press_tones(digits)
+            return
         parameter = pj.CallSendDtmfParam()
         parameter.digits = digits
         parameter.method = (

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from compose.provider.provider import Provider
 from telephony.asterisk.snapshot import FlowConfig, FlowNumber, TenantConfig
 from telephony.flow.parse import parse
+from tests.asterisk.node import Event, Node
+from tests.asterisk.outside import carrier, outside, own, platform
 
 Document = dict[str, Any]
 
@@ -49,3 +52,28 @@ def with_flows(config: TenantConfig, *flows: FlowConfig, **options: Any) -> Tena
     )
     options.setdefault("flow_numbers", numbers)
     return replace(config, revision=config.revision + 1, flows=flows, **options)
+
+
+def published(
+    node: Node, provider: Provider, *flows: FlowConfig, code: str = "acme", **options: Any
+) -> TenantConfig:
+    """A company with flows on the node; its outside number leads to the first start of the first one."""
+    first = flows[0]
+    config = options.pop("config", code)
+    target = f"flow:{first.key}-{first.flow.starts[0].id}"
+    config = with_flows(
+        outside(config, own(code, target), **options.pop("rest", {})), *flows, **options
+    )
+    node.publish(platform(config, carriers=(carrier(provider),)), config)
+    return config
+
+
+def path(node: Node, since: int) -> list[tuple[str, str]]:
+    """Elements entered since the mark, each with the exit that led there."""
+    return path_of(node.events(since))
+
+
+def path_of(events: list[Event]) -> list[tuple[str, str]]:
+    """The same of these events."""
+    said = [each["extra"] for each in events if each["eventtype"] == "x-flow"]
+    return [(each["element"], each["exit"]) for each in said]

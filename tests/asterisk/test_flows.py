@@ -4,8 +4,8 @@ import pytest
 
 from telephony.asterisk.apply import drift
 from tests.asterisk.companies import company
-from tests.asterisk.flows import begins, element, flow, plays, with_flows
-from tests.asterisk.outside import carrier, number, outside, own, platform
+from tests.asterisk.flows import begins, element, flow, path, plays, published, with_flows
+from tests.asterisk.outside import number
 from tests.asterisk.sounds import tones
 
 END = element("hangup", "end")
@@ -15,24 +15,6 @@ END = element("hangup", "end")
 def sounds(node):
     """Tones of acme: `tone600` is 600 Hz for half a second."""
     return tones(node, "acme", 600, 900, 1300)
-
-
-def published(node, provider, *flows, **options):
-    """acme with flows, of which the first one is where its outside number leads."""
-    first = flows[0]
-    target = f"flow:{first.key}-{first.flow.starts[0].id}"
-    config = with_flows(outside("acme", own("acme", target)), *flows, **options)
-    node.publish(platform(config, carriers=(carrier(provider),)), config)
-    return config
-
-
-def path(node, since):
-    """Elements entered since the mark, each with the exit that led there."""
-    return [
-        (each["extra"]["element"], each["extra"]["exit"])
-        for each in node.events(since)
-        if each["eventtype"] == "x-flow"
-    ]
 
 
 def test_a_call_from_outside_hears_the_announcement_and_ends(served, provider, ring, sounds, trace):

@@ -1,0 +1,317 @@
+"""Every element of call flows and every exit of it, called for real: keys, tones, and which way calls went."""
+
+import pytest
+
+from telephony.asterisk.snapshot import DtmfMode
+from tests.asterisk.companies import company, device, extension, with_devices, with_extensions
+from tests.asterisk.flows import begins, element, flow, path, plays, published, with_flows
+from tests.asterisk.outside import carrier, number, outside, own, platform
+from tests.asterisk.sounds import tones
+
+END = element("hangup", "end")
+ASK, WRONG, CHOSEN, OTHER = 600, 900, 1300, 1700  # Hz
+
+
+@pytest.fixture
+def sounds(node):
+    return tones(node, "acme", ASK, WRONG, CHOSEN, OTHER)
+
+
+def menu(**exits):
+    return element(
+        "menu", prompt={"media": f"tone{ASK}"}, wrong_prompt={"media": f"tone{WRONG}"},
+        wait_seconds=2, attempts=2, exits=exits,
+    )  # fmt: skip
+
+
+def says(key, frequency=CHOSEN):
+    return plays(f"tone{frequency}", key, then="end", repeats=2)
+
+
+# ---------------------------------------------------------------- menu
+
+
+@pytest.fixture
+def menued(served, provider, sounds):
+    """acme's number leads to a menu: 1, * and # are announcements, as are time-out and too many wrong keys."""
+    keys = {"1": "one", "*": "star", "#": "hash", "timeout": "late", "wrong": "lost"}
+    answers = [says("one"), says("star"), says("hash"), says("late", OTHER), says("lost", OTHER)]
+    published(served, provider, flow(begins("menu"), menu(**keys), *answers, END), media=sounds)
+    return served
+
+
+@pytest.mark.parametrize(("key", "element"), [("1", "one"), ("*", "star"), ("#", "hash")])
+def test_a_key_leads_where_it_says(menued, ring, key, element):
+    since = menued.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press(key)
+    far.hears(CHOSEN)
+    far.ended()
+
+    menued.settled(since)
+    assert path(menued, since)[2:] == [(element, key), ("end", "next")]
+
+
+def test_a_wrong_key_is_said_and_asked_again_until_the_attempts_are_used_up(menued, ring):
+    since = menued.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press("7")
+    far.hears(WRONG)
+    far.hears(ASK)
+    far.press("0")
+    far.hears(OTHER)
+    far.ended()
+
+    menued.settled(since)
+    assert path(menued, since)[2:] == [("lost", "wrong"), ("end", "next")]
+
+
+def test_who_presses_nothing_leaves_by_the_time_out(menued, ring):
+    since = menued.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(OTHER, seconds=8)
+    far.ended()
+
+    menued.settled(since)
+    assert path(menued, since)[2:] == [("late", "timeout"), ("end", "next")]
+
+
+def test_a_time_out_that_leads_nowhere_says_goodbye_and_ends(served, provider, ring, sounds):
+    published(served, provider, flow(begins("menu"), menu(**{"1": "end"}), END), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.hears_something(seconds=6)
+    assert far.ended(seconds=8) == "them"
+    assert served.event("x-flow-end", since=since)["extra"] == {
+        "reason": "unlinked",
+        "exit": "timeout",
+    }
+
+
+@pytest.mark.parametrize("mode", ["rfc4733", "inband"])
+def test_keys_are_heard_however_the_phone_sends_them(node, phones, sounds, mode):
+    config = with_devices(company("acme"), device("acme", "200", dtmf_mode=DtmfMode(mode)))
+    asked = menu(**{"1": "one"}) | {"number": "600"}
+    node.apply(with_flows(config, flow(begins("menu"), asked, says("one"), END), media=sounds))
+
+    call = phones("acme+200").call("600").confirmed()
+    call.hears(ASK)
+    call.do("dtmf", digits="1", method=mode)
+    call.hears(CHOSEN)
+    call.ended()
+
+
+# ---------------------------------------------------------------- dialling inside
+
+
+@pytest.fixture
+def dials(served, provider, sounds):
+    """acme's number leads to a menu in which internal numbers may be dialled; its flow has the number 600."""
+    asked = menu(**{"2": "one"})
+    asked["settings"]["dials_direct"] = True
+    answers = [says("one"), says("other", OTHER) | {"number": "600"}]
+    config = outside("acme", own("acme", "flow:1-start"))
+    config = with_flows(config, flow(begins("menu"), asked, *answers, END), media=sounds)
+    served.publish(platform(config, carriers=(carrier(provider),)), config)
+    return served
+
+
+def test_an_internal_number_is_dialled_in_a_menu(dials, ring, phones):
+    boris = phones("acme+201")
+    far = ring(number("acme"), tone=1000)
+    far.answered()
+    far.hears(ASK)
+    far.press("201")
+    incoming = boris.incoming()
+    incoming.answer()
+    incoming.hears(1000)
+    far.hears(boris.frequency)
+    far.hang_up()
+
+
+def test_a_key_that_begins_numbers_is_a_key_when_no_more_is_pressed(dials, ring):
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press("2")
+    far.hears(CHOSEN, seconds=8)
+    far.ended()
+
+
+def test_the_number_of_a_flow_is_dialled_in_a_menu(dials, ring):
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press("600")
+    far.hears(OTHER)
+    far.ended()
+
+
+@pytest.mark.parametrize("dialled", ["89161112233", "299", "84951110001", "112"])
+def test_nothing_else_is_reached_from_a_menu(dials, provider, ring, dialled):
+    since = dials.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press(dialled)
+    far.ended(seconds=12)
+
+    provider.never_taken("+79161112233", seconds=0.3)
+    dials.settled(since)
+    assert [e for e in dials.events(since) if e["eventtype"] == "x-dial"] == []
+
+
+def test_a_number_rung_from_a_menu_that_nobody_takes_ends_the_call(dials, ring, phones):
+    phones("acme+201").refuses(486)
+    since = dials.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press("201")
+    far.ended()
+    ended = dials.event("x-flow-end", since=since)["extra"]
+    assert ended == {"reason": "unlinked", "exit": "busy"}
+    assert dials.event("x-close", since=since, result="busy")
+
+
+@pytest.mark.parametrize(
+    ("pressed", "exit"),
+    [("", "timeout"), ("299", "unknown"), ("20#", "unknown"), ("204", "unreachable")],
+)
+def test_dial_by_extension_leaves_by_what_came_of_it(served, provider, ring, sounds, pressed, exit):
+    asked = element(
+        "dial", prompt={"media": f"tone{ASK}"}, digits=3, wait_seconds=2,
+        exits={"timeout": "one", "unknown": "one", "unreachable": "one"},
+    )  # fmt: skip
+    published(served, provider, flow(begins("dial"), asked, says("one"), END), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    if pressed:
+        far.press(pressed)
+    far.hears(CHOSEN, seconds=8)
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[2] == ("one", exit)
+
+
+# ---------------------------------------------------------------- people, groups, numbers outside
+
+RINGING = ("answered", "busy", "no_answer", "unreachable", "declined")
+
+
+def rings(kind, *, otherwise=False, **settings):
+    """A flow that rings somebody, each of whose exits, or the reserve one alone, leads to an announcement."""
+    exits = {"otherwise": "one"} if otherwise else dict.fromkeys(RINGING, "one")
+    return flow(begins("who"), element(kind, "who", exits=exits, **settings), says("one"), END)
+
+
+@pytest.mark.parametrize(
+    ("policy", "exit"),
+    [(486, "busy"), (180, "no_answer"), (603, "declined"), (None, "unreachable")],
+)
+def test_a_person_leaves_by_what_came_of_the_ringing(
+    served, provider, ring, phones, sounds, policy, exit
+):
+    if policy:
+        phones("acme+201").refuses(policy)
+    published(served, provider, rings("person", extension="201" if policy else "204"), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    far.hears(CHOSEN, seconds=8)
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[1:3] == [("who", "next"), ("one", exit)]
+
+
+def test_a_caller_goes_on_when_the_person_has_hung_up(served, provider, ring, phones, sounds):
+    boris = phones("acme+201")
+    published(served, provider, rings("person", extension="201"), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"), tone=1000)
+    incoming = boris.incoming()
+    incoming.answer()
+    incoming.hears(1000)
+    incoming.hang_up()
+    far.hears(CHOSEN)
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[2] == ("one", "answered")
+
+
+def test_a_call_ends_with_the_person_when_nothing_follows(served, provider, ring, phones, sounds):
+    boris = phones("acme+201")
+    published(served, provider, rings("person", otherwise=True, extension="201"), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    incoming = boris.incoming()
+    incoming.answer()
+    far.answered()
+    incoming.hang_up()
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[-1] == ("who", "next")
+
+
+def test_the_reserve_exit_takes_what_has_none_of_its_own(served, provider, ring, phones, sounds):
+    phones("acme+201").refuses(486)
+    published(served, provider, rings("person", otherwise=True, extension="201"), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    far.hears(CHOSEN, seconds=8)
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[2] == ("one", "otherwise")
+
+
+@pytest.mark.parametrize(("policy", "status"), [(486, 486), (603, 603), (180, 480)])
+def test_an_exit_that_leads_nowhere_ends_the_call_with_its_cause(
+    served, provider, ring, phones, sounds, policy, status
+):
+    phones("acme+201").refuses(policy)
+    only = flow(begins("who"), element("person", "who", extension="201", exits={}))
+    published(served, provider, only, media=sounds)
+    assert ring(number("acme")).refused() == status
+
+
+def test_the_element_says_how_long_a_person_is_rung(served, provider, ring, phones, sounds):
+    config = with_extensions(company("acme"), extension("201", ring_seconds=30))
+    made = rings("person", extension="201", ring_seconds=1)
+    published(served, provider, made, config=config, media=sounds)
+    phones("acme+201")
+    far = ring(number("acme"))
+    far.hears(CHOSEN, seconds=6)
+    far.ended()
+
+
+def test_a_group_that_nobody_takes_leaves_by_no_answer(served, provider, ring, phones, sounds):
+    for login in ("acme+200", "acme+201", "acme+202"):
+        phones(login)
+    published(served, provider, rings("group", queue="500"), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    far.hears(CHOSEN, seconds=15)
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[2] == ("one", "no_answer")
+
+
+def test_a_caller_goes_on_when_the_member_of_a_group_has_hung_up(
+    served, provider, ring, phones, sounds
+):
+    vera = phones("acme+202").answers()
+    published(served, provider, rings("group", queue="500"), media=sounds)
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(vera.frequency)
+    vera.incoming().hang_up()
+    far.hears(CHOSEN)
+    far.ended()
