@@ -24,6 +24,7 @@ from telephony.asterisk.snapshot import (
 from telephony.carriers.models import switches_load
 from telephony.dialling.config import Limits
 from telephony.models import Device, Extension, Queue
+from telephony.selectors.flow_snapshot import flow_configs, flow_numbers, schedule_configs
 from telephony.selectors.outside_snapshot import outside_snapshot
 from tenants.context import current_tenant
 from tenants.models import Tenant, TenantBlock, TenantConfigState
@@ -52,6 +53,9 @@ def config_snapshot() -> TenantConfig:
         devices=_devices(),
         extensions=_extensions(),
         queues=_queues(),
+        flows=flow_configs(),
+        flow_numbers=flow_numbers(),
+        schedules=schedule_configs(tenant),
         outside=outside_snapshot(tenant),
     )
 
@@ -129,13 +133,24 @@ def _extensions() -> tuple[ExtensionConfig, ...]:
         .values_list(*_EXTENSION_COLUMNS, *_WAY_COLUMNS)
     )
     found = []
-    for (number, name, person, order), ways in groupby(rows, key=itemgetter(0, 1, 2, 3)):
-        reach = tuple(_way(*way[4:]) for way in ways if way[4] is not None)
-        found.append(ExtensionConfig(number, name or person or "", RingOrder(order), reach))
+    for columns, ways in groupby(rows, key=itemgetter(*range(len(_EXTENSION_COLUMNS)))):
+        number, name, person, order, flow, version, element = columns
+        others = (way[len(columns) :] for way in ways)
+        reach = tuple(_way(*way) for way in others if way[0] is not None)
+        plan = f"{flow}/{element}" if version else ""
+        found.append(ExtensionConfig(number, name or person or "", RingOrder(order), reach, plan))
     return tuple(found)
 
 
-_EXTENSION_COLUMNS = ("internal_number__number", "display_name", "employee__name", "ring_order")
+_EXTENSION_COLUMNS = (
+    "internal_number__number",
+    "display_name",
+    "employee__name",
+    "ring_order",
+    "plan_flow__key",
+    "plan_flow__published_version",
+    "plan_element",
+)
 _WAY_COLUMNS = (
     "way__position",
     "way__device__name",

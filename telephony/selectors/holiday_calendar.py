@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 import holidays
-from phonenumbers.geocoder import LOCALE_DATA
+from phonenumbers.geodata.locale import LOCALE_DATA
 
 from telephony.flow.schedule import Calendar
 

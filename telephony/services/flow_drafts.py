@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from telephony.models import Flow, FlowVersion
+from telephony.models import Flow
 from telephony.services.flow_documents import Document, document_empty, document_read
 from telephony.services.flow_references import uses_write
+from telephony.services.flow_versions import version_published
 from telephony.services.writes import row_lock
 from tenants.errors import BusinessError
 
@@ -27,7 +28,7 @@ def draft_save(flow: Flow, raw: Any, *, revision: int, by: str) -> Flow:
 def draft_discard(flow: Flow, *, by: str) -> Flow:
     """Bring back what is published, or emptiness when nothing is."""
     row_lock(flow)
-    version = FlowVersion.objects.filter(flow=flow, version=flow.published_version).first()
+    version = version_published(flow)
     document = version.drawing if version else document_empty()
     draft_write(flow, document, by=by, based_on=flow.published_version)
     return flow

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from telephony.carriers.models import PhoneNumber
 from telephony.flow.elements import Start
 from telephony.flow.graph import Flow as Scheme
 from telephony.flow.parse import parse
@@ -20,6 +21,7 @@ from telephony.services.flow_versions import version_published
 from telephony.services.numbering import number_change, number_release, number_take
 from telephony.services.usages import number_renamed
 from telephony.services.writes import config_write
+from tenants.context import current_tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,15 @@ def _number_changes(flow: Flow, scheme: Scheme) -> NumberChanges:
 def _outside_numbers_take(flow: Flow, scheme: Scheme) -> None:
     wanted = _start_numbers(scheme)
     given_up = _in_force(flow).keys() - wanted.keys()
-    NumberTarget.objects.filter(flow=flow, phone_number__in=given_up).update(flow=None, element="")
-    for number, element in wanted.items():
+    NumberTarget.objects.filter(flow=flow, phone_number__number__in=given_up).update(
+        flow=None, element=""
+    )
+    for phone_number in PhoneNumber.objects.filter(tenant=current_tenant(), number__in=wanted):
         NumberTarget.objects.update_or_create(
-            phone_number_id=number,
+            phone_number=phone_number,
             defaults={
                 "flow": flow,
-                "element": element,
+                "element": wanted[phone_number.number],
                 "internal_number": None,
                 "redirect": None,
             },
@@ -110,7 +114,7 @@ def _led_here(flow: Flow, scheme: Scheme) -> Iterator[tuple[str, str]]:
     planned = Extension.objects.filter(plan_flow=flow).select_related("internal_number", "employee")
     for extension in planned:
         yield extension.plan_element, f"{extension.number} {extension.name}".strip()
-    for target in NumberTarget.objects.filter(flow=flow).exclude(phone_number__in=own):
+    for target in NumberTarget.objects.filter(flow=flow).exclude(phone_number__number__in=own):
         yield target.element, str(target.phone_number_id)
     for settings in OutsideSettings.objects.filter(unknown_flow=flow):
         yield settings.unknown_element, "*"

@@ -35,4 +35,4 @@ def version_add(
 
 def version_published(flow: Flow) -> FlowVersion | None:
     """The version in force."""
-    return FlowVersion.objects.filter(flow=flow, version=flow.published_version).first()
+    return FlowVersion.objects.filter(flow=flow, version=flow.published_version or 0).first()

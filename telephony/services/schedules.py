@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypedDict
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,16 +106,16 @@ def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:
     if tenant is None or state not in Schedule.Override.values:
         return
     with tenant_scope(tenant):
-        schedule = Schedule.objects.filter(pk=_uuid(schedule_key)).exclude(override=state).first()
-        if schedule is not None:
+        for schedule in _by_key(schedule_key).exclude(override=state):
             schedule_override(schedule, state=state)
 
 
-def _uuid(key: str) -> UUID | None:
+def _by_key(key: str) -> QuerySet[Schedule]:
+    """The schedule that flows and the node know by this key, if there is one."""
     try:
-        return UUID(key)
+        return Schedule.objects.filter(pk=UUID(key))
     except ValueError:
-        return None
+        return Schedule.objects.none()
 
 
 def _fields_take(schedule: Schedule, values: ScheduleValues) -> None:

@@ -1,0 +1,96 @@
+"""Reads what a tenant's node must know of call flows and schedules, in a fixed number of queries."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.utils import timezone
+
+from telephony.asterisk.snapshot import FlowConfig, ScheduleConfig
+from telephony.asterisk.snapshot import FlowNumber as FlowNumberConfig
+from telephony.flow.graph import Flow as Scheme
+from telephony.flow.parse import parse
+from telephony.flow.schedule import Schedule as Hours
+from telephony.flow.schedule_ranges import node_ranges
+from telephony.models import FlowNumber, FlowVersion, Schedule
+from telephony.selectors.schedules import schedule_hours, schedule_list
+from tenants.models import Tenant
+
+DATED_DAYS = 400  # dates ahead that a node knows; it is told anew each night
+HELD_VERSIONS = 2_000  # of all companies of this process, about 20 kB each
+
+
+class ReadVersions:
+    """Published versions as the pure library reads them. They never change, so that each is read once; the longest
+    unused are forgotten."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[int, Scheme] = OrderedDict()
+
+    def get(self, ids: Iterable[int]) -> Mapping[int, Scheme]:
+        """The versions with these ids; those that are not held are asked for by one query."""
+        wanted = list(ids)
+        missing = [each for each in wanted if each not in self._held]
+        if missing:
+            rows = FlowVersion.objects.filter(pk__in=missing).values_list("pk", "document")
+            self._held.update((pk, parse(document).flow) for pk, document in rows)
+        found = {pk: self._held[pk] for pk in wanted}
+        for pk in wanted:
+            self._held.move_to_end(pk)
+        while len(self._held) > HELD_VERSIONS:
+            self._held.popitem(last=False)
+        return found
+
+
+_versions = ReadVersions()
+
+
+def flow_configs() -> tuple[FlowConfig, ...]:
+    """Flows as they are published."""
+    published = FlowVersion.objects.filter(version=F("flow__published_version"))
+    rows = list(published.order_by("flow__key").values_list("pk", "flow__key", "version", "sounds"))
+    schemes = _versions.get(pk for pk, *_others in rows)
+    return tuple(FlowConfig(key, version, schemes[pk], sounds) for pk, key, version, sounds in rows)
+
+
+def flow_numbers() -> tuple[FlowNumberConfig, ...]:
+    """Internal numbers of elements."""
+    rows = FlowNumber.objects.order_by("internal_number__number").values_list(
+        "internal_number__number", "flow__key", "element"
+    )
+    return tuple(FlowNumberConfig(number, key, element) for number, key, element in rows)
+
+
+def schedule_configs(tenant: Tenant, now: datetime | None = None) -> tuple[ScheduleConfig, ...]:
+    """Schedules with the dates around now; yesterday is among them, for calls that began before midnight."""
+    moment = now or timezone.now()
+    first = moment.astimezone(ZoneInfo(tenant.timezone)).date() - timedelta(days=1)
+    found = []
+    for schedule in schedule_list():
+        hours = schedule_hours(schedule, moment)
+        ranges = node_ranges(hours, first=first, days=DATED_DAYS)
+        found.append(
+            ScheduleConfig(
+                key=schedule.key,
+                weekly=ranges.weekly,
+                dated=tuple(sorted(ranges.dated.items())),
+                number=schedule.number,
+                override=_override(schedule, moment),
+                override_until=hours.override_until or 0,
+                opens=_opens(hours),
+            )
+        )
+    return tuple(found)
+
+
+def _override(schedule: Schedule, moment: datetime) -> str:
+    """The switch by hand, unless its time is over."""
+    until = schedule.override_until
+    return "" if until is not None and until <= moment else schedule.override
+
+
+def _opens(hours: Hours) -> str:
+    """The period that is meant when somebody opens by hand."""
+    return hours.periods[0].key if hours.periods else ""
