@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NumberInput, Radio, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Group, NumberInput, Radio, Select, SimpleGrid, Stack, Text, Textarea, TextInput, type InputWrapperProps } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,9 @@ import { ALGORITHMS, type QueueValues } from "@/components/queues/queues";
 import { SortableList } from "@/components/sortable-list";
 
 export const NEW_QUEUE: QueueValues = { number: "", name: "", description: "", algorithm: "ringall", ring_seconds: 20, wait_seconds: 60, wrap_up_seconds: 0, max_length: 0, members: [], ...USUAL_SERVICES };
+
+/** What a field is for stands below it. */
+const ORDER: InputWrapperProps["inputWrapperOrder"] = ["label", "input", "description", "error"];
 
 interface QueueFieldsProps {
   form: UseFormReturnType<QueueValues>;
@@ -34,12 +37,12 @@ export function QueueFields({ form, isDisabled }: QueueFieldsProps) {
 /** How callers wait, and for how long. */
 export function QueueWaiting({ form, isDisabled }: QueueFieldsProps) {
   const { t } = useTranslation();
-  const seconds = { allowDecimal: false, suffix: ` ${t("units.s")}`, disabled: isDisabled, inputWrapperOrder: ["label", "input", "description", "error"] } as const;
+  const seconds = { allowDecimal: false, suffix: ` ${t("units.s")}`, disabled: isDisabled, inputWrapperOrder: ORDER };
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <NumberInput label={t("queues.wait_seconds")} description={t("queues.wait_seconds_hint")} min={5} max={7200} {...seconds} {...form.getInputProps("wait_seconds")} />
-        <NumberInput label={t("queues.max_length")} description={t("queues.max_length_hint")} min={0} max={500} allowDecimal={false} disabled={isDisabled} inputWrapperOrder={seconds.inputWrapperOrder} {...form.getInputProps("max_length")} />
+        <NumberInput label={t("queues.max_length")} description={t("queues.max_length_hint")} min={0} max={500} allowDecimal={false} disabled={isDisabled} inputWrapperOrder={ORDER} {...form.getInputProps("max_length")} />
         <NumberInput label={t("queues.ring_seconds")} description={t("queues.ring_seconds_hint")} min={5} max={120} {...seconds} {...form.getInputProps("ring_seconds")} />
         <NumberInput label={t("queues.wrap_up_seconds")} description={t("queues.wrap_up_seconds_hint")} min={0} max={600} {...seconds} {...form.getInputProps("wrap_up_seconds")} />
       </SimpleGrid>

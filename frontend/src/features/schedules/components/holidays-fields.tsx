@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { Button, Group, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/components/form/moment-input";
 import { ExceptionList } from "@/components/schedules/exception-list";
 import { problemIn } from "@/components/schedules/schedule-fields";
 import type { ScheduleValues } from "@/components/schedules/values";
@@ -21,7 +22,7 @@ export function HolidaysFields({ form, isDisabled }: HolidaysFieldsProps) {
   const { t } = useTranslation();
   const today = todayIn(useSession().tenant?.timezone);
   const [year, setYear] = useState(Number(today.slice(0, 4)));
-  const [date, setDate] = useState("");
+  const [date, setDate] = useState<string | null>(null);
   const { country, works_on_holidays: worksOnHolidays, exceptions, periods } = form.values;
   const countries = useCountries();
   const holidays = useHolidays(country, year);
@@ -51,8 +52,8 @@ export function HolidaysFields({ form, isDisabled }: HolidaysFieldsProps) {
         <ExceptionList exceptions={exceptions} periods={periods} errorAt={(path) => problemIn(form.errors, path)} isDisabled={isDisabled} onChange={setExceptions} />
         {!isDisabled && (
           <Group align="flex-end" gap="sm">
-            <TextInput type="date" label={t("schedules.exception_date")} w={170} value={date} onChange={(event) => { setDate(event.currentTarget.value); }} />
-            <Button variant="default" leftSection={<IconPlus size={16} />} disabled={date === ""} onClick={() => { add(date); setDate(""); }}>{t("schedules.add_exception")}</Button>
+            <DayInput label={t("schedules.exception_date")} w={200} minDate={today} value={date} onChange={setDate} />
+            <Button variant="default" leftSection={<IconPlus size={16} />} disabled={date === null} onClick={() => { add(date ?? ""); setDate(null); }}>{t("schedules.add_exception")}</Button>
           </Group>
         )}
       </Stack>
