@@ -14,14 +14,20 @@ Document = dict[str, Any]
 
 
 def element(
-    kind: str, key: str = "", *, exits: Mapping[str, str] | None = None, **given: Any
+    kind: str,
+    key: str = "",
+    *,
+    exits: Mapping[str, str] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    **given: Any,
 ) -> Document:
-    """An element of a document, named as its kind unless `key` says otherwise."""
+    """An element of a document, named as its kind unless `key` says otherwise. What is given beside its own fields are
+    its settings, as are `settings`, whatever they are called."""
     whole = {"level": 0, "when": {"lists": [], "days": [], "minutes": []}, "number": "", "name": ""}
     own = {name: given.pop(name) for name in list(given) if name in whole}
     place = {"x": 0, "y": 0}
     own |= {"id": key or kind, "kind": kind, "position": place}
-    return whole | own | {"settings": given, "exits": dict(exits or {})}
+    return whole | own | {"settings": given | dict(settings or {}), "exits": dict(exits or {})}
 
 
 def flow(*elements: Document, key: int = 1, version: int = 1) -> FlowConfig:
