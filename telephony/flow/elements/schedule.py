@@ -42,6 +42,8 @@ class ScheduleSwitch(Settings):
         yield Use("schedule", "schedule", self.schedule)
 
     def check(self, element: "Element", world: "World") -> Iterator[Problem]:
+        if self.schedule not in world.schedules:
+            return
         for name in element.exits:
             if PERIOD_KEY.fullmatch(name) and name not in world.periods(self.schedule):
                 yield warning(element.id, f"exits.{name}", "exit_unused", exit=name)
