@@ -37,6 +37,7 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
 )
 from telephony.asterisk.text import number
+from telephony.asterisk.voicemail_rows import voicemail_facts
 from telephony.dialling.config import NO_LIMITS, Limits
 from telephony.dialling.dialled import e164
 
@@ -62,6 +63,8 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
     result |= outgoing_facts(config) | media_facts(config)
     for extension in config.extensions:
         result |= _extension_facts(config, extension, devices)
+    for mailbox in config.mailboxes:
+        result |= voicemail_facts(mailbox)
     for queue in config.queues:
         result |= _queue_facts(config, queue)
     result |= schedule_facts(config)

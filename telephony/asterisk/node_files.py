@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from telephony.asterisk import names
 from telephony.asterisk.files import NodePaths, file_write
@@ -125,6 +126,7 @@ def node_render(settings: NodeSettings) -> dict[str, str]:
         "modules": modules,
         "sources": names.SOURCES,
         "blocked": names.BLOCKED,
+        "zones": sorted(available_timezones()),
         "flow_limits": limits,
     }
     return {

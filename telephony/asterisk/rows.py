@@ -9,12 +9,15 @@ from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, Tenan
 from telephony.asterisk.tables import BY_NAME, BY_SIGN_IN, TABLES, row
 from telephony.asterisk.text import text
 from telephony.asterisk.trunk_rows import trunks_rows
+from telephony.asterisk.voicemail_rows import mailbox_of, voicemail_rows
 
 REALM = "vpbx"  # part of every stored digest (RFC 2617): never change it
 
 # UDP: short enough to keep a NAT's hole open; a connection keeps itself open.
 EXPIRATION_SECONDS = {Transport.TCP: 600, Transport.TLS: 600}
 EXPIRATION_SECONDS_UDP = 120
+
+VOICEMAIL_EXTENSION = "*97"  # what a phone dials for its owner's box
 
 _DTMF = {
     DtmfMode.RFC4733: "rfc4733",
@@ -44,10 +47,10 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
         tables["ps_endpoints"][login] = _endpoint(config, device, may_register=may_register)
         tables["ps_auths"][login] = _auth(login, device.secret)
         if may_register:
-            tables["ps_aors"][login] = _aor(device)
+            tables["ps_aors"][login] = _aor(config, device)
     for table, made in trunks_rows(config.outside.trunks, code=config.code).items():
         tables[table] |= made
-    for made in (music_rows(config), queues_rows(config)):
+    for made in (music_rows(config), queues_rows(config), voicemail_rows(config)):
         for table, found in made.items():
             tables[table] |= found
     return tables
@@ -74,10 +77,15 @@ def _auth(login: str, secret: str) -> dict[str, str]:
     )
 
 
-def _aor(device: DeviceConfig) -> dict[str, str]:
+def _aor(config: TenantConfig, device: DeviceConfig) -> dict[str, str]:
     """One device, one phone: a second registration replaces the first."""
     expiration = EXPIRATION_SECONDS.get(device.transport, EXPIRATION_SECONDS_UDP)
-    return row("ps_aors", default_expiration=str(expiration), maximum_expiration=str(expiration))
+    return row(
+        "ps_aors",
+        default_expiration=str(expiration),
+        maximum_expiration=str(expiration),
+        mailboxes=mailbox_of(config, device.extension),
+    )
 
 
 def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool) -> dict[str, str]:
@@ -94,6 +102,8 @@ def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool)
         accountcode=config.code,
         language=config.language,
         moh_suggest=music_of(config),
+        mailboxes=mailbox_of(config, device.extension) if may_register else "",
+        voicemail_extension=VOICEMAIL_EXTENSION,
         allow=",".join(_codecs(device)),
         dtmf_mode=_DTMF[device.dtmf_mode],
         allow_transfer="yes" if device.switches.transfer else "no",

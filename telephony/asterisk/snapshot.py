@@ -140,6 +140,16 @@ class QueueConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxConfig:
+    """A voicemail box, of the person or group with this internal number."""
+
+    number: str
+    pin: str = field(default="", repr=False)  # digits; "": nobody opens the box from another phone
+    language: str = ""  # of what a caller hears; "": of the call
+    greeting: str = ""  # key of the sound that asks for a message; "": Asterisk's own phrase
+
+
+@dataclass(frozen=True, slots=True)
 class MediaConfig:
     """A sound that calls play. `name` is its file in the company's folder on the node, without suffix: a hash of the
     content, so that a file that is being played is never written. `languages`: what is played instead to a call in
@@ -214,6 +224,7 @@ class TenantConfig:
     devices: tuple[DeviceConfig, ...] = ()
     extensions: tuple[ExtensionConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
+    mailboxes: tuple[MailboxConfig, ...] = ()
     flows: tuple[FlowConfig, ...] = ()
     flow_numbers: tuple[FlowNumber, ...] = ()
     schedules: tuple[ScheduleConfig, ...] = ()

@@ -21,9 +21,13 @@ from telephony.asterisk.tables import (
     SOURCES_TABLE,
     TABLES,
     VIEWS,
+    VOICEMAIL_TABLE,
     WRITTEN_BY_ASTERISK,
     Rows,
 )
+
+# Tables whose ids begin with the company's code and a dash.
+_OF_COMPANIES = {MUSIC_TABLE, MUSIC_FILES_TABLE, QUEUES_TABLE, MEMBERS_TABLE, VOICEMAIL_TABLE}
 
 CHUNK = 500  # statements in one transaction
 
@@ -114,13 +118,14 @@ def _ranges(code: str, table: str) -> list[tuple[str, str]]:
     """Where the owner's ids lie, the end excluded: from a prefix to its successor.
 
     A login is `<code>+<name>`, a line `<code>-trunk-<name>`, or `carrier.<name>` of the operator; a class of
-    music, a queue and its members begin with `<code>-`. Where calls come from is the platform's to know.
+    music, a queue, its members and a voicemail box begin with `<code>-`. Where calls come from is the platform's to
+    know.
     """
     if table == SOURCES_TABLE:
         return [("", "\x7f")] if code == PLATFORM else []
     if code == PLATFORM:
         return [("carrier.", "carrier/")]
-    if table in {MUSIC_TABLE, MUSIC_FILES_TABLE, QUEUES_TABLE, MEMBERS_TABLE}:
+    if table in _OF_COMPANIES:
         return [(f"{code}-", f"{code}.")]
     return [(f"{code}+", f"{code},"), (f"{code}-trunk-", f"{code}-trunk.")]
 

@@ -12,11 +12,12 @@ SOURCES_TABLE = "line_source"
 REGISTRATIONS_TABLE = "ps_registrations"
 MUSIC_TABLE, MUSIC_FILES_TABLE = "musiconhold", "musiconhold_entry"
 QUEUES_TABLE, MEMBERS_TABLE = "queues", "queue_members"
+VOICEMAIL_TABLE = "voicemail"
 
 # In the order in which rows are deleted: nothing half-removed can register, or be let in.
 TABLES = (
     REGISTRATIONS_TABLE, SOURCES_TABLE, "ps_endpoints", "ps_auths", "ps_aors",
-    MEMBERS_TABLE, QUEUES_TABLE, MUSIC_TABLE, MUSIC_FILES_TABLE,
+    MEMBERS_TABLE, QUEUES_TABLE, VOICEMAIL_TABLE, MUSIC_TABLE, MUSIC_FILES_TABLE,
 )  # fmt: skip
 
 # What the columns of ps_endpoints are for: https://docs.asterisk.org (res_pjsip, type endpoint).
@@ -70,6 +71,29 @@ DEFAULTS: Mapping[str, Row] = {
         "setqueuevar": "no",
         "setqueueentryvar": "no",
     },
+    # Messages are sent by mail from the cabinet, never from here; nobody calls out of a box.
+    VOICEMAIL_TABLE: {
+        "uniqueid": "",
+        "mailbox": "",
+        "context": "",
+        "password": "",
+        "language": "",
+        "tz": "",
+        "email": "",
+        "attach": "no",
+        "review": "no",
+        "operator": "no",
+        "envelope": "yes",
+        "saycid": "yes",
+        "hidefromdir": "yes",
+        "deletevoicemail": "no",
+        "callback": "",
+        "dialout": "",
+        "exitcontext": "",
+        "sendvoicemail": "no",
+        "forcename": "no",
+        "forcegreetings": "no",
+    },
     MEMBERS_TABLE: {
         "queue_name": "",
         "uniqueid": "",
@@ -116,6 +140,9 @@ DEFAULTS: Mapping[str, Row] = {
         "from_domain": "",
         "send_diversion": "yes",
         "send_connected_line": "yes",
+        "mailboxes": "",  # whose lamp the phone shows unasked
+        "mwi_subscribe_replaces_unsolicited": "yes",
+        "voicemail_extension": "",  # what the phone's message key calls
         "set_var": "",  # variables of its channels: name=value
     },
     "ps_auths": {
@@ -133,6 +160,7 @@ DEFAULTS: Mapping[str, Row] = {
         "maximum_expiration": "120",
         "qualify_frequency": "0",
         "contact": "",
+        "mailboxes": "",  # whose lamp the phone may ask for
     },
 }
 
@@ -155,6 +183,7 @@ INDEXES: Mapping[str, str] = {
     "blocked_endpoint": "ps_endpoints (tenantid) WHERE identify_by = 'auth_username'",
     "queue_by_name": f"{QUEUES_TABLE} (name)",
     "member_by_queue": f"{MEMBERS_TABLE} (queue_name)",
+    "mailbox_by_name": f"{VOICEMAIL_TABLE} (mailbox, context)",
     "music_by_name": f"{MUSIC_TABLE} (name)",
     "music_file_by_name": f"{MUSIC_FILES_TABLE} (name)",
 }

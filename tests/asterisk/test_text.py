@@ -13,7 +13,13 @@ from telephony.asterisk.node_files import NodeSettings, node_prepare, node_rende
 from telephony.asterisk.platform_rows import platform_rows
 from telephony.asterisk.render import TEMPLATES, contexts, render
 from telephony.asterisk.rows import REALM, digest, rows
-from telephony.asterisk.snapshot import ForwardMode, MusicConfig, QueueConfig, TenantConfig
+from telephony.asterisk.snapshot import (
+    ForwardMode,
+    MailboxConfig,
+    MusicConfig,
+    QueueConfig,
+    TenantConfig,
+)
 from telephony.asterisk.tables import COLUMNS, SOURCES_TABLE
 from telephony.asterisk.text import TEXT_LENGTH_MAX, ident, path, text
 from telephony.dialling.config import OutsideConfig, PlatformConfig, TrunkConfig
@@ -98,7 +104,9 @@ LINE_TABLES = ("ps_registrations", "ps_endpoints", "ps_auths", "ps_aors")
 def test_every_row_has_exactly_the_columns_of_its_table():
     trunk = TrunkConfig("own", addresses=("192.0.2.1",), registers=True, login="x", secret="y")
     music = MusicConfig("default", ("0a1b",))
-    config = replace(company("acme"), outside=OutsideConfig(trunks=(trunk,)), music=(music,))
+    box = MailboxConfig("201")
+    outside = OutsideConfig(trunks=(trunk,))
+    config = replace(company("acme"), outside=outside, music=(music,), mailboxes=(box,))
     carriers = PlatformConfig(carriers=(replace(trunk, sources=("192.0.2.1",)),))
     company_rows, platforms = rows(config, moment=0), platform_rows(carriers)
     assert {table for table, held in company_rows.items() if held} == {*COLUMNS} - {SOURCES_TABLE}
