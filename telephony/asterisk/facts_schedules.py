@@ -19,6 +19,7 @@ from telephony.asterisk.snapshot import Range, ScheduleConfig, TenantConfig
 from telephony.asterisk.text import ident, number
 
 CLOSED_ALL_DAY = "-"
+SWITCHED_EVENT = "ScheduleSwitched"  # made by the node, with Tenant, Schedule and State
 _SWITCH = re.compile(r"schedule/([0-9A-Za-z]+)")
 
 

@@ -23,6 +23,13 @@ class Dialplan:
             return []
         return [_step(event) for event in events if "Extension" in event]
 
+    async def has(self, context: Context) -> bool:
+        """Whether the last step of a context is there: after a reload a context is whole, or empty."""
+        last = context.steps[-1]
+        place = f"{context.name},{last.exten},{last.priority}"
+        answer = await self._ami.action("Getvar", Variable=f"DIALPLAN_EXISTS({place})")
+        return answer.get("Value") == "1"
+
     async def change(self, context: Context, held: Collection[Step]) -> None:
         """Make a context, of which these steps are there, what it shall be."""
         there = set(held)

@@ -84,8 +84,10 @@ class RunningFlows:
 
     async def mend(self) -> list[str]:
         """Make everything that the file names run again; returns the names of what did not."""
-        recorded = self.recorded()
-        return await self.publish(recorded) if recorded else []
+        missing = [each for each in self.recorded() if not await self._dialplan.has(each)]
+        for context in missing:
+            await self._dialplan.change(context, ())
+        return [context.name for context in missing]
 
     def _record(self, *contexts: Context) -> None:
         """Name these in the file, beside what it names."""
@@ -102,6 +104,12 @@ class RunningFlows:
             file_write(self._path, text)
         else:
             file_remove(self._path)
+
+
+async def flows_mend(ami: AmiSession, node: NodePaths) -> list[str]:
+    """Make every version that the files of a node name run again; returns the names of those that did not."""
+    codes = sorted(path.stem for path in node.flows("any").parent.glob("*.conf"))
+    return [name for code in codes for name in await RunningFlows(ami, code, node=node).mend()]
 
 
 def _is_fresh_draft(name: str) -> bool:

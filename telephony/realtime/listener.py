@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings, Event
+from telephony.asterisk.facts_schedules import SWITCHED_EVENT
+from telephony.asterisk.files import NodePaths
 from telephony.asterisk.hep import answer_parse, register_parse
 from telephony.asterisk.running_lines import CHANGED_EVENT
 from telephony.asterisk.security import Reason, SignIn, sign_in_parse
@@ -26,6 +28,7 @@ from telephony.realtime.line_addresses import line_networks
 from telephony.realtime.lines import Lines
 from telephony.realtime.live import LiveStore
 from telephony.realtime.node_state import NodeState
+from telephony.realtime.reloads import LOOK_SECONDS, Reloads
 from telephony.realtime.writer import Writer
 
 if TYPE_CHECKING:
@@ -50,22 +53,31 @@ class ListenerSettings:
     hep_port: int
     sip_ports: frozenset[int]
     spool: Path
-    database: Path
+    paths: NodePaths
     firewall: Path  # socket file; nobody need listen there
 
 
-class Listener:
-    """Listens to one node for ever. `on_boot` is called, in a thread, when Asterisk has started
-    since the last look.
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """Whom the listener tells what must be known to others; each is called in a thread.
+
+    `booted`: Asterisk has started since the last look. `schedule_switched`: somebody of a company (code) has switched
+    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty).
     """
 
-    def __init__(
-        self, settings: ListenerSettings, redis: "Redis[str]", on_boot: Callable[[], None]
-    ) -> None:
+    booted: Callable[[], None]
+    schedule_switched: Callable[[str, str, str], None]
+
+
+class Listener:
+    """Listens to one node for ever."""
+
+    def __init__(self, settings: ListenerSettings, redis: "Redis[str]", tells: Tells) -> None:
         self._settings = settings
-        self._on_boot = on_boot
+        self._tells = tells
+        self._reloads = Reloads(settings.paths)
         self._state = NodeState()
-        self._lines = Lines(settings.database, settings.sip_ports, self._state.changed.set)
+        self._lines = Lines(settings.paths.database, settings.sip_ports, self._state.changed.set)
         self._writer = Writer(LiveStore(redis, settings.node), self._state, self._lines)
         self._attempts = Attempts()
         self._floods = Floods()
@@ -77,14 +89,14 @@ class Listener:
         self._must_list = False
         self._channels: list[Event] = []
         self._is_listed = asyncio.Event()
-        self._telling: asyncio.Task[None] | None = None
+        self._telling: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Listen until cancelled."""
         captured = await self._capture()
         try:
             async with asyncio.TaskGroup() as tasks:
-                own = (self._sessions, self._drain, self._ask, self._beat)
+                own = (self._sessions, self._drain, self._ask, self._watch, self._beat)
                 for work in (*own, self._lines.work, self._writer.run):
                     tasks.create_task(work())
         finally:
@@ -157,6 +169,15 @@ class Listener:
             self._state.registrations.hint(event.get("Login", ""))
         elif event.get("UserEvent") == CHANGED_EVENT:
             self._lines.must_read()
+        elif event.get("UserEvent") == SWITCHED_EVENT:
+            names = ("Tenant", "Schedule", "State")
+            self._tell(self._tells.schedule_switched, *(event.get(name, "") for name in names))
+
+    def _tell(self, whom: Callable[..., None], *what: str) -> None:
+        """Tell somebody, without waiting for it."""
+        task = asyncio.create_task(asyncio.to_thread(whom, *what))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
     def _signed_in(self, sign_in: SignIn) -> None:
         if sign_in.reason == Reason.OK:
@@ -186,6 +207,17 @@ class Listener:
                 log.warning("Asterisk does not answer as it should: %s", error)
                 ami.close()
 
+    async def _watch(self) -> None:
+        """See to it that a reload of the dialplan loses nothing."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if (ami := self._ami) is None or not self._is_live:
+                continue
+            try:
+                await self._reloads.look(ami)
+            except (AmiError, TimeoutError) as error:
+                log.warning("the dialplan cannot be looked at: %s", error)
+
     async def _list(self, ami: AmiSession) -> None:
         """Read the whole state, once per session."""
         self._must_list = False
@@ -202,7 +234,7 @@ class Listener:
         await self._say()
         log.info("listening to %s, Asterisk %s", self._settings.node, self._server.version)
         if self._server.started_at != known.started_at:
-            self._telling = asyncio.create_task(asyncio.to_thread(self._on_boot))
+            self._tell(self._tells.booted)
 
     async def _ban(self, address: str) -> None:
         """Keep out an address that tries too often, or at least report it."""
@@ -214,7 +246,7 @@ class Listener:
         """Not while it cannot be known whose the address is."""
         records = self._state.registrations.records.values()
         try:
-            partners = await line_networks(self._settings.database)
+            partners = await line_networks(self._settings.paths.database)
         except sqlite3.Error as error:
             log.warning("addresses of lines cannot be read: %s", error)
             return False

@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 
 from telephony import keys
 from telephony.asterisk.ami import AmiSettings
-from telephony.realtime.listener import Listener, ListenerSettings
+from telephony.realtime.listener import Listener, ListenerSettings, Tells
 from tests.asterisk.node import ADDRESS, Node
 
 Found = TypeVar("Found")
@@ -70,9 +70,7 @@ class RedisServer:
         return json.loads(raw)["state"] if raw else "unknown"
 
 
-def listener_make(
-    node: Node, redis_url: str, on_boot: Callable[[], None]
-) -> tuple[Listener, "AsyncRedis[str]"]:
+def listener_make(node: Node, redis_url: str, tells: Tells) -> tuple[Listener, "AsyncRedis[str]"]:
     """A listener for the node, and the connection it writes through."""
     redis = AsyncRedis.from_url(redis_url, decode_responses=True)
     settings = ListenerSettings(
@@ -81,10 +79,10 @@ def listener_make(
         hep_port=node.settings.hep_port,
         sip_ports=frozenset({node.settings.sip_port, node.settings.sip_tls_port}),
         spool=node.paths.spool / "cel.jsonl",
-        database=node.paths.database,
+        paths=node.paths,
         firewall=node.paths.root / "firewall.sock",
     )
-    return Listener(settings, redis, on_boot), redis
+    return Listener(settings, redis, tells), redis
 
 
 class ListenerThread:
@@ -93,6 +91,7 @@ class ListenerThread:
     def __init__(self, node: Node, redis_url: str) -> None:
         self._node, self._url = node, redis_url
         self.boots: list[int] = []
+        self.switched: list[tuple[str, str, str]] = []
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -104,7 +103,10 @@ class ListenerThread:
         self._loop.close()
 
     async def _work(self) -> None:
-        listener, redis = listener_make(self._node, self._url, lambda: self.boots.append(1))
+        tells = Tells(
+            lambda: self.boots.append(1), lambda *switched: self.switched.append(switched)
+        )
+        listener, redis = listener_make(self._node, self._url, tells)
         self._task = asyncio.current_task()
         try:
             await listener.run()

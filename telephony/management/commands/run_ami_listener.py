@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from telephony import dispatch
 from telephony.asterisk.ami import AmiSettings
 from telephony.asterisk.files import NodePaths
-from telephony.realtime.listener import Listener, ListenerSettings
+from telephony.realtime.listener import Listener, ListenerSettings, Tells
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,13 @@ def _booted() -> None:
         log.warning("nobody told that Asterisk has started; the periodic comparison finds it")
 
 
+def _schedule_switched(code: str, schedule: str, state: str) -> None:
+    try:
+        dispatch.schedule_switched(code, schedule, state)
+    except OperationalError:
+        log.warning("nobody told that a schedule of %s was switched by its number", code)
+
+
 async def _listen() -> None:
     listener = Listener(
         ListenerSettings(
@@ -50,11 +57,11 @@ async def _listen() -> None:
             hep_port=settings.HEP_PORT,
             sip_ports=frozenset({settings.SIP_PORT, settings.SIP_TLS_PORT}),
             spool=settings.CEL_SPOOL,
-            database=NodePaths(settings.NODE_DIR).database,
+            paths=NodePaths(settings.NODE_DIR),
             firewall=settings.FIREWALL_SOCKET,
         ),
         Redis.from_url(settings.REDIS_URL, decode_responses=True),
-        _booted,
+        Tells(_booted, _schedule_switched),
     )
     work = asyncio.create_task(listener.run())
     loop = asyncio.get_running_loop()

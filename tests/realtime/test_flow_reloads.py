@@ -1,0 +1,56 @@
+"""What the listener does for call flows: it notices reloads, and tells of schedules switched by their number."""
+
+import pytest
+
+from telephony.asterisk.snapshot import FlowNumber, ScheduleConfig
+from tests.asterisk.companies import company
+from tests.asterisk.flows import begins, element, flow, with_flows
+from tests.asterisk.sounds import tones
+from tests.realtime.servers import wait_for
+
+TONE = 1300
+REPAIRED_SECONDS = 5
+
+
+@pytest.fixture
+def asking(live_node):
+    """600 leads to a menu that asks by a tone."""
+    asked = element(
+        "menu", "ask", prompt={"media": f"tone{TONE}"}, wait_seconds=15, attempts=3,
+        exits={"1": "ask"},
+    )  # fmt: skip
+    week = ScheduleConfig("5c4ed01e", ((),) * 7, number="780", opens="p1")
+    live_node.apply(
+        with_flows(
+            company("acme"), flow(begins("ask"), asked), flow_numbers=(FlowNumber("600", 1, "ask"),),
+            schedules=(week,), media=tones(live_node, "acme", TONE),
+        )
+    )  # fmt: skip
+    yield live_node
+    live_node.apply(company("acme"))
+
+
+def runs(node):
+    return "menu" in node.command("dialplan show acme-f1-v1", check=False)
+
+
+def test_what_a_reload_loses_runs_again_and_the_call_inside_goes_on(listener, asking, phone):
+    call = phone("acme+200").call("600").confirmed()
+    call.hears(TONE)
+    wait_for(lambda: "Hangup" in asking.command("dialplan show since-reload", check=False))
+
+    asking.command("dialplan reload")
+    asking.command("dialplan remove context acme-f1-v1")  # as if its file could not be read
+    assert not runs(asking)
+
+    wait_for(lambda: runs(asking), seconds=REPAIRED_SECONDS)
+    call.do("dtmf", digits="1")
+    call.hears(TONE)
+    call.hang_up()
+
+
+def test_who_switches_a_schedule_by_its_number_is_told_of(listener, asking, phone):
+    phone("acme+200").call("780").confirmed().ended()
+    wait_for(lambda: listener.switched == [("acme", "5c4ed01e", "open")])
+    phone("acme+200").call("780").confirmed().ended()
+    wait_for(lambda: listener.switched[1:] == [("acme", "5c4ed01e", "")])
