@@ -39,6 +39,24 @@ class TelephonyConfig(AppConfig):
                 "name",
             ),
             (
+                "media_file_name_unique",
+                "media_name_taken",
+                _("A sound with this name exists."),
+                "name",
+            ),
+            (
+                "media_file_language_unique",
+                "language_taken",
+                _("There is a variant in this language already."),
+                "language",
+            ),
+            (
+                "media_package_name_unique",
+                "package_name_taken",
+                _("A package with this name exists."),
+                "name",
+            ),
+            (
                 "redirect_number_name_unique",
                 "redirect_name_taken",
                 _("A redirect number with this name exists."),

@@ -87,6 +87,11 @@ def node_booted(node_name: str) -> None:
     )
 
 
+def media_convert(media_id: str, *, upload: int) -> None:
+    """A sound of the current company was uploaded, or is to be spoken: make of it what calls play."""
+    enqueue("telephony.media_convert", queue="media", media_id=media_id, upload=upload)
+
+
 def node_queue(node_name: str) -> str:
     """Queue of the jobs that one Asterisk host does by itself."""
     return f"node.{node_name}"

@@ -6,6 +6,7 @@ import logging
 import redis
 
 from telephony import keys
+from telephony.models import MediaFile
 from telephony.redis_clients import live_redis
 from tenants.models import TenantConfigState
 
@@ -25,6 +26,12 @@ def config_state(code: str, state: TenantConfigState) -> None:
             "error": state.error,
         },
     )
+
+
+def media_state(code: str, media: MediaFile) -> None:
+    """How far the conversion of a sound has come."""
+    state = {"state": media.state, "progress": media.progress, "error": media.error}
+    publish(code, {"type": "media", "id": str(media.pk), **state})
 
 
 def publish(code: str, message: dict[str, object]) -> None:

@@ -8,6 +8,11 @@ SCHEDULE = {
         "schedule": float(RECONCILE_SECONDS),
         "options": {"queue": "default", "expires": RECONCILE_SECONDS - 1},
     },
+    "telephony.media_housekeeping": {
+        "task": "telephony.media_housekeeping",
+        "schedule": 1800.0,
+        "options": {"queue": "media", "expires": 1799},
+    },
     "telephony.phone_numbers_wake": {
         "task": "telephony.phone_numbers_wake",
         "schedule": 600.0,

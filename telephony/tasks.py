@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from telephony.services import config, schedules
+from telephony.services import config, media_conversion, schedules
+from telephony.services.media_housekeeping import media_tidy
 from telephony.services.node_link import NodeUnavailableError
 from telephony.services.platform import apply as platform
 from telephony.services.platform import hosts
@@ -61,6 +62,18 @@ def phone_numbers_wake() -> None:
 def schedule_switched(*, tenant_code: str, schedule_key: str, state: str) -> None:
     """Somebody opened or closed by key code: the schedule's row follows the node."""
     schedules.schedule_switched(tenant_code, schedule_key, state)
+
+
+@shared_task(base=TenantOnlyTask, name="telephony.media_convert", acks_late=True)
+def media_convert(*, media_id: str, upload: int) -> None:
+    """Make of an uploaded sound, or of a text, what calls play."""
+    media_conversion.media_convert(media_id, upload=upload)
+
+
+@shared_task(base=PlatformTask, name="telephony.media_housekeeping")
+def media_housekeeping() -> None:
+    """Go on with forgotten conversions, and forget texts that nobody says any more."""
+    media_tidy()
 
 
 @shared_task(base=PlatformTask, name="telephony.node_booted")

@@ -14,6 +14,8 @@ from telephony.api.extensions import ExtensionViewSet
 from telephony.api.flow_drafts import FlowDraftViewSet
 from telephony.api.flows import FlowViewSet
 from telephony.api.live import LiveViewSet, PlatformLiveViewSet
+from telephony.api.media_files import MediaFileViewSet
+from telephony.api.media_packages import MediaPackageViewSet
 from telephony.api.nodes import NodeViewSet
 from telephony.api.number_lists import (
     NumberListEntryViewSet,
@@ -30,6 +32,7 @@ from telephony.api.redirect_numbers import RedirectNumberViewSet
 from telephony.api.registrations import RegistrationViewSet
 from telephony.api.routes import RouteViewSet
 from telephony.api.schedules import ScheduleViewSet
+from telephony.api.speech import SpeechViewSet
 from telephony.api.trunks import LineViewSet, TrunkViewSet
 
 router = SimpleRouter()
@@ -43,6 +46,8 @@ router.register("phone-numbers", PhoneNumberViewSet)
 router.register("routes", RouteViewSet)
 router.register("override-rules", OverrideRuleViewSet)
 router.register("number-lists", NumberListViewSet)
+router.register("media-files", MediaFileViewSet)
+router.register("media-packages", MediaPackageViewSet)
 router.register("redirect-numbers", RedirectNumberViewSet)
 router.register("flows", FlowViewSet)
 router.register("schedules", ScheduleViewSet)
@@ -90,6 +95,12 @@ urlpatterns = [
     path(
         "device-setup/<str:token>/",
         DeviceSetupViewSet.as_view({"get": "retrieve", "post": "create"}),
+    ),
+    path("speech/voices/", SpeechViewSet.as_view({"get": "voices"})),
+    path("speech/preview/", SpeechViewSet.as_view({"post": "preview"})),
+    path(
+        "speech/settings/",
+        SpeechViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
     ),
     path("live/", LiveViewSet.as_view({"get": "retrieve"})),
     path("platform/", include("telephony.api.platform.urls")),

@@ -25,6 +25,7 @@ from telephony.carriers.models import switches_load
 from telephony.dialling.config import Limits
 from telephony.models import Device, Extension, Queue
 from telephony.selectors.flow_snapshot import flow_configs, flow_numbers, schedule_configs
+from telephony.selectors.media_snapshot import media_snapshot, music_snapshot
 from telephony.selectors.outside_snapshot import outside_snapshot
 from tenants.context import current_tenant
 from tenants.models import Tenant, TenantBlock, TenantConfigState
@@ -56,6 +57,8 @@ def config_snapshot() -> TenantConfig:
         flows=flow_configs(),
         flow_numbers=flow_numbers(),
         schedules=schedule_configs(tenant),
+        media=media_snapshot(),
+        music=music_snapshot(),
         outside=outside_snapshot(tenant),
     )
 

@@ -14,11 +14,18 @@ from django.utils import timezone
 from telephony import dispatch, notify
 from telephony.asterisk.apply import ApplyReport
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.sounds import sound_names
 from telephony.dialling.config import NumberListConfig
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.config_state import config_state_get
 from telephony.selectors.outside_snapshot import number_list_entries
-from telephony.services.node_link import NodeUnavailableError, node_link, node_lists
+from telephony.services.media_store import sound_open
+from telephony.services.node_link import (
+    NodeUnavailableError,
+    node_link,
+    node_lists,
+    node_sounds,
+)
 from tenants.context import current_tenant, platform_scope
 from tenants.models import Tenant, TenantConfigState
 
@@ -50,6 +57,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         config = config_snapshot()
     try:
         node_lists().apply(config.code, _lists(config), entries=number_list_entries)
+        node_sounds().apply(config.code, sound_names(config), opened=sound_open)
         report = node_link().apply(
             config,
             hang_up=hang_up or _block_hangs_up(config, since=state.applied_at),

@@ -19,6 +19,7 @@ from telephony.asterisk.files import NodePaths
 from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.platform_apply import PlatformReport, PlatformWanted, platform_apply
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.sounds import Sounds
 from telephony.dialling.config import PlatformConfig
 
 Report = TypeVar("Report", ApplyReport, PlatformReport)
@@ -165,3 +166,9 @@ def node_link() -> NodeLink:
 def node_lists() -> NumberLists:
     """The number lists of that node."""
     return NumberLists(NodePaths(settings.NODE_DIR).database)
+
+
+@cache
+def node_sounds() -> Sounds:
+    """The sounds of that node."""
+    return Sounds(NodePaths(settings.NODE_DIR).sounds)

@@ -16,9 +16,13 @@ from telephony.models import (
     Employee,
     Extension,
     InternalNumber,
+    MediaFile,
+    MediaPackage,
+    MediaPackageFile,
     Queue,
     QueueMember,
     ReachEntry,
+    SpeechSettings,
 )
 from tenants.context import tenant_scope
 from tenants.models import (
@@ -54,12 +58,14 @@ class World:
     device: str
     queue: str
     membership: str
+    mediafile: str
+    mediapackage: str
     outside: OutsideThings
 
     @property
     def ids(self) -> list[str]:
         inside = [self.employee, self.extension, self.device, self.queue, self.membership]
-        return [*inside, *self.outside.ids]
+        return [*inside, self.mediafile, self.mediapackage, *self.outside.ids]
 
     def thing(self, model: Any) -> str | None:
         """The id of the company's thing of this kind; None when it has none."""
@@ -85,7 +91,11 @@ def populate(tenant: Tenant) -> World:
         group = Queue.objects.create(internal_number=group_number, name=mark, description=mark)
         QueueMember.objects.create(queue=group, extension=extension, position=0)
         membership = Membership.objects.filter(tenant=tenant, role="user").get()
-    things = (person, extension, device, group, membership)
+        sound = MediaFile.objects.create(name=mark, text=mark, original_name=mark)
+        music = MediaPackage.objects.create(name=mark)
+        MediaPackageFile.objects.create(package=music, file=sound, position=0)
+        SpeechSettings.objects.create(service_key=mark, service_folder=mark)
+    things = (person, extension, device, group, membership, sound, music)
     outside = outside_populate(tenant, extension, mark)
     return World(mark, *(str(thing.pk) for thing in things), outside)
 
@@ -95,6 +105,9 @@ def depopulate(tenant: Tenant) -> None:
     outside_depopulate(tenant)
     with tenant_scope(tenant):
         for model in (
+            MediaPackage,
+            MediaFile,
+            SpeechSettings,
             QueueMember,
             Queue,
             ReachEntry,

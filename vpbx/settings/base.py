@@ -230,6 +230,9 @@ SPECTACULAR_SETTINGS = {
         "CallDirection": "telephony.calls.api.serializers.DIRECTIONS",
         "LineTransport": "telephony.api.outside.LINE_TRANSPORTS",
         "DeviceTransport": "telephony.api.devices.TRANSPORTS",
+        "MediaState": "telephony.models.MediaFile.State",
+        "MediaSource": "telephony.models.MediaFile.Source",
+        "RecordingSource": "telephony.api.media_files.SOURCES",
         "NumberState": "telephony.carriers.models.PhoneNumber.State",
         "TenantStatus": "tenants.models.Tenant.Status",
         "TenantBlockKind": "tenants.models.TenantBlock.Kind",
@@ -277,6 +280,29 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.STATIC_DIR or None
 MEDIA_ROOT = env.MEDIA_DIR
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Sounds lie in MEDIA_ROOT, or, where a bucket is named, in it: then hosts with nodes need no common disk.
+if env.S3_BUCKET:
+    _s3 = {
+        "bucket_name": env.S3_BUCKET,
+        "endpoint_url": env.S3_URL or None,
+        "access_key": env.S3_KEY,
+        "secret_key": env.S3_SECRET,
+        "signature_version": "s3v4",
+        "default_acl": None,
+        "file_overwrite": False,
+    }
+    STORAGES = {
+        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+# --- speech: the engines of this installation, the best first ---------------------------------
+SPEECH_ENGINES = [
+    "telephony.speech.programs.RHVoice",
+    "telephony.speech.programs.Festival",
+    "telephony.speech.yandex.Yandex",
+    "telephony.speech.programs.Espeak",
+]
 
 # --- journal ---------------------------------------------------------------------------------
 LOGGING = {

@@ -47,6 +47,11 @@ PROVIDER_HOST: str = _env.str("VPBX_PROVIDER_HOST", default="")  # empty: no sim
 PROVIDER_PORT: int = _env.int("VPBX_PROVIDER_PORT", default=5070)
 PROVIDER_SECRET: str = _env.str("VPBX_PROVIDER_SECRET", default="")
 
+S3_BUCKET: str = _env.str("VPBX_S3_BUCKET", default="")  # empty: sounds are kept in MEDIA_DIR
+S3_URL: str = _env.str("VPBX_S3_URL", default="")  # of the service; empty: the usual one
+S3_KEY: str = _env.str("VPBX_S3_KEY", default="")
+S3_SECRET: str = _env.str("VPBX_S3_SECRET", default="")
+
 STATIC_DIR = _env.str("VPBX_STATIC_DIR", default="")
 MEDIA_DIR = _env.str("VPBX_MEDIA_DIR", default="")
 FRONTEND_DIR = _env.str("VPBX_FRONTEND_DIR", default="")

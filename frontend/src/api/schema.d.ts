@@ -696,6 +696,216 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media-files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sound files of the company. */
+        get: operations["media_files_list"];
+        put?: never;
+        /** @description Upload a sound; it is converted in the background. */
+        post: operations["media_files_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-files/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sound files of the company. */
+        get: operations["media_files_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["media_files_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Sound files of the company. */
+        patch: operations["media_files_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/media-files/{id}/audio/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What callers hear, as MP3, whole or in parts. */
+        get: operations["media_files_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-files/{id}/original/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it was uploaded. */
+        get: operations["media_files_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-files/{id}/replace/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put another recording, or a text to be said, in the place of this one. */
+        post: operations["media_files_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-files/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["media_files_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-files/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["media_files_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-files/speech/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a file that says a text. */
+        post: operations["media_files_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-packages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Packages of the company. */
+        get: operations["media_packages_list"];
+        put?: never;
+        /** @description Packages of the company. */
+        post: operations["media_packages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-packages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Packages of the company. */
+        get: operations["media_packages_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["media_packages_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Packages of the company. */
+        patch: operations["media_packages_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/media-packages/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["media_packages_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media-packages/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["media_packages_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/number-lists/": {
         parameters: {
             query?: never;
@@ -2796,6 +3006,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/speech/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A text as callers would hear it. 429 `too_often` for somebody who asks without rest. */
+        post: operations["speech_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speech/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The company's settings. */
+        get: operations["speech_settings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the company's settings. */
+        patch: operations["speech_settings_update"];
+        trace?: never;
+    };
+    "/api/v1/speech/voices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The voices that the company may use, the usual one of the installation first. */
+        get: operations["speech_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trunks/": {
         parameters: {
             query?: never;
@@ -2960,6 +3222,8 @@ export interface components {
             readonly data: unknown;
             readonly address: string | null;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description A block to be set; without `starts_at` it begins now, without `ends_at` it lasts until lifted. */
         BlockRequest: {
             kind: components["schemas"]["TenantBlockKind"];
@@ -4005,6 +4269,125 @@ export interface components {
          * @enum {string}
          */
         LiveState: "dialing" | "ringing" | "talking" | "held";
+        /**
+         * @description A sound file. `is_playable`: calls hear it, while a replacement is converted too. `variants`: what calls in other
+         *     languages hear instead.
+         */
+        MediaFile: {
+            /** Format: uuid */
+            readonly id: string;
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            readonly source: components["schemas"]["MediaSource"];
+            readonly state: components["schemas"]["MediaState"];
+            readonly progress: number;
+            readonly error: string;
+            /** Format: double */
+            readonly seconds: number;
+            readonly size_bytes: number;
+            readonly original_name: string;
+            readonly text: string;
+            readonly voice: string;
+            /** Format: double */
+            readonly rate: number;
+            readonly is_playable: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly key: string;
+            name: string;
+            comment: string;
+            readonly variants: components["schemas"]["Sound"][];
+            readonly used_by: components["schemas"]["Usage"][];
+        };
+        /** @description The same with its outline: how loud each piece is, in percent. */
+        MediaFileDetail: {
+            /** Format: uuid */
+            readonly id: string;
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            readonly source: components["schemas"]["MediaSource"];
+            readonly state: components["schemas"]["MediaState"];
+            readonly progress: number;
+            readonly error: string;
+            /** Format: double */
+            readonly seconds: number;
+            readonly size_bytes: number;
+            readonly original_name: string;
+            readonly text: string;
+            readonly voice: string;
+            /** Format: double */
+            readonly rate: number;
+            readonly is_playable: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly key: string;
+            name: string;
+            comment: string;
+            readonly variants: components["schemas"]["Sound"][];
+            readonly used_by: components["schemas"]["Usage"][];
+            readonly peaks: number[];
+        };
+        /** @description A new file that says a text. */
+        MediaFileSpeechRequest: {
+            text: string;
+            voice?: string;
+            /** Format: double */
+            rate?: number;
+            name: string;
+            comment?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: uuid */
+            variant_of?: string | null;
+        };
+        /** @description A new file. `variant_of`: the file that calls in `language` hear this one instead of. */
+        MediaFileUploadRequest: {
+            /** Format: binary */
+            file: string;
+            source?: components["schemas"]["RecordingSource"];
+            name: string;
+            comment?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: uuid */
+            variant_of?: string | null;
+        };
+        /** @description A package of files. `is_default`: the company's music on hold; giving it to one takes it from the other. */
+        MediaPackage: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly key: string;
+            name: string;
+            comment: string;
+            files: string[];
+            order: components["schemas"]["OrderEnum"];
+            is_default: boolean;
+            readonly used_by: components["schemas"]["Usage"][];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A package of files. `is_default`: the company's music on hold; giving it to one takes it from the other. */
+        MediaPackageRequest: {
+            name: string;
+            comment?: string;
+            files?: string[];
+            order?: components["schemas"]["OrderEnum"];
+            is_default?: boolean;
+        };
+        /**
+         * @description * `upload` - Upload
+         *     * `microphone` - Microphone
+         *     * `speech` - Speech
+         * @enum {string}
+         */
+        MediaSource: "upload" | "microphone" | "speech";
+        /**
+         * @description * `converting` - Converting
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        MediaState: "converting" | "ready" | "failed";
         /** @description A member of a group, by number and name. */
         MemberExtension: {
             /** Format: uuid */
@@ -4165,6 +4548,12 @@ export interface components {
          * @enum {string}
          */
         OnFailureEnum: "stop" | "next";
+        /**
+         * @description * `order` - Order
+         *     * `random` - Random
+         * @enum {string}
+         */
+        OrderEnum: "order" | "random";
         /** @description All rows by id, in their new order. */
         OrderRequest: {
             ids: string[];
@@ -4305,6 +4694,22 @@ export interface components {
             previous: string | null;
             count: number | null;
             results: components["schemas"]["InternalNumber"][];
+        };
+        PaginatedMediaFileList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["MediaFile"][];
+        };
+        PaginatedMediaPackageList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["MediaPackage"][];
         };
         PaginatedNumberListEntryList: {
             /** Format: uri */
@@ -4522,6 +4927,23 @@ export interface components {
             name?: string;
             description?: string;
         };
+        /**
+         * @description A sound file. `is_playable`: calls hear it, while a replacement is converted too. `variants`: what calls in other
+         *     languages hear instead.
+         */
+        PatchedMediaFileRequest: {
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            name?: string;
+            comment?: string;
+        };
+        /** @description A package of files. `is_default`: the company's music on hold; giving it to one takes it from the other. */
+        PatchedMediaPackageRequest: {
+            name?: string;
+            comment?: string;
+            files?: string[];
+            order?: components["schemas"]["OrderEnum"];
+            is_default?: boolean;
+        };
         /** @description A list of outside numbers; `blocks_callers`: nobody on it reaches the company. */
         PatchedNumberListRequest: {
             name?: string;
@@ -4644,6 +5066,14 @@ export interface components {
             exceptions?: components["schemas"]["ScheduleExceptionRequest"][];
             /** @description Dialled to open and close by hand */
             number?: string;
+        };
+        /** @description The usual voice and pace, and the account at a service that speaks for money; its key is never shown. */
+        PatchedSpeechSettingsRequest: {
+            voice?: string;
+            /** Format: double */
+            rate?: number;
+            service_key?: string;
+            service_folder?: string;
         };
         /** @description What may be changed about a company. */
         PatchedTenantEditRequest: {
@@ -5046,6 +5476,12 @@ export interface components {
             ring_seconds?: number;
             must_confirm?: boolean;
         };
+        /**
+         * @description * `upload` - upload
+         *     * `microphone` - microphone
+         * @enum {string}
+         */
+        RecordingSource: "upload" | "microphone";
         /** @description A named outside number that calls may be sent on to. */
         RedirectNumber: {
             /** Format: uuid */
@@ -5331,6 +5767,48 @@ export interface components {
          * @enum {string}
          */
         SiteEnum: "tenant" | "bare";
+        /** @description A sound and how far its conversion has come; `error` says in words why it failed. */
+        Sound: {
+            /** Format: uuid */
+            readonly id: string;
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            readonly source: components["schemas"]["MediaSource"];
+            readonly state: components["schemas"]["MediaState"];
+            readonly progress: number;
+            readonly error: string;
+            /** Format: double */
+            readonly seconds: number;
+            readonly size_bytes: number;
+            readonly original_name: string;
+            readonly text: string;
+            readonly voice: string;
+            /** Format: double */
+            readonly rate: number;
+            readonly is_playable: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        /** @description A sound and how far its conversion has come; `error` says in words why it failed. */
+        SoundRequest: {
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description The usual voice and pace, and the account at a service that speaks for money; its key is never shown. */
+        SpeechSettings: {
+            voice: string;
+            /** Format: double */
+            rate: number;
+            readonly has_service_key: boolean;
+            service_folder: string;
+        };
+        /** @description What is said: a voice's id ("" for the usual one), and the pace (1.0 is the voice's own). */
+        SpokenRequest: {
+            text: string;
+            voice?: string;
+            /** Format: double */
+            rate?: number;
+        };
         /** @description A refused attempt; `login` is the name that was given. */
         StrangersAttempt: {
             /** Format: date-time */
@@ -5705,11 +6183,25 @@ export interface components {
             node: string;
             from: components["schemas"]["CallParty"];
         };
+        /** @description A recording: mp3, wav, wma, m4a, ogg, or what a browser's microphone gives; 10 MB and an hour at most. */
+        UploadRequest: {
+            /** Format: binary */
+            file: string;
+            source?: components["schemas"]["RecordingSource"];
+        };
         /** @description One place where a thing is used. */
         Usage: {
             kind: string;
             id: string;
             label: string;
+        };
+        /** @description A voice. `is_last_resort`: callers understand it with difficulty. */
+        Voice: {
+            id: string;
+            name: string;
+            language: string;
+            engine: string;
+            is_last_resort: boolean;
         };
         /** @description A block that the company sets on itself. */
         VoluntaryBlockRequest: {
@@ -7601,6 +8093,622 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Live"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /**
+                 * @description * `` -
+                 *     * `ru` - ru
+                 *     * `en` - en
+                 */
+                language?: "" | "en" | "ru";
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+                /**
+                 * @description * `upload` - Upload
+                 *     * `microphone` - Microphone
+                 *     * `speech` - Speech
+                 */
+                source?: "microphone" | "speech" | "upload";
+                /**
+                 * @description * `converting` - Converting
+                 *     * `ready` - Ready
+                 *     * `failed` - Failed
+                 */
+                state?: "converting" | "failed" | "ready";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMediaFileList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MediaFileUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFileDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMediaFileRequest"];
+                "multipart/form-data": components["schemas"]["PatchedMediaFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadRequest"];
+                "application/json": components["schemas"]["SpokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+                "multipart/form-data": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_files_speech: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaFileSpeechRequest"];
+                "multipart/form-data": components["schemas"]["MediaFileSpeechRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                is_default?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMediaPackageList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaPackageRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPackage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media package. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPackage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media package. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this media package. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMediaPackageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPackage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    media_packages_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused */
@@ -13121,6 +14229,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speech_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speech_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speech_settings_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSpeechSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    speech_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voice"][];
                 };
             };
             /** @description Refused */

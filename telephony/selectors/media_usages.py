@@ -1,0 +1,35 @@
+"""Where sounds and packages of music are used.
+
+Kinds of usage: media_package, flow; other applications of sounds add theirs here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from telephony.flow.references import Thing
+from telephony.models import MediaFile, MediaPackage, MediaPackageFile
+from telephony.selectors.flow_uses import flow_usages_by_key
+from tenants.usages import Usage
+
+
+def media_file_usages(media: MediaFile) -> list[Usage]:
+    """What plays a file."""
+    return list(media_files_usages([media])[media.key])
+
+
+def media_files_usages(files: Iterable[MediaFile]) -> Mapping[str, list[Usage]]:
+    """What plays each of these files, by key; in a fixed number of queries."""
+    by_id = {media.pk: media.key for media in files}
+    found: dict[str, list[Usage]] = defaultdict(list)
+    places = MediaPackageFile.objects.filter(file__in=by_id).select_related("package")
+    for place in places.order_by("package__name"):
+        package = place.package
+        found[by_id[place.file_id]].append(Usage("media_package", str(package.pk), package.name))
+    for key, usages in flow_usages_by_key(Thing.MEDIA, list(by_id.values())).items():
+        found[key] += usages
+    return found
+
+
+def media_package_usages(_package: MediaPackage) -> list[Usage]:
+    """Groups whose callers hear a package."""
+    return []
