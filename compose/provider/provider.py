@@ -192,7 +192,7 @@ class FarCall:
 
     def answered(self, *, seconds: float = SECONDS) -> None:
         """Wait until it is answered."""
-        self._until(lambda: self._call.state != "trying" and self._call.status, "ends", seconds)
+        self._until(lambda: self._call.state in ("up", "ended"), "answered", seconds)
         if self._call.status != 200:
             raise ProviderError(f"answered with {self._call.status}")
 

@@ -34,6 +34,7 @@ Facts = dict[str, str]
 LABEL_LENGTH_MAX = 40
 _SEPARATORS = re.compile(r"[^\w .-]")  # of our facts and events, and of Asterisk's arguments
 
+PLAIN = "{number}"  # of a line: the digits as they are, which needs no form
 PLATFORM_ROUTE = "p/"  # before names of the operator's rows, which are not for companies to read
 
 # ---------------------------------------------------------------- lines
@@ -59,8 +60,8 @@ def _line(line: TrunkConfig) -> str:
             limits_fact(line.limits),
             "1" if line.may_pass_foreign else "",
             number(line.number) if line.number else "",
-            called_form(line.called_template),
-            caller_form(line.caller_template),
+            "" if line.called_template == PLAIN else called_form(line.called_template),
+            "" if line.caller_template == PLAIN else caller_form(line.caller_template),
             dial_options(line.switches),
         )
     )
