@@ -15,19 +15,21 @@ function keyed(Drawer: ComponentType<{ onClose: () => void; onCreated?: (made: {
   };
 }
 
-const numbered = (load: () => Promise<{ default: ComponentType<{ onClose: () => void; onCreated?: (made: Made) => void }> }>) => lazily<MakerProps>(load as never);
+const lent = (load: () => Promise<{ default: ComponentType<{ onClose: () => void; onCreated?: (made: Made) => void }> }>) => lazily<MakerProps>(load as never);
 
-const EXTENSION = numbered(() => import("@/features/extensions/components/create-extension"));
-const QUEUE = numbered(() => import("@/components/queues/create-queue"));
+const EXTENSION = lent(() => import("@/features/extensions/components/create-extension"));
+const QUEUE = lent(() => import("@/components/queues/create-queue"));
+const SCHEDULE = lent(() => import("@/components/schedules/create-schedule"));
 const NUMBER_LIST = keyed(lazily(() => import("@/features/number-lists/components/create-list")));
 const REDIRECT = keyed(lazily(() => import("@/features/redirects/components/create-redirect")));
 
 export default function FlowPage() {
   const mayExtension = useMay("extension.edit");
   const mayQueue = useMay("queue.edit");
+  const maySchedule = useMay("schedule.edit");
   const mayOutside = useMay("outside.edit");
   const makers = useMemo<Makers>(() => ({
-    ...(mayExtension ? { extension: EXTENSION } : {}), ...(mayQueue ? { queue: QUEUE } : {}), ...(mayOutside ? { number_list: NUMBER_LIST, redirect: REDIRECT } : {}),
-  }), [mayExtension, mayOutside, mayQueue]);
+    ...(mayExtension ? { extension: EXTENSION } : {}), ...(mayQueue ? { queue: QUEUE } : {}), ...(maySchedule ? { schedule: SCHEDULE } : {}), ...(mayOutside ? { number_list: NUMBER_LIST, redirect: REDIRECT } : {}),
+  }), [mayExtension, mayOutside, mayQueue, maySchedule]);
   return <MakersContext.Provider value={makers}><FlowRoute /></MakersContext.Provider>;
 }

@@ -3,7 +3,7 @@
 import {
   IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingBroadcastTower, IconBuildingSkyscraper, IconCalendarTime,
   IconDeviceLandlinePhone, IconFilterOff, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconMap2, IconPhoneCall, IconPhoneOff, IconPhoneOutgoing,
-  IconPhoneX, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconStethoscope, IconUserCircle,
+  IconPhoneX, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconSitemap, IconStethoscope, IconUserCircle,
   IconUsersGroup, IconWorld,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -78,6 +78,7 @@ const COMPANY: NavSection[] = [
   {
     label: "flows",
     items: [
+      { to: "/flows", label: "flows", icon: IconSitemap, permission: "flow.view" },
       { to: "/schedules", label: "schedules", icon: IconCalendarTime, permission: "schedule.view" },
     ],
   },

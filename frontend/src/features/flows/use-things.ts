@@ -20,6 +20,7 @@ export function useAllThings(): Things {
   const flows = $api.useQuery("get", "/api/v1/flows/", ALL, KEPT).data?.results;
   const lists = $api.useQuery("get", "/api/v1/number-lists/", ALL, outside).data?.results;
   const redirects = $api.useQuery("get", "/api/v1/redirect-numbers/", ALL, outside).data?.results;
+  const schedules = $api.useQuery("get", "/api/v1/schedules/", ALL, { ...KEPT, enabled: useMay("schedule.view") }).data?.results;
   const numbers = $api.useQuery("get", "/api/v1/phone-numbers/", ALL, outside).data?.results;
   return useMemo(() => {
     const people = (extensions ?? []).map(({ id, number, display_name, employee }) => ({ id, number, name: display_name || employee?.name || "" }));
@@ -27,11 +28,12 @@ export function useAllThings(): Things {
     const extensionThings = people.map(({ number, name }) => ({ value: number, label: labelled(number, name) }));
     const queueThings = (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") }));
     return {
-      extensions: extensionThings, queues: queueThings, boxes: [...queueThings, ...extensionThings], schedules: [], media: [], voices: [],
+      extensions: extensionThings, queues: queueThings, boxes: [...queueThings, ...extensionThings], media: [], voices: [],
+      schedules: (schedules ?? []).map(({ key, name, periods, now, next_change: change }) => ({ value: key, label: name, periods, now: [now.name, change].filter((part) => part !== "").join(". ") })),
       flows: (flows ?? []).map(({ id, key, name }) => ({ id, value: String(key), label: name })),
       lists: (lists ?? []).map(({ id, name }) => ({ value: keyOf(id), label: name })),
       redirects: (redirects ?? []).map(({ id, name, number }) => ({ value: keyOf(id), label: labelled(formatPhone(number), name) })),
       numbers: (numbers ?? []).map(({ number, title }) => ({ value: number, label: labelled(formatPhone(number), title) })),
     };
-  }, [extensions, flows, lists, numbers, queues, redirects]);
+  }, [extensions, flows, lists, numbers, queues, redirects, schedules]);
 }

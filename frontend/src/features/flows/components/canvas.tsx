@@ -1,11 +1,11 @@
 /** The flow as a drawing: elements dragged from the palette, links drawn from exits, everything also done by keys. */
 
 import "@xyflow/react/dist/style.css";
-import { useMemo, useState, type DragEvent } from "react";
+import { useEffect, useMemo, useState, type DragEvent } from "react";
 import { useMantineColorScheme } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
-  Background, BackgroundVariant, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, type Connection, type EdgeChange, type NodeChange, type OnConnectEnd,
+  Background, BackgroundVariant, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStoreApi, type Connection, type EdgeChange, type NodeChange, type OnConnectEnd,
 } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { ElementNode } from "@/features/flows/components/element-node";
@@ -79,6 +79,29 @@ function useEdges(document: FlowDocument, { path, difference, selectedEdge }: { 
   }), [difference, document, path, selectedEdge]);
 }
 
+/** Brings the one selected element into sight when it is out of it: it may have been chosen, or made, in a panel. */
+function useReveal(selected: readonly string[]) {
+  const { getInternalNode, getViewport, setCenter } = useReactFlow();
+  const size = useStoreApi();
+  const only = selected.length === 1 ? selected[0] : undefined;
+  useEffect(() => {
+    if (only === undefined) return undefined;
+    // A new element is measured first.
+    const timer = window.setTimeout(() => {
+      const node = getInternalNode(only);
+      if (!node) return;
+      const { x, y, zoom } = getViewport();
+      const { width, height } = size.getState();
+      const box = { width: node.measured.width ?? 0, height: node.measured.height ?? 0 };
+      const left = node.internals.positionAbsolute.x * zoom + x;
+      const top = node.internals.positionAbsolute.y * zoom + y;
+      const isSeen = left >= 0 && top >= 0 && left + box.width * zoom <= width && top + Math.min(box.height * zoom, 80) <= height;
+      if (!isSeen) void setCenter(node.internals.positionAbsolute.x + box.width / 2, node.internals.positionAbsolute.y + box.height / 2, { zoom: Math.max(zoom, 0.6), duration: 250 });
+    }, 80);
+    return () => { window.clearTimeout(timer); };
+  }, [getInternalNode, getViewport, only, setCenter, size]);
+}
+
 /** Where a finger or a pointer let go. */
 function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
   const { clientX: x, clientY: y } = "changedTouches" in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
@@ -95,6 +118,7 @@ export function Canvas({ document, marks, path, difference, selected, onSelect, 
   const { nodes, setLive } = useNodes(document, marks, selected);
   const edges = useEdges(document, { path, difference, selectedEdge });
   const mayEdit = edits !== undefined;
+  useReveal(selected);
 
   const onNodesChange = (changes: NodeChange<Drawn>[]) => {
     const places: Record<string, Position> = {};

@@ -1,10 +1,12 @@
 /** The way of one call through a flow, as lit elements and lines: of a simulated call and of a recorded one alike. Pure. */
 
 import type { FlowDocument } from "@/features/flows/model/document";
-import { layersOf, levelOf } from "@/features/flows/model/document";
+import { elementOf, layersOf, levelOf } from "@/features/flows/model/document";
 import { lineId, NEXT_LAYER } from "@/features/flows/model/links";
 
 export interface PathStep {
+  /** Key of the flow it was taken in. */
+  flow: number;
   element: string;
   /** The exit by which the call left it; "" where it ended. */
   exit: string;
@@ -16,8 +18,6 @@ export interface LitPath {
   lines: ReadonlySet<string>;
 }
 
-export const NO_PATH: LitPath = { steps: new Map(), lines: new Set() };
-
 /** Layers that were passed by on the way from the first of a level to the one that held. */
 function passedLines(document: FlowDocument, level: number, reached: string): string[] {
   const layers = layersOf(document, level).map(({ id }) => id);
@@ -25,23 +25,33 @@ function passedLines(document: FlowDocument, level: number, reached: string): st
   return at < 0 ? [] : layers.slice(0, at).map((id) => lineId(id, NEXT_LAYER));
 }
 
-export function litPath(document: FlowDocument, steps: readonly PathStep[]): LitPath {
+/** The element that the call came to next in this flow: levels are no elements, and another flow may lie between. */
+function nextOf(document: FlowDocument, steps: readonly PathStep[], index: number): string | undefined {
+  const { flow } = steps[index] ?? {};
+  return steps.slice(index + 1).find((step) => step.flow === flow && elementOf(document, step.element) !== undefined)?.element;
+}
+
+/** What to light in the drawing of one flow. */
+export function litPath(document: FlowDocument, steps: readonly PathStep[], flow: number): LitPath {
   const numbers = new Map<string, number[]>();
   const lines = new Set<string>();
-  steps.forEach(({ element, exit }, index) => {
-    numbers.set(element, [...(numbers.get(element) ?? []), index + 1]);
-    const next = steps[index + 1];
-    if (exit === "" || !next) return;
-    const exits = document.elements.find(({ id }) => id === element)?.exits ?? {};
-    const taken = exit in exits ? exit : "otherwise";
-    lines.add(lineId(element, taken));
-    const level = levelOf(exits[taken] ?? "");
-    if (level !== null) passedLines(document, level, next.element).forEach((line) => lines.add(line));
+  steps.forEach((step, index) => {
+    const element = step.flow === flow ? elementOf(document, step.element) : undefined;
+    if (!element) return;
+    numbers.set(element.id, [...(numbers.get(element.id) ?? []), index + 1]);
+    const next = nextOf(document, steps, index);
+    const taken = step.exit in element.exits ? step.exit : "otherwise";
+    const target = element.exits[taken];
+    if (step.exit === "" || next === undefined || target === undefined) return;
+    lines.add(lineId(element.id, taken));
+    const level = levelOf(target);
+    if (level !== null) passedLines(document, level, next).forEach((line) => lines.add(line));
   });
   return { steps: numbers, lines };
 }
 
 interface Entered {
+  flow: number;
   element: string;
   /** The exit by which the element was come to: of the element before. */
   exit: string;
@@ -49,5 +59,5 @@ interface Entered {
 
 /** A record tells by which exit each element was come to; a path tells by which exit each was left. */
 export function stepsOfRecord(entered: readonly Entered[]): PathStep[] {
-  return entered.map(({ element }, index) => ({ element, exit: entered[index + 1]?.exit ?? "" }));
+  return entered.map(({ flow, element }, index) => ({ flow, element, exit: entered[index + 1]?.exit ?? "" }));
 }
