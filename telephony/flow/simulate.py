@@ -5,10 +5,10 @@ and what `extra` tells of them:
 
     started                                      forwarded   the element leads on without doing anything
     answered busy no_answer unreachable declined  number, or queue (number: who of it answered), or redirect; dialled
-    nobody      nothing is chosen there          plan        number: its calls begin in a flow
+    nobody      nothing is chosen there
     played      repeats                          silent
     key_pressed key, attempt                     nothing_pressed  seconds     keys_wrong  attempts
-    nothing_dialled  seconds                     number_unknown   number      number_dialled  number
+    nothing_dialled  seconds                     number_unknown   number
     period      schedule, period, by_hand        schedule_missing
     listed      list                             not_listed  lists
     caller_matches  pattern, number              caller_matches_none  number
