@@ -1,13 +1,16 @@
 # Installs everything the system runs on; sourced. Each step has a stamp, so a second run only checks.
-# Asterisk, Python and Node live in the software folder; Debian packages are the only thing put into the machine.
+# Asterisk, voices, Python and Node live in the software folder; Debian packages are the only thing put into the machine.
 
-PACKAGES=(python3-venv python3-dev gcc libpq-dev postgresql redis-server nginx openssl tzdata gettext nftables)
+PACKAGES=(python3-venv python3-dev gcc libpq-dev postgresql redis-server nginx openssl tzdata gettext nftables ffmpeg)
 TEST_PACKAGES=(chromium fonts-dejavu-core sip-tester sox iproute2 procps)
 ASTERISK_PACKAGES=asterisk,asterisk-modules,asterisk-config,asterisk-core-sounds-en,asterisk-core-sounds-ru
 
+. "$HERE/voices.sh"
+
 install_all() {
   install_packages first debootstrap ca-certificates openssl python3-venv
-  side_by_side install_debian install_asterisk install_python_and_frontend
+  side_by_side install_debian install_asterisk install_voices install_python_and_frontend
+  install_other_voice
   install_service_user
   step "$SOFTWARE" psycopg2 "$(psycopg2_pin) $(cat "$SOFTWARE/stamps/python")" "PostgreSQL driver (compiled)" install_psycopg2
 }

@@ -197,6 +197,7 @@ def environment(chosen: dict[str, str], secret: dict[str, str]) -> dict[str, str
         "VPBX_NODE_NAME": chosen.get("VPBX_NODE_NAME", CHOICES["VPBX_NODE_NAME"]),
         "VPBX_NODE_DIR": str(DATA / "node"),
         "VPBX_ASTERISK_ROOT": f"{software}/asterisk",
+        "VPBX_SPEECH_ROOT": f"{software}/speech",
         "VPBX_FIREWALL_SOCKET": str(DATA / "run" / "app" / "firewall.sock"),
         "VPBX_AMI_HOST": "127.0.0.1",
         "VPBX_AMI_USER": "pbx",
