@@ -1,26 +1,11 @@
 """What becomes of a call in flows, told step by step, each with its reason. Pure.
 
-It goes the way that the node's dialplan goes (asterisk-templates/node/flow.conf.j2); a test compares the two. Reasons,
-and what `extra` tells of them:
-
-    started                                      forwarded   the element leads on without doing anything
-    answered busy no_answer unreachable declined  number, or queue (number: who of it answered), or redirect; dialled
-    nobody      nothing is chosen there
-    played      repeats                          silent
-    key_pressed key, attempt                     nothing_pressed  seconds     keys_wrong  attempts
-    nothing_dialled  seconds                     number_unknown   number
-    period      schedule, period, by_hand        schedule_missing
-    listed      list                             not_listed  lists
-    caller_matches  pattern, number              caller_matches_none  number
-    message_left    box                          box_missing  box
-    assigned                                     came_back   flow
-    went_back                                    hung_up     the call ended here
-    layer_taken     level, skipped [layer, list | day | time]                 no_layer  level, skipped
+It goes the way that the node's dialplan goes (asterisk-templates/node/flow.conf.j2); a test compares the two.
 """
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from telephony.flow.call import (
     ANSWERS,
@@ -36,10 +21,20 @@ from telephony.flow.graph import Element, Flow, level_of
 from telephony.flow.levels import layer_for
 from telephony.flow.limits import DEPTH_MAX, HOPS_MAX
 from telephony.flow.ringing import FOR_EVER, TALK_SECONDS, group_rung, result_of, seconds_of
-from telephony.flow.settings import ANSWERED, FORWARD, OTHERWISE, TIMEOUT, UNREACHABLE, Sound
+from telephony.flow.settings import (
+    ANSWERED,
+    DECLINED,
+    FORWARD,
+    OTHERWISE,
+    TIMEOUT,
+    UNREACHABLE,
+    Sound,
+)
+from telephony.flow.trace import LEVEL, Step, Trace
 from telephony.flow.world import GroupFacts, World
 
-LEVEL = "level"  # kind of the steps at which a layer is chosen
+__all__ = ["LEVEL", "Step", "Trace", "simulate"]
+
 MESSAGE_SECONDS = 20
 SOUND_SECONDS = 3  # of a file whose length is not known
 LETTERS_PER_SECOND = 14  # of speech
@@ -51,41 +46,6 @@ _CAUSES = {
     "declined": "declined",
     "unknown": "unknown",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One element that the call came to, or one level (`level2`, the exit being the layer that was taken).
-
-    `entered` is the exit that led here, empty at the beginning of a flow; `exit` the one by which the call left, empty
-    when it ended here or went back; `seconds` since the call began. A call that was in another flow meanwhile has left
-    by an exit after the steps there.
-    """
-
-    flow: int
-    element: str
-    kind: str
-    entered: str
-    exit: str = ""
-    reason: str = "hung_up"
-    extra: Mapping[str, object] = field(default_factory=dict)
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """The whole way of a call."""
-
-    steps: tuple[Step, ...]
-    outcome: Outcome
-    seconds: float
-
-    @property
-    def path(self) -> tuple[tuple[int, str, str], ...]:
-        """Flow, element and the exit that led to it, of every element: what a node tells of a call."""
-        return tuple(
-            (each.flow, each.element, each.entered) for each in self.steps if each.kind != LEVEL
-        )
 
 
 def simulate(
@@ -247,8 +207,21 @@ class _Way(Call):
     # ------------------------------------------------------------ ringing
 
     def reach_person(self, number: str, seconds: int, *, stays: bool) -> Rung:
-        if number in self.world.plans and number not in self.trail:
+        if number in self.trail:
+            return self._phones_of(number, seconds, stays=stays)
+        if number in self.world.plans:
             return self.reach_number(number, stays=stays)
+        return self._denied(number) or self._phones_of(number, seconds, stays=stays)
+
+    def _denied(self, number: str) -> Rung | None:
+        """The refusal of a caller who is on the person's own list."""
+        key = self.world.blocked.get(number, "")
+        if not key or not self.caller.is_on(key):
+            return None
+        return self._rung(Rung(DECLINED, {"number": number, "list": key}), 0, stays=False)
+
+    def _phones_of(self, number: str, seconds: int, *, stays: bool) -> Rung:
+        """The devices of a person ring, whatever leads calls elsewhere."""
         state = self.caller.phones.get(number, ANSWERS)
         known = number in self.world.extensions
         result = result_of(state) if known else UNREACHABLE
@@ -257,6 +230,8 @@ class _Way(Call):
 
     def reach_number(self, number: str, *, stays: bool) -> Rung:
         what = self._what(number)
+        if denied := self._denied(number):
+            return denied
         if number in self.trail:
             return self._rung(Rung(UNREACHABLE, {"number": number, "loop": True}), 0, stays=stays)
         if what == "queue":
@@ -266,7 +241,7 @@ class _Way(Call):
             )
         led = self._led(number)
         if led is None:
-            return self.reach_person(number, 0, stays=stays)
+            return self._phones_of(number, 0, stays=stays)
         self.trail.append(number)
         self.go(*led)
         self.trail.pop()

@@ -33,6 +33,7 @@ class World:
     `numbers` tells whose each internal number is: `extension`, `queue`, `flow:<key>/<element>`, or any other word for
     what is no place to be called. `outside_numbers` maps the company's own numbers (E.164) to where they lead now, in
     the same form or empty. `plans` are persons whose number leads into a flow: number -> (key of the flow, element).
+    `blocked` are persons who are not reached by callers on a list of theirs: number -> key of the list.
     """
 
     timezone: str = "Europe/Moscow"
@@ -47,6 +48,7 @@ class World:
     numbers: Mapping[str, str] = field(default_factory=dict)
     outside_numbers: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    blocked: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, what: str, key: str) -> bool:
         """Whether the thing exists; `what` as in `settings.Use`."""

@@ -101,6 +101,36 @@ def test_a_sound_is_a_file_or_a_text():
             one(kind="set", settings={"caller_prefix": "${EVAL(x)}"}),
             ("a1", "caller_prefix", "characters_forbidden"),
         ),
+        (one(name=5), ("a1", "name", "wrong_type")),
+        (one(exits=[]), ("a1", "exits", "wrong_type")),
+        (one(exits={"Next!": "a1"}), ("a1", "exits", "exit_unknown")),
+        (one(settings=[]), ("a1", "settings", "wrong_type")),
+        (one(kind="announcement", settings={"answers": 1}), ("a1", "answers", "wrong_type")),
+        (one(kind="list", settings={"lists": "black"}), ("a1", "lists", "wrong_type")),
+        (one(kind="list", settings={"lists": ["a"] * 51}), ("a1", "lists", "too_many")),
+        (one(kind="list", settings={"lists": ["a b"]}), ("a1", "lists", "key_invalid")),
+        (one(kind="hangup", settings={"cause": "fire"}), ("a1", "cause", "choice_unknown")),
+        (one(kind="hangup", settings={"cause": ["busy"]}), ("a1", "cause", "choice_unknown")),
+        (
+            one(kind="menu", settings={"prompt": {"text": "a", "rate": "1"}}),
+            ("a1", "prompt.rate", "wrong_type"),
+        ),
+        (
+            one(kind="menu", settings={"prompt": {"text": "a", "rate": 3}}),
+            ("a1", "prompt.rate", "out_of_range"),
+        ),
+        (
+            one(kind="menu", settings={"prompt": {"text": "a", "voice": "../x"}}),
+            ("a1", "prompt.voice", "voice_invalid"),
+        ),
+        (
+            one(kind="outside", settings={"number": "+74951112233", "redirect": "duty"}),
+            ("a1", "number", "number_ambiguous"),
+        ),
+        (
+            one(kind="caller", settings={"patterns": [r"\d{30}X{30}" + "[1-3]?" * 60]}),
+            ("a1", "patterns", "pattern_invalid"),
+        ),
         (one(kind="flow", settings={"start": "S"}), ("a1", "start", "id_invalid")),
     ],
 )

@@ -61,6 +61,17 @@ def test_a_period_has_its_first_moment_and_not_its_last(text, expected):
     assert period(OFFICE, text) == expected
 
 
+def test_lunch_may_be_a_hole():
+    schedule = Schedule((Period("p1", (Hours(WEEKDAYS, 540, 780), Hours(WEEKDAYS, 840, 1080))),))
+    told = [
+        period(schedule, f"2026-11-16 {time}")
+        for time in ("12:59:59", "13:00", "13:59:59", "14:00")
+    ]
+    assert told == ["p1", CLOSED, CLOSED, "p1"]
+    joined = Schedule((Period("p1", (Hours(WEEKDAYS, 540, 780), Hours(WEEKDAYS, 780, 1080))),))
+    assert day_slots(joined, date(2026, 11, 16)) == (Slot(540, 1080, "p1"),)
+
+
 def test_hours_pass_midnight():
     assert period(NIGHT, "2026-11-20 21:59:59") == CLOSED
     assert period(NIGHT, "2026-11-20 22:00") == "p1"

@@ -439,6 +439,30 @@ def test_an_element_with_a_number_is_dialled():
     assert call({1: given, 2: PLAN}, world=PLANNED, keys=("801",)).outcome.key == "hung_up:busy"
 
 
+def test_a_person_is_not_reached_by_callers_on_their_list():
+    world = World(extensions={"200": 30}, numbers={"200": "extension"}, blocked={"200": "black"})
+    given = flow(
+        start("a1"),
+        element("a1", "person", extension="200", exits={"declined": "b1"}),
+        element("b1", "dial"),
+    )
+    trace = call(given, world=world, keys=("200",), listed=frozenset(("black",)))
+    assert trace.outcome.key == "unlinked:declined"
+    assert trace.steps[1].extra == {"number": "200", "list": "black"}
+    assert call(given, world=world).outcome.key == "answered:200"
+    assert (
+        call(given, world=world, number="201", listed=frozenset(("black",))).outcome.code
+        == "answered"
+    )
+
+
+def test_a_plan_that_dials_its_own_person_goes_round():
+    plan = flow(element("p1", "dial", exits={"unreachable": "z1"}), element("z1", "hangup"))
+    world = World(**{**PLANNED_FIELDS, "plans": {"200": (1, "p1")}})
+    trace = call(plan, world=world, entry="p1", called="200", keys=("200",))
+    assert (trace.steps[0].exit, trace.steps[0].extra["loop"]) == ("unreachable", True)
+
+
 # ---------------------------------------------------------------- layers: the example of 004
 
 
