@@ -16,6 +16,7 @@ from telephony.carriers.models import (
 from telephony.models import Route, Trunk
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.line_words import line_error_words
+from telephony.services.platform import hosts
 from tenants.context import platform_scope, tenant_scope
 from tenants.models import AsteriskNode
 from tests.support.clients import field_codes
@@ -76,6 +77,49 @@ def test_an_account_is_used_by_one_line_of_the_fleet(admin_client, other_admin_c
         assert "acme" not in refused.content.decode().lower()
     other = {**again, "login": "other"}
     assert other_admin_client.post("trunks/", other).status_code == 201
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known", "asked"])
+@pytest.mark.parametrize("is_name_first", [True, False], ids=["name-first", "address-first"])
+def test_a_server_by_name_and_by_address_is_one_server(
+    admin_client, other_admin_client, monkeypatch, is_name_first, is_known
+):
+    stand_for = {"sip.example.org": ["198.51.100.4", "198.51.100.5"]}
+    monkeypatch.setattr(hosts, "_addresses", lambda name: [] if is_known else stand_for[name])
+    if is_known:
+        for name, addresses in stand_for.items():
+            HostAddress.objects.update_or_create(name=name, defaults={"addresses": addresses})
+    line = {**GOOD, "number": ""}
+    named, by_address = {"addresses": ["sip.example.org"]}, {"addresses": ["198.51.100.5:5060"]}
+    first, second = (named, by_address) if is_name_first else (by_address, named)
+    assert admin_client.post("trunks/", {**line, **first}).status_code == 201
+
+    refused = other_admin_client.post("trunks/", {**line, **second})
+
+    assert (refused.status_code, field_codes(refused)) == (409, {"login": ["line_account_taken"]})
+    other_port = {"addresses": ["198.51.100.5:5070" if is_name_first else "sip.example.org:5070"]}
+    assert other_admin_client.post("trunks/", {**line, **other_port}).status_code == 201
+
+
+def test_two_names_at_one_address_are_two_servers(admin_client, other_admin_client, monkeypatch):
+    """Many providers, or many companies of one, live at one address."""
+    monkeypatch.setattr(hosts, "_addresses", lambda name: ["198.51.100.4"])
+    line = {**GOOD, "number": ""}
+    assert admin_client.post("trunks/", {**line, "addresses": ["a.example.org"]}).status_code == 201
+    other = {**line, "addresses": ["b.example.org"]}
+    assert other_admin_client.post("trunks/", other).status_code == 201
+
+
+def test_without_a_name_server_lines_are_saved(admin_client, other_admin_client, monkeypatch):
+    def nobody(name: str) -> list[str]:
+        raise OSError("Temporary failure in name resolution")
+
+    monkeypatch.setattr(hosts, "_addresses", nobody)
+    line = {**GOOD, "number": ""}
+    named = {**line, "addresses": ["sip.example.org"]}
+    assert admin_client.post("trunks/", named).status_code == 201
+    by_address = {**line, "addresses": ["198.51.100.5"]}
+    assert other_admin_client.post("trunks/", by_address).status_code == 201
 
 
 def test_a_number_of_another_company_cannot_be_brought_along(admin_client, other_admin_client):

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 FRESH = timedelta(minutes=2)
 TIMEOUT_SECONDS = 5.0
+MOMENT_SECONDS = 1.5  # while somebody waits for a form
 AT_ONCE = 16
 SIGHT_LIMIT = 200  # names at one look: the others wait for the next
 
@@ -41,6 +42,13 @@ def hosts_refresh(*, new_only: bool = False) -> bool:
         logger.info("hosts of lines have other addresses: %s", ", ".join(sorted(changed)))
         hosts_changed()
     return bool(changed)
+
+
+def hosts_now(names: Collection[str]) -> dict[str, list[str]]:
+    """What names stand for: as it is known; who was never asked for is asked now, for a moment. Not all may answer."""
+    known = dict(HostAddress.objects.filter(name__in=names).values_list("name", "addresses"))
+    answers = _resolve(set(names) - set(known), seconds=MOMENT_SECONDS)
+    return known | {name: answer for name, answer in answers.items() if not isinstance(answer, str)}
 
 
 def hosts_wait() -> bool:
@@ -65,11 +73,13 @@ def _names_due(*, new_only: bool) -> list[str]:
     return sorted(names - set(known))[:SIGHT_LIMIT]
 
 
-def _resolve(names: Collection[str]) -> dict[str, list[str] | str]:
+def _resolve(
+    names: Collection[str], *, seconds: float = TIMEOUT_SECONDS
+) -> dict[str, list[str] | str]:
     """Addresses of each name, or why there are none."""
     pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="resolve")
     asked = {pool.submit(_addresses, name): name for name in names}
-    done, _late = wait(asked, timeout=TIMEOUT_SECONDS)
+    done, _late = wait(asked, timeout=seconds)
     pool.shutdown(wait=False, cancel_futures=True)
     found: dict[str, list[str] | str] = dict.fromkeys(names, "no answer")
     for future in done:
