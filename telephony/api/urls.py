@@ -12,6 +12,7 @@ from telephony.api.employees import EmployeeViewSet
 from telephony.api.expression_check import ExpressionCheckViewSet
 from telephony.api.extensions import ExtensionViewSet
 from telephony.api.flow_drafts import FlowDraftViewSet
+from telephony.api.flow_simulator import FlowSimulatorViewSet
 from telephony.api.flows import FlowViewSet
 from telephony.api.live import LiveViewSet, PlatformLiveViewSet
 from telephony.api.media_files import MediaFileViewSet
@@ -80,6 +81,8 @@ urlpatterns = [
         "flows/<uuid:flow_id>/draft/",
         FlowDraftViewSet.as_view({"get": "retrieve", "put": "save", "delete": "discard"}),
     ),
+    path("flows/simulate/", FlowSimulatorViewSet.as_view({"post": "simulate"})),
+    path("flows/week/", FlowSimulatorViewSet.as_view({"post": "week"})),
     path("flows/<uuid:flow_id>/publish/", FlowDraftViewSet.as_view({"post": "publish"})),
     *router.urls,
     path("lines/", LineViewSet.as_view({"get": "list"})),

@@ -55,6 +55,11 @@ def flow_configs() -> tuple[FlowConfig, ...]:
     return tuple(FlowConfig(key, version, schemes[pk], sounds) for pk, key, version, sounds in rows)
 
 
+def flow_schemes() -> dict[int, Scheme]:
+    """The same by key, without what only nodes need."""
+    return {each.key: each.flow for each in flow_configs()}
+
+
 def flow_numbers() -> tuple[FlowNumberConfig, ...]:
     """Internal numbers of elements."""
     rows = FlowNumber.objects.order_by("internal_number__number").values_list(

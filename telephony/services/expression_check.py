@@ -103,13 +103,13 @@ def expression_check(
         extension = problems.take("from", _extension, sender, company.internal) or ""
         problems.raise_any()
         decision = decide_outgoing(company, world, extension=extension, dialled=dialled_number)
-        return _told(decision, caller=extension, is_operators=is_operators)
+        return decision_told(decision, caller=extension, is_operators=is_operators)
     area = company.outside.area
     caller = (problems.take("from", _outside, sender, area) or "") if sender.strip() else ""
     number = dialled.e164(dialled_number, area=area) or dialled_number
     problems.raise_any()
     decision = decide_incoming(company, world, called=number, caller=caller)
-    return _told(decision, caller=caller, is_operators=is_operators)
+    return decision_told(decision, caller=caller, is_operators=is_operators)
 
 
 def _typed(raw: str) -> str:
@@ -143,7 +143,9 @@ _RESULTS = {
 }
 
 
-def _told(decision: Decision, *, caller: str, is_operators: bool) -> ExpressionCheck:
+def decision_told(
+    decision: Decision, *, caller: str, is_operators: bool = False
+) -> ExpressionCheck:
     """The decision in words, with links to the company's things."""
     lines = company_lines()
     if is_operators:

@@ -15,7 +15,7 @@ from telephony.services.flow_documents import Document, document_clean
 from telephony.services.flow_drafts import draft_write, revision_check
 from telephony.services.flow_entries import entries_take, entry_problems
 from telephony.services.flow_problems import errors_refuse, problem_said
-from telephony.services.flow_speech import texts_spoken
+from telephony.services.flow_speech import texts_prepare, texts_spoken
 from telephony.services.flow_versions import version_add
 from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
@@ -41,7 +41,7 @@ class Published:
 def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Published:
     """Put the draft in force. Refused when somebody saved since `revision` was read, or while it has errors."""
     said = text.line(note, limit=COMMENT_LIMIT)
-    texts_spoken(parse(flow.draft).flow)  # before anything is locked: it takes a moment
+    texts_prepare(parse(flow.draft).flow)
     with config_write():
         revision_check(flow, revision)
         version = version_publish(flow, flow.draft, note=said, author=author)
@@ -52,7 +52,7 @@ def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Pub
 
 def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Published:
     """Put an earlier version in force again, as a new one. A draft with changes stays as it is."""
-    texts_spoken(parse(version.drawing).flow)
+    texts_prepare(parse(version.drawing).flow)
     with config_write():
         row_lock(flow)
         had_changes = flow.has_changes

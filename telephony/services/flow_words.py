@@ -93,7 +93,7 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "entry_missing": gettext_lazy(
         "Calls are led to an element that is not here any more: %(places)s."
     ),
-    "speech_failed": gettext_lazy("This text could not be made speech."),
+    "speech_failed": gettext_lazy("This text could not be spoken: %(said)s"),
 }
 
 

@@ -13,6 +13,7 @@ from telephony.models import (
     NumberTarget,
     Schedule,
 )
+from telephony.services import flow_speech
 from tests.support.clients import SiteClient, field_codes
 from tests.support.flow_documents import document, element
 from tests.telephony.test_flows import draft, publish, save
@@ -183,3 +184,31 @@ def test_a_flow_that_another_calls_is_used(admin_client, flow):
     refused = admin_client.delete(f"flows/{flow['id']}/")
     usages = refused.json()["extra"]["usages"]
     assert [(each["kind"], each["label"]) for each in usages] == [("flow", "Night")]
+
+
+def test_texts_are_spoken_when_a_flow_is_published(admin_client, flow, monkeypatch):
+    said = []
+
+    def spoken(text: str, voice: str = "", rate: float = 1.0) -> str:
+        said.append((text, voice, rate))
+        return "f" * 32
+
+    monkeypatch.setattr(flow_speech, "speech_get", lambda text, voice, rate: None)
+    monkeypatch.setattr(flow_speech, "speech_ensure", spoken)
+    body = document(
+        element("start", "start", exits={"next": "hello"}),
+        element("hello", "announcement", settings={"sound": {"text": "Добрый день"}}),
+    )
+    published(admin_client, flow, body)
+    assert said == [("Добрый день", "", 1.0)]
+    assert FlowVersion.objects.get().sounds == {"hello/sound": "f" * 32}
+
+
+def test_a_text_that_cannot_be_spoken_is_marked(admin_client, flow):
+    body = document(
+        element("start", "start", exits={"next": "hello"}),
+        element("hello", "announcement", settings={"sound": {"text": "!!!"}}),
+    )
+    save(admin_client, flow, body)
+    problems = publish(admin_client, flow).json()["extra"]["problems"]
+    assert [(each["element"], each["code"]) for each in problems] == [("hello", "speech_failed")]

@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "FlowElementKind": "telephony.api.flow_documents.ELEMENT_KINDS",
         "ProblemSeverity": "telephony.api.flow_documents.SEVERITIES",
         "InternalNumberKind": "telephony.models.InternalNumber.Kind",
+        "PhoneState": "telephony.api.flow_simulator.PHONE_STATES",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",
     },
 }

@@ -628,6 +628,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/simulate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The way of one call, step by step, with the reason for each. */
+        post: operations["flows_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/week/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A week painted by what becomes of a call. */
+        post: operations["flows_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/": {
         parameters: {
             query?: never;
@@ -4558,6 +4592,12 @@ export interface components {
         OrderRequest: {
             ids: string[];
         };
+        /** @description What became of a call; `key` is the same for what is the same to a caller. */
+        Outcome: {
+            code: string;
+            message: string;
+            key: string;
+        };
         /** @description What holds for all outside calls of the company, beside what the operator allows; 0 means no limit. */
         OutsideSettings: {
             /** @description 495: left out locally; the operator says it */
@@ -5704,6 +5744,14 @@ export interface components {
         SecretRequest: {
             secret?: string;
         };
+        /** @description A stretch of time in which the same becomes of a call. */
+        Segment: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            outcome: components["schemas"]["Outcome"];
+        };
         /** @description Who is signed in, where, and what they may do. */
         Session: {
             is_authenticated: boolean;
@@ -5754,6 +5802,58 @@ export interface components {
         SignInRequest: {
             email: string;
             password: string;
+        };
+        /** @description A call that is asked about. What is not said of a phone or a number list is as it is now. */
+        SimulateRequest: {
+            /** Format: uuid */
+            flow?: string | null;
+            document?: components["schemas"]["FlowDocumentRequest"] | null;
+            /** @default  */
+            number: string;
+            /**
+             * @description Empty: a hidden number
+             * @default
+             */
+            caller: string;
+            /**
+             * @description Element; empty: the first start
+             * @default
+             */
+            start: string;
+            /** Format: date-time */
+            at?: string | null;
+            /** @description What the caller presses each time something is asked: 1, 204 */
+            keys?: string[];
+            /** @description By number of a person or group, outside number, or key of a redirect number */
+            phones?: {
+                [key: string]: "answers" | "busy" | "no_answer" | "unreachable" | "declines";
+            };
+            /** @description By key of a number list: whether the caller is on it */
+            listed?: {
+                [key: string]: boolean;
+            };
+        };
+        /** @description The whole way of a call. */
+        Simulated: {
+            steps: components["schemas"]["SimulatedStep"][];
+            outcome: components["schemas"]["Outcome"];
+            sentence: string;
+        };
+        /**
+         * @description An element that the call came to by the exit `entered`, and left by `exit`. `flow` is an id, empty for one that
+         *     is not kept; a step of kind `level` tells which layer was taken.
+         */
+        SimulatedStep: {
+            flow: string;
+            flow_name: string;
+            element: string;
+            kind: string;
+            name: string;
+            entered: string;
+            exit: string;
+            readonly reason: components["schemas"]["Words"];
+            /** Format: double */
+            at_seconds: number;
         };
         /** @description What phones are told. */
         SipServer: {
@@ -6212,6 +6312,35 @@ export interface components {
             reason: string;
             /** @default keep */
             running_calls: components["schemas"]["RunningCalls"];
+        };
+        /** @description A painted week. */
+        Week: {
+            segments: components["schemas"]["Segment"][];
+        };
+        /** @description The week to paint: seven days from the Monday of the week of `start`, or of this week. */
+        WeekRequestRequest: {
+            /** Format: uuid */
+            flow?: string | null;
+            document?: components["schemas"]["FlowDocumentRequest"] | null;
+            /** @default  */
+            number: string;
+            /**
+             * @description Empty: a hidden number
+             * @default
+             */
+            caller: string;
+            /** Format: date */
+            start?: string | null;
+            /**
+             * @description Empty: the first start
+             * @default
+             */
+            element: string;
+        };
+        /** @description A code, and the same for people. */
+        Words: {
+            code: string;
+            message: string;
         };
         /** @description Every refusal. `code` is stable; `message` is for people, in their language. */
         Error: {
@@ -7973,6 +8102,70 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_simulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SimulateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WeekRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
                 };
             };
             /** @description Refused */

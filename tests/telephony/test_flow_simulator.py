@@ -1,0 +1,165 @@
+"""What the simulator says of calls: published, of drafts, at moments, and in words."""
+
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support.clients import SiteClient, field_codes
+from tests.support.flow_documents import document, element
+from tests.telephony.test_flow_entries import flow, published  # noqa: F401 - a fixture
+from tests.telephony.test_flows import save
+from tests.telephony.test_schedules import schedule  # noqa: F401 - a fixture
+
+MONDAY_NOON, MONDAY_NIGHT = "2026-11-23T12:00:00+03:00", "2026-11-23T23:00:00+03:00"
+
+
+def hours(schedule: dict[str, Any], *, numbers: tuple[str, ...] = ()) -> dict[str, Any]:  # noqa: F811
+    """By day the group 500 answers, at lunch a menu asks, at night the call is declined."""
+    return document(
+        element("start", "start", settings={"numbers": list(numbers)}, exits={"next": "hours"}),
+        element(
+            "hours",
+            "schedule",
+            settings={"schedule": schedule["key"]},
+            exits={"p2": "sales", "p1": "menu", "closed": "night"},
+        ),
+        element("sales", "group", settings={"queue": "500"}, exits={"unreachable": "night"}),
+        element("menu", "menu", name="Lunch", exits={"1": "sales"}),
+        element("night", "hangup", settings={"cause": "busy"}),
+    )
+
+
+@pytest.fixture
+def company(admin_client: SiteClient, make_extension: Any, make_queue: Any) -> None:
+    anna = make_extension("200", display_name="Анна")
+    make_queue("500", name="Продажи", members=[anna.pk])
+
+
+@pytest.fixture
+def office(admin_client: SiteClient, company: None) -> dict[str, Any]:
+    return admin_client.post("flows/", {"name": "Office"}).json()
+
+
+def simulated(client: SiteClient, **body: Any) -> dict[str, Any]:
+    response = client.post("flows/simulate/", body)
+    assert response.status_code == 200, response.json()
+    return response.json()
+
+
+def test_the_way_of_a_call_by_day_and_night(admin_client, office, schedule):  # noqa: F811
+    published(admin_client, office, hours(schedule))
+    asked = {"flow": office["id"], "caller": "89161234567", "phones": {"200": "answers"}}
+    day = simulated(admin_client, at=MONDAY_NOON, **asked)
+    assert [(each["element"], each["exit"]) for each in day["steps"]][:2] == [
+        ("start", "next"),
+        ("hours", "p2"),
+    ]
+    assert day["outcome"]["code"] == "answered"
+    assert "500 Продажи (200 Анна)" in day["sentence"]
+    assert "Office" in day["sentence"]  # the schedule
+    night = simulated(admin_client, at=MONDAY_NIGHT, **asked)
+    assert [each["element"] for each in night["steps"]] == ["start", "hours", "night"]
+    assert night["outcome"]["code"] == "hung_up"
+    assert {each["flow_name"] for each in night["steps"]} == {"Office"}
+
+
+def test_a_document_is_looked_at_before_it_is_saved(admin_client, office, schedule):  # noqa: F811
+    body = hours(schedule)
+    lunch = simulated(
+        admin_client, document=body, at="2026-11-23T13:30:00+03:00", keys=["1"],
+        phones={"500": "answers"},
+    )  # fmt: skip
+    assert [each["element"] for each in lunch["steps"]] == ["start", "hours", "menu", "sales"]
+    assert lunch["steps"][2]["reason"]["code"] == "key_pressed"
+    assert lunch["steps"][0]["flow"] == ""
+
+
+def test_phones_are_as_they_are_now_unless_told(admin_client, office, schedule, live_state):  # noqa: F811
+    asked = {"document": hours(schedule), "at": MONDAY_NOON}
+    found = simulated(admin_client, **asked)
+    assert found["steps"][-1]["element"] == "night"  # no phone of 200 is there
+    told = simulated(admin_client, phones={"200": "answers"}, **asked)
+    assert told["outcome"]["code"] == "answered"
+
+
+def test_the_way_from_an_outside_number(admin_client, office, schedule, own_number):  # noqa: F811
+    number = own_number.number
+    before = simulated(admin_client, number=number, at=MONDAY_NOON)
+    assert (before["steps"], before["outcome"]["code"]) == ([], "refused")
+    draft = hours(schedule, numbers=(number,))
+    tried = simulated(admin_client, number=number, at=MONDAY_NIGHT, document=draft)
+    assert tried["steps"][0]["element"] == "start"
+    published(admin_client, office, draft)
+    after = simulated(admin_client, number=number, at=MONDAY_NIGHT)
+    assert [each["element"] for each in after["steps"]] == ["start", "hours", "night"]
+
+
+def test_the_way_from_an_internal_number(admin_client, company):
+    found = simulated(admin_client, number="500", phones={"200": "busy"})
+    assert [each["kind"] for each in found["steps"]] == ["group"]
+    refused = admin_client.post("flows/simulate/", {"number": "999"})
+    assert field_codes(refused) == {"number": ["internal_number_unknown"]}
+
+
+def test_a_caller_is_looked_for_on_number_lists(admin_client, office):
+    numbers = admin_client.post("number-lists/", {"name": "VIP"}).json()
+    path = f"number-lists/{numbers['id']}/entries/"
+    assert admin_client.post(path, {"number": "+79161234567"}).status_code == 201
+    key = numbers["id"].replace("-", "")
+    body = document(
+        element("start", "start", exits={"next": "vip"}),
+        element(
+            "vip",
+            "list",
+            settings={"lists": [key]},
+            exits={"listed": "end", "not_listed": "end"},
+        ),
+        element("end", "hangup"),
+    )
+    asked = {"document": body, "caller": "8 916 123-45-67"}
+    assert simulated(admin_client, **asked)["steps"][1]["exit"] == "listed"
+    assert simulated(admin_client, listed={key: False}, **asked)["steps"][1]["exit"] == "not_listed"
+    assert "VIP" in simulated(admin_client, **asked)["steps"][1]["reason"]["message"]
+
+
+def test_everything_that_is_wrong_with_a_question_is_said(admin_client, tenant):
+    bad = {"caller": "nonsense", "keys": ["x"], "number": "12"}
+    assert set(field_codes(admin_client.post("flows/simulate/", bad))) >= {"caller", "keys"}
+    assert field_codes(admin_client.post("flows/simulate/", {})) == {"flow": ["required"]}
+
+
+def test_a_week_is_painted_at_the_borders_of_periods(admin_client, office, schedule):  # noqa: F811
+    save(admin_client, office, hours(schedule))
+    body = {"flow": office["id"], "start": "2026-11-25"}
+    admin_client.patch("extensions/" + str(_anna(admin_client)) + "/", {"reach": []})
+    response = admin_client.post("flows/week/", body)
+    assert response.status_code == 200, response.json()
+    segments = response.json()["segments"]
+    monday = [
+        (since[11:16], each["outcome"]["code"])
+        for each in segments
+        if (since := by_clock(each["from"])).startswith("2026-11-23")
+    ]
+    # nobody can be reached in the group: by day the call goes the way of the night
+    assert monday == [("00:00", "hung_up"), ("13:00", "asked"), ("14:00", "hung_up")]
+    assert (
+        "Lunch"
+        in next(each for each in segments if each["outcome"]["code"] == "asked")["outcome"][
+            "message"
+        ]
+    )
+    assert by_clock(segments[-1]["to"]).startswith("2026-11-30T00:00")
+    for one, other in pairwise(segments):
+        assert one["to"] == other["from"]
+
+
+def by_clock(text: str) -> str:
+    """A moment as the clock of the company shows it."""
+    return datetime.fromisoformat(text).astimezone(ZoneInfo("Europe/Moscow")).isoformat()
+
+
+def _anna(client: SiteClient) -> str:
+    return client.get("extensions/?search=200").json()["results"][0]["id"]
