@@ -34,10 +34,9 @@ export interface Things {
   flows: FlowThing[];
   /** Outside numbers of the company. */
   numbers: Thing[];
-  voices: Thing[];
 }
 
-export const NO_THINGS: Things = { extensions: [], queues: [], boxes: [], schedules: [], media: [], lists: [], redirects: [], flows: [], numbers: [], voices: [] };
+export const NO_THINGS: Things = { extensions: [], queues: [], boxes: [], schedules: [], media: [], lists: [], redirects: [], flows: [], numbers: [] };
 
 export const ThingsContext = createContext<Things>(NO_THINGS);
 
@@ -47,3 +46,7 @@ export const useThings = () => useContext(ThingsContext);
 export function labelOf(things: readonly Thing[], value: string): string {
   return things.find((thing) => thing.value === value)?.label ?? value;
 }
+
+/** As documents write an id, and as the API does. */
+export const keyOf = (id: string) => id.replaceAll("-", "");
+export const idOf = (key: string) => key.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

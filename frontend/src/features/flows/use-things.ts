@@ -2,15 +2,13 @@
 
 import { useMemo } from "react";
 import { $api } from "@/api/client";
-import type { Things } from "@/features/flows/things";
+import { keyOf, type Things } from "@/features/flows/things";
 import { formatPhone } from "@/lib/phone";
 import { useMay } from "@/session/session";
 
 const ALL = { params: { query: { page_size: 500 } } };
 const KEPT = { staleTime: 30_000 };
 
-/** As documents write ids. */
-const keyOf = (id: string) => id.replaceAll("-", "");
 const labelled = (number: string, name: string) => (name === "" ? number : `${number} · ${name}`);
 
 export function useAllThings(): Things {
@@ -21,6 +19,7 @@ export function useAllThings(): Things {
   const lists = $api.useQuery("get", "/api/v1/number-lists/", ALL, outside).data?.results;
   const redirects = $api.useQuery("get", "/api/v1/redirect-numbers/", ALL, outside).data?.results;
   const schedules = $api.useQuery("get", "/api/v1/schedules/", ALL, { ...KEPT, enabled: useMay("schedule.view") }).data?.results;
+  const media = $api.useQuery("get", "/api/v1/media-files/", ALL, { ...KEPT, enabled: useMay("media.view") }).data?.results;
   const numbers = $api.useQuery("get", "/api/v1/phone-numbers/", ALL, outside).data?.results;
   return useMemo(() => {
     const people = (extensions ?? []).map(({ id, number, display_name, employee }) => ({ id, number, name: display_name || employee?.name || "" }));
@@ -28,12 +27,12 @@ export function useAllThings(): Things {
     const extensionThings = people.map(({ number, name }) => ({ value: number, label: labelled(number, name) }));
     const queueThings = (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") }));
     return {
-      extensions: extensionThings, queues: queueThings, boxes: [...queueThings, ...extensionThings], media: [], voices: [],
+      extensions: extensionThings, queues: queueThings, boxes: [...queueThings, ...extensionThings], media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
       schedules: (schedules ?? []).map(({ key, name, periods, now, next_change: change }) => ({ value: key, label: name, periods, now: [now.name, change].filter((part) => part !== "").join(". ") })),
       flows: (flows ?? []).map(({ id, key, name }) => ({ id, value: String(key), label: name })),
       lists: (lists ?? []).map(({ id, name }) => ({ value: keyOf(id), label: name })),
       redirects: (redirects ?? []).map(({ id, name, number }) => ({ value: keyOf(id), label: labelled(formatPhone(number), name) })),
       numbers: (numbers ?? []).map(({ number, title }) => ({ value: number, label: labelled(formatPhone(number), title) })),
     };
-  }, [extensions, flows, lists, numbers, queues, redirects, schedules]);
+  }, [extensions, flows, lists, media, numbers, queues, redirects, schedules]);
 }

@@ -1,0 +1,55 @@
+/** A call that is only thought through: who calls, when, what they press and how phones are. Pure. */
+
+import type { Things } from "@/features/flows/things";
+import type { FlowDocument } from "@/features/flows/model/document";
+
+export const PHONE_STATES = ["answers", "no_answer", "busy", "declines", "unreachable"] as const;
+export type PhoneState = (typeof PHONE_STATES)[number];
+
+export interface Rehearsal {
+  caller: string;
+  /** Id of the element it begins at; "" for the first start. */
+  start: string;
+  /** Clock text of the company's zone; null is now. */
+  at: string | null;
+  /** As typed: "1, 204". */
+  keys: string;
+  phones: Record<string, PhoneState>;
+  /** List -> whether the caller is on it; what is not told is looked up. */
+  listed: Record<string, boolean>;
+}
+
+export const FIRST_REHEARSAL: Rehearsal = { caller: "+79261234567", start: "", at: null, keys: "", phones: {}, listed: {} };
+
+/** What is typed at each question, one after another. */
+export function keysOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((part) => /^[\d*#]+$/.test(part));
+}
+
+/** Elements at which a call may come in. */
+export function entriesOf({ elements }: FlowDocument): string[] {
+  return elements.filter(({ kind, number }) => kind === "start" || number !== "").map(({ id }) => id);
+}
+
+interface Named {
+  value: string;
+  label: string;
+}
+
+const named = (things: readonly Named[], values: readonly string[]): Named[] =>
+  [...new Set(values.filter((value) => value !== ""))].map((value) => things.find((thing) => thing.value === value) ?? { value, label: value });
+
+/** Phones that the flow may ring, as the simulator calls them. */
+export function phonesOf({ elements }: FlowDocument, things: Things): Named[] {
+  return [
+    ...named(things.queues, elements.flatMap((element) => (element.kind === "group" ? [element.settings.queue] : []))),
+    ...named(things.extensions, elements.flatMap((element) => (element.kind === "person" ? [element.settings.extension] : []))),
+    ...named(things.redirects, elements.flatMap((element) => (element.kind === "outside" ? [element.settings.redirect] : []))),
+    ...named([], elements.flatMap((element) => (element.kind === "outside" ? [element.settings.number] : []))),
+  ];
+}
+
+/** Lists that decide in the flow: of its elements and of its layers. */
+export function listsOf({ elements }: FlowDocument, things: Things): Named[] {
+  return named(things.lists, elements.flatMap((element) => [...element.when.lists, ...(element.kind === "list" ? element.settings.lists : [])]));
+}

@@ -1,0 +1,73 @@
+/** A week of outcomes as bars of days. Pure. */
+
+export interface Outcome {
+  code: string;
+  message: string;
+  /** Equal for outcomes that are painted alike. */
+  key: string;
+}
+
+export interface Segment {
+  /** Moments, with the zone's offset. */
+  from: string;
+  to: string;
+  outcome: Outcome;
+}
+
+export interface DayPart {
+  /** Clock text of its first moment, "YYYY-MM-DD HH:mm:00". */
+  at: string;
+  /** Of the day, from 0 to 1. */
+  begin: number;
+  share: number;
+  outcome: Outcome;
+}
+
+const DAY_MINUTES = 1440;
+const TONES = ["var(--vpbx-accent)", "var(--vpbx-info)", "var(--vpbx-warn)", "var(--vpbx-good)", "var(--mantine-color-violet-5)", "var(--mantine-color-pink-5)", "var(--mantine-color-orange-5)", "var(--mantine-color-lime-6)"];
+const ENDED = "var(--vpbx-idle)";
+
+const dateOf = (day: Date) => day.toISOString().slice(0, 10);
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** Midnight of the Monday on or before a calendar day. */
+export function mondayOf(date: string): string {
+  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return dateOf(day);
+}
+
+/** Calendar day and minute of it, as the moment's own offset writes them. */
+function clockOf(moment: string): { date: string; minute: number } {
+  return { date: moment.slice(0, 10), minute: Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16)) };
+}
+
+/** Parts of each of the seven days; `segments` are written in the company's clock. */
+export function daysOf(segments: readonly Segment[], monday: string): DayPart[][] {
+  const first = Date.parse(`${monday}T00:00:00Z`);
+  const minuteOf = (moment: string) => {
+    const { date, minute } = clockOf(moment);
+    return Math.round((Date.parse(`${date}T00:00:00Z`) - first) / 60_000) + minute;
+  };
+  return Array.from({ length: 7 }, (_, day) => {
+    const start = day * DAY_MINUTES;
+    const date = dateOf(new Date(first + day * 86_400_000));
+    return segments.flatMap(({ from, to, outcome }) => {
+      const begin = Math.max(minuteOf(from), start);
+      const end = Math.min(minuteOf(to), start + DAY_MINUTES);
+      if (end <= begin) return [];
+      const minute = begin - start;
+      return [{ at: `${date} ${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`, begin: minute / DAY_MINUTES, share: (end - begin) / DAY_MINUTES, outcome }];
+    });
+  });
+}
+
+/** One colour for each outcome, in the order in which they come; an end of the call is always grey. */
+export function tonesOf(segments: readonly Segment[]): Map<string, string> {
+  const tones = new Map<string, string>();
+  for (const { outcome } of segments) {
+    if (tones.has(outcome.key)) continue;
+    tones.set(outcome.key, outcome.code.startsWith("hang") ? ENDED : (TONES[tones.size % TONES.length] ?? ENDED));
+  }
+  return tones;
+}
