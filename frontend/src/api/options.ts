@@ -92,3 +92,13 @@ export function useScheduleOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/schedules/", ALL, KEPT);
   return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
 }
+
+export function useMediaOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/media-files/", ALL, KEPT);
+  return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}
+
+export function useMediaPackageOptions(): Option[] {
+  const { data } = $api.useQuery("get", "/api/v1/media-packages/", ALL, KEPT);
+  return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}

@@ -85,3 +85,9 @@ export type PoolNumber = Schemas["PoolNumber"];
 export type PlatformFilter = Schemas["PlatformFilter"];
 export type NumberRange = Schemas["NumberRange"];
 export type Schedule = Schemas["Schedule"];
+export type MediaFile = Schemas["MediaFile"];
+/** The same with its outline. */
+export type MediaFileDetail = Schemas["MediaFileDetail"];
+/** What a file and its variant in another language have alike. */
+export type Sound = Schemas["Sound"];
+export type MediaPackage = Schemas["MediaPackage"];

@@ -3,8 +3,8 @@
 import {
   IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingBroadcastTower, IconBuildingSkyscraper, IconCalendarTime,
   IconDeviceLandlinePhone, IconFilterOff, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconMap2, IconPhoneCall, IconPhoneOff, IconPhoneOutgoing,
-  IconPhoneX, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconSitemap, IconStethoscope, IconUserCircle,
-  IconUsersGroup, IconWorld,
+  IconPhoneX, IconPlaylist, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconSitemap, IconStethoscope, IconUserCircle,
+  IconUsersGroup, IconVolume, IconWorld,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Permission, Session } from "@/api/types";
@@ -80,6 +80,8 @@ const COMPANY: NavSection[] = [
     items: [
       { to: "/flows", label: "flows", icon: IconSitemap, permission: "flow.view" },
       { to: "/schedules", label: "schedules", icon: IconCalendarTime, permission: "schedule.view" },
+      { to: "/media-files", label: "media_files", icon: IconVolume, permission: "media.view" },
+      { to: "/media-packages", label: "media_packages", icon: IconPlaylist, permission: "media.view" },
     ],
   },
   {

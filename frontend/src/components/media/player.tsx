@@ -3,8 +3,9 @@ import { ActionIcon, Text } from "@mantine/core";
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "@/components/media/media.module.css";
+import { peaksOf } from "@/components/media/peaks";
 import { takeTurn } from "@/components/media/playing";
-import { usePeaks, type SoundSource } from "@/components/media/use-peaks";
+import { BARS, usePeaks, type SoundSource } from "@/components/media/use-peaks";
 import { useSource } from "@/components/media/use-source";
 import { formatDuration } from "@/lib/format";
 
@@ -15,6 +16,8 @@ interface PlayerProps {
   name: string;
   /** Length as the server knows it; the browser learns its own when it loads the sound. */
   seconds?: number;
+  /** Its shape where the server has measured it: the loudness of equal parts. */
+  peaks?: number[];
   /** The sound is drawn at once; otherwise when it is first played, since drawing needs all of it. */
   isDrawn?: boolean;
   /** Starts by itself: what somebody has just asked to hear. */
@@ -59,7 +62,7 @@ function Wave({ peaks, at, total, name, onSeek }: WaveProps) {
 }
 
 /** Play, pause, and the place in a sound. */
-export function Player({ source, name, seconds, isDrawn = false, isStarted = false, onPlay }: PlayerProps) {
+export function Player({ source, name, seconds, peaks: measured, isDrawn = false, isStarted = false, onPlay }: PlayerProps) {
   const { t } = useTranslation();
   const { audio, seek } = useSource(source);
   const [isPlaying, setPlaying] = useState(false);
@@ -68,7 +71,8 @@ export function Player({ source, name, seconds, isDrawn = false, isStarted = fal
   const [at, setAt] = useState(0);
   const [known, setKnown] = useState(seconds ?? 0);
   const total = known > 0 ? known : seconds ?? 0;
-  const peaks = usePeaks(isWanted ? source : null);
+  const own = usePeaks(isWanted && measured === undefined ? source : null);
+  const peaks = measured === undefined ? own : peaksOf(Float32Array.from(measured), Math.min(BARS, measured.length));
   const start = () => {
     if (audio.current === null) return;
     takeTurn(audio.current);

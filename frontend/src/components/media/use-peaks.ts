@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { peaksOf } from "@/components/media/peaks";
 
-const BARS = 96;
+export const BARS = 96;
 /** Drawing needs no more; it keeps what is held in memory small. */
 const DRAWING_RATE = 8000;
 

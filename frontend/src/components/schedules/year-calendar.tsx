@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { ActionIcon, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -37,7 +37,7 @@ function MonthView({ month, today, focused, specialOf, onDay, onFocusDay }: Mont
   const { t, i18n } = useTranslation();
   const title = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone: "UTC" }).format(new Date(`${month.days[0] ?? ""}T00:00:00Z`));
   return (
-    <div role="group" aria-label={title}>
+    <div role="group" aria-label={title} data-month>
       <Text fw={600} size="sm" mb={6} tt="capitalize" aria-hidden>{title}</Text>
       <div className={classes.month}>
         {DAYS.map((day) => <Text key={day} size="xs" c="dimmed" aria-hidden>{t(`times.day_${String(day)}`)}</Text>)}
@@ -67,6 +67,13 @@ export function YearCalendar({ year, today, days, onYear, onDay }: YearCalendarP
   const first = `${String(year)}-01-01`;
   const [chosen, setChosen] = useState(today);
   const focused = chosen.startsWith(String(year)) ? chosen : first;
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const month = strip.current?.querySelector<HTMLElement>(`[data-date="${focused}"]`)?.closest<HTMLElement>("[data-month]");
+    if (strip.current && month) strip.current.scrollLeft = month.offsetLeft - strip.current.offsetLeft;
+    // Where the strip begins; what is focused later is brought into view by the browser.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [year]);
   const byDate = new Map(days.map((day) => [day.date, day]));
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = STEPS[event.key];
@@ -82,7 +89,7 @@ export function YearCalendar({ year, today, days, onYear, onDay }: YearCalendarP
         <Text fw={650} className="vpbx-numbers" aria-live="polite">{year}</Text>
         <ActionIcon variant="default" aria-label={t("schedules.next_year")} onClick={() => { onYear(year + 1); }}><IconChevronRight size={16} /></ActionIcon>
       </Group>
-      <div className={classes.year} onKeyDown={walk} role="presentation">
+      <div ref={strip} className={classes.year} onKeyDown={walk} role="group" aria-label={String(year)} tabIndex={onDay ? undefined : 0}>
         {monthsOf(year).map((month) => (
           <MonthView key={month.number} month={month} today={today} focused={focused} specialOf={(date) => byDate.get(date)} onDay={onDay} onFocusDay={setChosen} />
         ))}

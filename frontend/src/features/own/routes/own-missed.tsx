@@ -1,8 +1,8 @@
-import { ActionIcon, CopyButton, Group, Text, Tooltip } from "@mantine/core";
-import { IconCheck, IconCopy, IconPhoneCheck, IconPhoneOutgoing } from "@tabler/icons-react";
+import { IconPhoneCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Call } from "@/api/types";
+import { CallBack } from "@/components/call-back";
 import { useCallColumns } from "@/components/call-columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { listQuery } from "@/components/data-table/list-query";
@@ -10,31 +10,9 @@ import type { Column } from "@/components/data-table/types";
 import { useList } from "@/components/data-table/use-list";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
-import { formatPhone } from "@/lib/phone";
 import { RECORDED_CALLS } from "@/realtime/live";
 
 const SHOWN = ["started_at", "from", "result"];
-
-/** The number to call back: copied, or handed to whatever dials on this device. */
-function CallBack({ number }: { number: string }) {
-  const { t } = useTranslation();
-  if (number === "") return <Text span size="sm" c="dimmed">{t("own.hidden_number")}</Text>;
-  return (
-    <Group gap={4} wrap="nowrap">
-      <Text span fw={600} className="vpbx-numbers">{formatPhone(number)}</Text>
-      <CopyButton value={number}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? t("common.copied") : t("common.copy")}>
-            <ActionIcon onClick={copy} aria-label={`${t("common.copy")}: ${number}`}>{copied ? <IconCheck size={16} /> : <IconCopy size={16} />}</ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
-      <Tooltip label={t("own.call_back")}>
-        <ActionIcon component="a" href={`tel:${encodeURIComponent(number)}`} variant="light" color="tide" aria-label={`${t("own.call_back")}: ${number}`}><IconPhoneOutgoing size={16} /></ActionIcon>
-      </Tooltip>
-    </Group>
-  );
-}
 
 export default function OwnMissedPage() {
   const { t } = useTranslation();

@@ -37,7 +37,7 @@ export function OverridePanel({ schedule, isDisabled }: { schedule: Schedule; is
     <Section title={t("schedules.override")} text={t("schedules.override_text")}>
       <Group align="flex-end" gap="lg">
         <SegmentedControl
-          aria-label={t("schedules.override")} value={put.isPending ? put.variables.state : state} disabled={isDisabled || put.isPending}
+          fullWidth w={{ base: "100%", xs: "auto" }} aria-label={t("schedules.override")} value={put.isPending ? put.variables.state : state} disabled={isDisabled || put.isPending}
           data={STATES.map((value) => ({ value, label: t(`schedules.override_${value || "auto"}`) }))} onChange={(next) => { put.mutate({ state: next as State, until: null }); }}
         />
         {state !== "" && (
