@@ -27,7 +27,7 @@ interface MediaSelectProps {
 }
 
 /** Choice of a sound, heard below; a new one is made without leaving the form. */
-export default function MediaSelect({ label, description, placeholder, value, error, isDisabled, onChange }: MediaSelectProps) {
+export function MediaSelect({ label, description, placeholder, value, error, isDisabled, onChange }: MediaSelectProps) {
   const { t } = useTranslation();
   const mayMake = useMay("media.edit");
   const [isMaking, setMaking] = useState(false);

@@ -2,7 +2,7 @@ import { SegmentedControl, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DropField } from "@/components/media/drop-field";
 import { RecorderField } from "@/components/media/recorder-field";
-import SpeechFields from "@/components/media/speech-fields";
+import { SpeechFields } from "@/components/media/speech-fields";
 import { WAYS, type SoundInput, type Way } from "@/components/media/use-sound-input";
 
 /** Where a sound comes from: a file, the microphone or a text. */

@@ -32,7 +32,7 @@ function Preview({ speech }: { speech: Speech }) {
 }
 
 /** A text, its voice and its rate, heard while it is typed. */
-export default function SpeechFields({ value, error, isDisabled = false, onChange }: SpeechFieldsProps) {
+export function SpeechFields({ value, error, isDisabled = false, onChange }: SpeechFieldsProps) {
   const { t } = useTranslation();
   const voices = useVoices();
   const options = (voices.data ?? []).map(({ id, name, language, is_last_resort }) => ({ value: id, label: `${name} · ${language}${is_last_resort ? ` · ${t("media.voice_last_resort")}` : ""}` }));
