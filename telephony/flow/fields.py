@@ -1,6 +1,7 @@
 """Reading the fields of a JSON object: what cannot be read is noted, and the usual value taken. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
@@ -12,7 +13,9 @@ E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 KEY = re.compile(r"[0-9a-zA-Z]{1,40}")  # of schedules, media files, number lists, redirect numbers
 TEXT_MAX = 2000  # of a text that is spoken
 NAME_MAX = 80
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
+# What no page and no phone can show honestly: control characters, halves of characters, overrides of direction.
+_REFUSED_CATEGORIES = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _VOICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:+-]{0,59}")
 
 T = TypeVar("T")
@@ -48,8 +51,8 @@ class Fields:
         self._known.add(name)
         return self._raw.get(name)
 
-    def text(self, name: str, *, most: int = NAME_MAX) -> str:
-        """Free text of one or more lines, without control characters."""
+    def text(self, name: str, *, most: int = NAME_MAX, lines: bool = False) -> str:
+        """Free text of one line, or of several."""
         value = self.value(name)
         if value is None:
             return ""
@@ -57,9 +60,10 @@ class Fields:
             return self._refuse(name, "wrong_type", "", wanted="text")
         if len(value) > most:
             return self._refuse(name, "too_long", "", most=most)
-        if _CONTROL.search(value):
+        text = value.replace("\r\n", "\n").strip()
+        if any(_is_refused(each) for each in (text.replace("\n", "") if lines else text)):
             return self._refuse(name, "characters_forbidden", "")
-        return value.strip()
+        return text
 
     def matching(self, name: str, pattern: re.Pattern[str], code: str) -> str:
         """Text that is empty or of this form."""
@@ -151,7 +155,7 @@ class Fields:
         inner = self.inside(name)
         sound = Sound(
             media=inner.key("media"),
-            text=inner.text("text", most=TEXT_MAX),
+            text=inner.text("text", most=TEXT_MAX, lines=True),
             voice=inner.matching("voice", _VOICE, "voice_invalid"),
             rate=inner.rate("rate"),
         )
@@ -174,6 +178,12 @@ class Fields:
     def _refuse(self, name: str, code: str, usual: T, **extra: object) -> T:
         self.note(name, code, **extra)
         return usual
+
+
+def _is_refused(character: str) -> bool:
+    return (
+        character in _DIRECTION_OVERRIDES or unicodedata.category(character) in _REFUSED_CATEGORIES
+    )
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

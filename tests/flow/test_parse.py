@@ -76,6 +76,9 @@ def test_a_sound_is_a_file_or_a_text():
         (one(kind="fax"), ("a1", "kind", "kind_unknown")),
         (one(name="x" * 81), ("a1", "name", "too_long")),
         (one(name="a\x00b"), ("a1", "name", "characters_forbidden")),
+        (one(name="a\nb"), ("a1", "name", "characters_forbidden")),
+        (one(name="a\ud800"), ("a1", "name", "characters_forbidden")),
+        (one(name="a\u202eb"), ("a1", "name", "characters_forbidden")),
         (one(number="19"), ("a1", "number", "number_invalid")),
         (one(kind="back", number="800"), ("a1", "number", "number_not_here")),
         (one(level=True), ("a1", "level", "wrong_type")),
@@ -98,8 +101,8 @@ def test_a_sound_is_a_file_or_a_text():
             ("a1", "number", "number_invalid"),
         ),
         (
-            one(kind="set", settings={"caller_prefix": "${EVAL(x)}"}),
-            ("a1", "caller_prefix", "characters_forbidden"),
+            one(kind="set", settings={"tag": "${EVAL(x)}"}),
+            ("a1", "tag", "characters_forbidden"),
         ),
         (one(name=5), ("a1", "name", "wrong_type")),
         (one(exits=[]), ("a1", "exits", "wrong_type")),
@@ -142,6 +145,16 @@ def test_nothing_is_read_of_what_is_no_document():
     for raw in (None, [], "x"):
         assert parse(raw).flow == Flow()
         assert ("", "", "wrong_type") in codes(raw)
+
+
+def test_texts_are_kept_as_they_were_written():
+    """Whatever can be shown is kept: who writes it out makes it harmless."""
+    for text in ('«ООО» & Ко; "${EXTEN}"', "a\\b,c)|d", "';--", "👩‍👩‍👧", "=1+1"):
+        assert parse(one(name=text)).flow.elements[0].name == text
+        prefix = parse(one(kind="set", settings={"caller_prefix": text}))
+        assert prefix.flow.elements[0].settings.caller_prefix == text
+    spoken = one(kind="announcement", settings={"sound": {"text": "Раз.\r\nДва."}})
+    assert parse(spoken).flow.elements[0].settings.sound.text == "Раз.\nДва."
 
 
 def test_an_id_belongs_to_one_element():

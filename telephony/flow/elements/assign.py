@@ -11,7 +11,7 @@ from telephony.flow.settings import NEXT, Settings
 LANGUAGES = ("", "ru", "en")
 RECORDS = ("", "on", "off")
 _TAG = re.compile(r"[\w .-]{1,40}")
-_PREFIX = re.compile(r"[^\"<>\\;,&|${}\[\]()`'=]{1,30}")
+PREFIX_MAX = 30
 
 if TYPE_CHECKING:
     from telephony.flow.call import Call
@@ -33,7 +33,7 @@ class Assign(Settings):
     @classmethod
     def read(cls, fields: Fields) -> Self:
         return cls(
-            caller_prefix=fields.matching("caller_prefix", _PREFIX, "characters_forbidden"),
+            caller_prefix=fields.text("caller_prefix", most=PREFIX_MAX),
             language=fields.choice("language", LANGUAGES, ""),
             priority=fields.whole("priority", 0, 10, 0),
             tag=fields.matching("tag", _TAG, "characters_forbidden"),
