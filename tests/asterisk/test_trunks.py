@@ -88,9 +88,9 @@ def retry_of_a_new_line(node, provider):
 
 def test_a_silent_provider_is_found_again_soon_after_its_return(provider, retry_of_a_new_line):
     provider.fall_silent()
-    assert retry_of_a_new_line() <= 15
+    assert retry_of_a_new_line() <= 5
     provider.fall_silent(False)
-    provider.registered("acme-line", seconds=20)
+    provider.registered("acme-line", seconds=15)
 
 
 @pytest.mark.parametrize("status", [401, 403])
