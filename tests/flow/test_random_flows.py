@@ -70,6 +70,15 @@ def test_without_circles_every_link_leads_onward():
             TopologicalSorter(links).prepare()  # refuses circles
 
 
+def test_a_circle_of_a_flow_without_errors_takes_time():
+    """The check of circles leaves none in which nobody waits, but for what happens in other flows."""
+    ends = [random_case(seed).trace() for seed in SEEDS]
+    circles = [trace for trace in ends if trace.outcome.code == "loop"]
+    assert circles
+    for trace in circles:
+        assert trace.seconds > 0 or any(step.kind == "flow" for step in trace.steps)
+
+
 def test_documents_hold_all_of_a_flow():
     for seed in SEEDS:
         for flow in random_case(seed).flows.values():

@@ -1,8 +1,14 @@
 """What is wrong with flows: each code where it belongs, and nothing about a flow that is well."""
 
+import random
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from telephony.flow.call import Caller
 from telephony.flow.graph import When
+from telephony.flow.levels import layer_for
 from telephony.flow.paths import pruned, pruned_document
 from telephony.flow.settings import Sound
 from telephony.flow.validate import check_document, validate
@@ -205,6 +211,11 @@ def test_a_circle_in_which_somebody_waits_is_allowed(waiting):
     assert not found(flow(start("a1"), waiting, element("b1", "hangup")), "loop_without_wait")
 
 
+def test_a_menu_that_leads_on_does_not_wait():
+    given = flow(start("a1"), element("a1", "menu", exits={"forward": "a1", "1": "a1"}))
+    assert found(given, "loop_without_wait")
+
+
 def test_flows_that_call_each_other_are_named():
     calls_second = flow(start("a1"), element("a1", "flow", flow=2))
     world = WORLD.__class__(
@@ -263,6 +274,32 @@ def test_lists_count_in_shadows():
     assert shadowed(black, vip, both) == {"b2": ["b0", "b1"]}
     assert shadowed(When(), black) == {"b1": ["b0"]}
     assert shadowed(When(lists=("black",), days=(1,)), black) == {}
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_shadows_are_exactly_the_layers_that_nobody_gets(seed):
+    """Tried with every caller, by lists, at every minute at which anything begins or ends."""
+    dice = random.Random(seed)
+    days = ((), (1, 2, 3, 4, 5), (6, 7), (5, 6), (1,))
+    minutes = ((), ((540, 1080),), ((0, 720),), ((720, 1440),), ((540, 780), (840, 1080)))
+    lists = ((), (), ("black",), ("vip",), ("black", "vip"))
+    conditions = [
+        When(dice.choice(lists), dice.choice(days), dice.choice(minutes))
+        for _layer in range(dice.randint(2, 7))
+    ]
+    given = layers(*conditions)
+    borders = (0, 540, 720, 780, 840, 1080)
+    monday = int(datetime(2026, 11, 16, tzinfo=ZoneInfo(WORLD.timezone)).timestamp())
+    taken = set()
+    for known in ((), ("black",), ("vip",), ("black", "vip")):
+        for day in range(7):
+            for minute in borders:
+                moment = monday + day * 86_400 + minute * 60
+                caller = Caller("+79161234567", moment, listed=frozenset(known))
+                chosen = layer_for(given, 1, caller, WORLD.timezone).layer
+                taken.add(chosen.id if chosen else "")
+    never = {each.id for each in given.layers[1]} - taken
+    assert set(shadowed(*conditions)) == never
 
 
 def test_a_document_is_read_and_checked_at_once():

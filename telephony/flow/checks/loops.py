@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from telephony.flow.graph import Element, Flow
 from telephony.flow.paths import followers
 from telephony.flow.problems import Problem, error, warning
+from telephony.flow.settings import FORWARD
 from telephony.flow.world import World
 
 
@@ -25,7 +26,7 @@ def check_loops(flow: Flow) -> Iterator[Problem]:
 def _at_once(flow: Flow, element: Element) -> Iterator[str]:
     """Elements to which a call may be led without any wait in this one."""
     for name, found in followers(flow, element):
-        if not element.settings.waits(name, element.exits):
+        if name == FORWARD or not element.settings.waits(name, element.exits):
             yield found.id
 
 
