@@ -18,6 +18,7 @@ from telephony.asterisk.tables import (
     MUSIC_FILES_TABLE,
     MUSIC_TABLE,
     QUEUES_TABLE,
+    SOUNDS,
     SOURCES_TABLE,
     TABLES,
     VIEWS,
@@ -54,8 +55,13 @@ class SqliteStore:
             for index, columns in INDEXES.items():
                 connection.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {columns}")
             for view, select in VIEWS.items():
-                _view_make(connection, view, select)
+                _view_make(connection, view, select.replace(SOUNDS, self._sounds))
         self._path.chmod(0o600)  # it holds the passwords of lines
+
+    @property
+    def _sounds(self) -> str:
+        """The folder of sounds beside this file, as text within a statement."""
+        return f"{self._path.parent.parent / 'data' / 'sounds'}/".replace("'", "''")
 
     def rows(self, code: str) -> dict[str, dict[str, dict[str, str]]]:
         """Everything the node holds of one owner: table -> id -> column -> value."""

@@ -10,7 +10,7 @@ Rows = Mapping[str, Mapping[str, Row]]  # table -> id -> column -> value
 
 SOURCES_TABLE = "line_source"
 REGISTRATIONS_TABLE = "ps_registrations"
-MUSIC_TABLE, MUSIC_FILES_TABLE = "musiconhold", "musiconhold_entry"
+MUSIC_TABLE, MUSIC_FILES_TABLE = "musiconhold", "music_file"
 QUEUES_TABLE, MEMBERS_TABLE = "queues", "queue_members"
 VOICEMAIL_TABLE = "voicemail"
 
@@ -194,7 +194,12 @@ INDEXES: Mapping[str, str] = {
 # blocked companies belong to an endpoint that nobody can sign in to. Another PBX of theirs (it alone may transfer) is
 # not known by its address: phones may share it, which are to sign in and call for help.
 # `line_default`: the line of an address that belongs to one line alone.
+# `musiconhold_entry`: files of music, which must be told where they lie.
+SOUNDS = "@SOUNDS@"  # in a view: the node's folder of sounds, ending in "/"
 VIEWS: Mapping[str, str] = {
+    "musiconhold_entry": (
+        "SELECT id, name, position, '@SOUNDS@' || entry AS entry FROM music_file"
+    ),
     "ps_endpoint_id_ips": (
         "SELECT 'sources' AS id, 'sources' AS endpoint, group_concat(DISTINCT source) AS \"match\", "
         "'' AS match_header FROM line_source WHERE endpoint NOT IN ("

@@ -1,16 +1,21 @@
 """Sounds of a company on its node: brought there, played to calls, replaced, taken away; music on hold."""
 
+import os
+import time
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from telephony.asterisk.snapshot import MediaConfig
-from telephony.asterisk.sounds import Sounds, sound_names
+from telephony.asterisk.apply import drift
+from telephony.asterisk.fact_store import FactStore
+from telephony.asterisk.snapshot import MediaConfig, MusicConfig
+from telephony.asterisk.sounds import KEPT_SECONDS, Sounds, sound_names
 from telephony.sound.convert import convert
 from telephony.sound.programs import ffmpeg
 from tests.asterisk.companies import company
 
-LOW = 500
+LOW, HIGH = 500, 1300
 KEY = "0f" * 16
 
 
@@ -20,9 +25,10 @@ def tones(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept")
 
     class Tones:
-        def __call__(self, frequency):
+        @cache  # noqa: B019 - lives as long as the module's tests
+        def __call__(self, frequency, *, seconds=10):
             source = folder / f"{frequency}.wav"
-            wave = f"sine=frequency={frequency}:duration=10"
+            wave = f"sine=frequency={frequency}:duration={seconds}"
             ffmpeg(["-f", "lavfi", "-i", wave, str(source)], seconds=10)
             return convert(source, folder).name
 
@@ -91,3 +97,130 @@ def test_each_call_is_played_the_file_that_costs_it_least(
     (channel,) = node.channels()
     assert f"WriteFormat: {played}\n" in node.command(f"core show channel {channel}")
     phones.forget("acme+201")
+
+
+def test_a_sound_that_is_replaced_while_it_is_played_goes_on(phones, publish, tones, announce):
+    publish(media=(MediaConfig(KEY, tones(LOW)),))
+    phone = phones("acme+200").answers()
+    announce("acme+200")
+    first = phone.incoming().confirmed()
+    first.hears(LOW)
+
+    publish(media=(MediaConfig(KEY, tones(HIGH)),))
+
+    first.hears(LOW)
+    first.hang_up()
+    since = phone.mark()
+    announce("acme+200")
+    phone.incoming(since=since).confirmed().hears(HIGH)
+
+
+def test_a_call_is_played_the_variant_in_its_language(node, phones, publish, tones):
+    publish(media=(MediaConfig(KEY, tones(LOW), (("en", tones(HIGH)),)),))
+    facts = node.with_ami(lambda ami: FactStore(ami, "t/acme").read())
+    assert facts[f"media/{KEY}"] == f"company/acme/{tones(LOW)}"
+    assert facts[f"media/{KEY}/en"] == f"company/acme/{tones(HIGH)}"
+
+
+def test_an_unwanted_sound_stays_for_an_hour_and_comes_back_unharmed(tmp_path, tones):
+    sounds = Sounds(tmp_path)
+    name = tones(LOW)
+    assert sounds.apply("acme", [name], opened=tones.open) == [name]
+    assert sounds.apply("acme", [name], opened=tones.open) == []
+    assert sounds.apply("acme", [], opened=tones.open) == []
+    assert sounds.held("acme") == {name}
+    mark = tmp_path / "acme" / f"{name}.unused"
+    aged(mark, KEPT_SECONDS - 60)
+    assert sounds.apply("acme", [name], opened=tones.open) == []
+    assert not mark.exists()
+
+    sounds.apply("acme", [], opened=tones.open)
+    aged(mark, KEPT_SECONDS + 1)
+
+    assert sounds.apply("acme", [], opened=tones.open) == [name]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sounds_of_companies_stay_apart(tmp_path, tones):
+    sounds = Sounds(tmp_path)
+    for code in ("acme", "acme1"):
+        sounds.apply(code, [tones(LOW)], opened=tones.open)
+    sounds.apply("acme", [], opened=tones.open)
+    aged(tmp_path / "acme" / f"{tones(LOW)}.unused", KEPT_SECONDS + 1)
+    sounds.apply("acme", [], opened=tones.open)
+    assert (sounds.held("acme"), sounds.held("acme1")) == (frozenset(), {tones(LOW)})
+
+
+@pytest.mark.parametrize("nasty", ["../../etc/x", "${SHELL(id)}", "a;b", "", "a b"])
+def test_no_name_leads_out_of_the_companys_folder(tmp_path, tones, nasty):
+    sounds = Sounds(tmp_path / "sounds")
+    (tmp_path / "sounds").mkdir()
+    with pytest.raises((ValueError, OSError)):
+        sounds.apply("acme", [nasty], opened=tones.open)
+    assert [path.name for path in tmp_path.iterdir()] == ["sounds"]
+
+
+def test_a_sound_that_is_missing_is_drift_and_is_brought_again(node, publish, sounds, tones):
+    config = publish(
+        media=(MediaConfig(KEY, tones(LOW)),), music=(MusicConfig("default", (tones(HIGH),)),)
+    )
+    check = lambda: node.with_ami(lambda ami: drift(config, node=node.paths, ami=ami))  # noqa: E731
+    assert not check()
+    for name in (tones(LOW), tones(HIGH)):
+        (node.paths.sounds / "acme" / f"{name}.g722").unlink()
+        assert check()
+        sounds.apply("acme", sound_names(config), opened=tones.open)
+        assert not check()
+
+
+def test_who_is_put_on_hold_hears_the_companys_music_at_once(node, phones, publish, tones):
+    anna, boris = phones("acme+200"), phones("acme+201").answers()
+    call = anna.call("201").confirmed()
+    other = boris.incoming()
+
+    other.do("hold")
+    call.hears_something()  # the node's own music
+    other.do("unhold")
+    call.hears(boris.frequency)
+
+    publish(music=(MusicConfig("default", (tones(LOW),)),))
+    call.hang_up()
+    since = boris.mark()
+    call = anna.call("201").confirmed()
+    boris.incoming(since=since).do("hold")
+    call.hears(LOW)
+
+    publish(music=(MusicConfig("default", (tones(HIGH),)),))  # nothing is reloaded
+    call.hang_up()
+    since = boris.mark()
+    call = anna.call("201").confirmed()
+    boris.incoming(since=since).do("hold")
+    call.hears(HIGH)
+
+
+def test_files_of_a_package_follow_one_another(node, phones, publish, tones):
+    short, other = tones(LOW, seconds=2), tones(HIGH, seconds=2)
+    publish(music=(MusicConfig("feed", (short, other)),))
+    node.command("dialplan add extension s,1,Answer() into media-test replace")
+    node.command("dialplan add extension s,2,MusicOnHold(acme-feed) into media-test replace")
+    phone = phones("acme+200").answers()
+    channel, place = "PJSIP/acme+200", {"Context": "media-test", "Exten": "s", "Priority": "1"}
+    node.with_ami(lambda ami: ami.action("Originate", Channel=channel, Async="false", **place))
+    call = phone.incoming().confirmed()
+    call.hears(LOW)
+    call.hears(HIGH)
+    call.hears(LOW)  # and again from the beginning
+    node.command("dialplan remove context media-test")
+
+
+def test_a_company_that_is_gone_leaves_no_music(node, publish, tones):
+    publish(music=(MusicConfig("default", (tones(LOW),)),))
+    report = node.apply(replace(company("acme"), is_disabled=True, revision=2))
+    assert report.leftovers == ()
+    assert sound_names(replace(company("acme"), is_disabled=True)) == frozenset()
+
+
+def aged(mark, seconds):
+    """Let a file look as old as this."""
+    moment = time.time() - seconds
+    os.utime(mark, (moment, moment))
