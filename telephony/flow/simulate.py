@@ -223,10 +223,9 @@ class _Way(Call):
     def _phones_of(self, number: str, seconds: int, *, stays: bool) -> Rung:
         """The devices of a person ring, whatever leads calls elsewhere."""
         state = self.caller.phones.get(number, ANSWERS)
-        known = number in self.world.extensions
-        result = result_of(state) if known else UNREACHABLE
-        seconds = seconds or self.world.extensions.get(number, 0)
-        return self._rung(Rung(result, {"number": number}), seconds, stays=stays)
+        usual_seconds = self.world.extensions.get(number, 0)
+        result = result_of(state) if usual_seconds else UNREACHABLE
+        return self._rung(Rung(result, {"number": number}), seconds or usual_seconds, stays=stays)
 
     def reach_number(self, number: str, *, stays: bool) -> Rung:
         what = self._what(number)

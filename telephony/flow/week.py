@@ -60,7 +60,7 @@ def segments(
     moment = caller.moment
     while moment < until:
         trace = simulate(flows, world, replace(caller, moment=moment), flow=flow, element=element)
-        border = min(_next_border(flows, world, trace, moment), until)
+        border = min(next_border(flows, world, trace, moment), until)
         if open_segment and open_segment.outcome.key == trace.outcome.key:
             open_segment = replace(open_segment, end=border)
         else:
@@ -72,7 +72,7 @@ def segments(
         yield open_segment
 
 
-def _next_border(flows: Mapping[int, Flow], world: World, trace: Trace, moment: int) -> int:
+def next_border(flows: Mapping[int, Flow], world: World, trace: Trace, moment: int) -> int:
     """The first moment at which something that the call met may say something else."""
     latest = moment + 2 * WEEK_DAYS * 86_400
     borders = (_border_of(flows[step.flow], world, step, moment) for step in trace.steps)

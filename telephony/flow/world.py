@@ -37,7 +37,9 @@ class World:
     """
 
     timezone: str = "Europe/Moscow"
-    extensions: Mapping[str, int] = field(default_factory=dict)  # number -> seconds that it rings
+    extensions: Mapping[str, int] = field(
+        default_factory=dict
+    )  # number -> seconds; 0: nothing rings
     queues: Mapping[str, GroupFacts] = field(default_factory=dict)
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
     media: Mapping[str, float] = field(default_factory=dict)  # key -> seconds that it plays

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 
 from telephony.flow.graph import Element, Flow
 from telephony.flow.limits import DOCUMENT_FORMAT
+from telephony.flow.settings import Sound
 
 Json = dict[str, object]
 
@@ -17,7 +18,7 @@ def document(flow: Flow, positions: Mapping[str, tuple[float, float]] | None = N
 
 
 def settings_document(settings: object) -> Json:
-    """The settings of an element, or a sound, as JSON."""
+    """The settings of an element as JSON."""
     if not is_dataclass(settings):
         raise TypeError(f"no settings: {settings!r}")
     return {each.name: _plain(getattr(settings, each.name)) for each in fields(settings)}
@@ -38,6 +39,10 @@ def _element(element: Element, place: tuple[float, float]) -> Json:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Sound) and value.media:
+        return {"media": value.media}
+    if isinstance(value, Sound):
+        return {"text": value.text, "voice": value.voice, "rate": value.rate}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return settings_document(value) if is_dataclass(value) else value

@@ -30,6 +30,16 @@ def test_what_is_written_is_read_again():
     assert parse(document(flow)).problems == ()
 
 
+def test_a_sound_is_written_as_what_it_is():
+    flow = Flow(
+        (Element("a1", Menu(prompt=Sound(media="f0"), wrong_prompt=Sound(text="Нет", rate=1.5))),)
+    )
+    written = document(flow)["elements"][0]["settings"]
+    assert written["prompt"] == {"media": "f0"}
+    assert written["wrong_prompt"] == {"text": "Нет", "voice": "", "rate": 1.5}
+    assert parse(document(flow)).flow == flow
+
+
 def test_settings_and_conditions_are_read():
     raw = one(
         kind="person",

@@ -120,9 +120,14 @@ def test_the_seconds_of_ringing_are_told():
     assert [each.seconds for each in trace.steps] == [0, 0, 90, 120]
 
 
-def test_ringing_without_a_time_never_ends():
-    given = flow(start("a1"), element("a1", "person", extension="203", exits={"no_answer": "a1"}))
-    assert call(given, phones={"203": "no_answer"}).outcome.code == "waiting"
+def test_a_group_without_a_longest_wait_is_waited_in_without_an_end():
+    given = flow(start("a1"), element("a1", "group", queue="501", exits={"no_answer": "a1"}))
+    assert call(given, phones={"202": "no_answer"}).outcome.key == "waiting:501"
+
+
+def test_a_person_without_a_device_is_unreachable():
+    settings = {"extension": "203", "ring_seconds": 20}
+    assert led("person", RINGING, settings=settings) == ("unreachable", "unreachable")
 
 
 @pytest.mark.parametrize("kind", ["person", "group", "outside"])

@@ -35,8 +35,7 @@ class Person(Ringing):
         yield Use("extension", "extension", self.extension)
 
     def check(self, element: "Element", world: "World") -> Iterator[Problem]:
-        seconds = self.ring_seconds or world.extensions.get(self.extension, 1)
-        if NO_ANSWER in element.exits and not seconds:
+        if NO_ANSWER in element.exits and world.extensions.get(self.extension) == 0:
             yield warning(element.id, "ring_seconds", "no_answer_without_timeout")
 
     def run(self, element: "Element", call: "Call") -> Passage:
