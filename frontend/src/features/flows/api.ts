@@ -1,3 +1,4 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
 import type { Schemas } from "@/api/types";
@@ -6,6 +7,8 @@ import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
 import type { Saved } from "@/features/flows/model/autosave";
 import { readDocument, type FlowDocument } from "@/features/flows/model/document";
+import { keysOf, type Rehearsal } from "@/features/flows/model/rehearsal";
+import { momentOf } from "@/lib/period";
 
 export type Flow = Schemas["Flow"];
 export type FlowDraft = Omit<Schemas["FlowDraft"], "document"> & { document: FlowDocument };
@@ -74,4 +77,35 @@ export function useFlowWrites() {
       return draftOf(data as unknown as Schemas["FlowDraft"]);
     },
   };
+}
+
+export type Simulated = Schemas["Simulated"];
+
+/** What the server is asked to think through: a document as it is now, saved or not. */
+interface Asked {
+  document: FlowDocument;
+  rehearsal: Rehearsal;
+  zone: string;
+}
+
+const bodyOf = (document: FlowDocument) => document as unknown as Schemas["FlowDocumentRequest"];
+/** The last picture stays until the next is there. */
+const SHOWN = { placeholderData: keepPreviousData, staleTime: 10_000, retry: false } as const;
+
+export function useSimulation(id: string, { document, rehearsal: { caller, start, at, keys, phones, listed }, zone }: Asked) {
+  const body = { flow: id, number: "", document: bodyOf(document), caller, start, at: momentOf(at, zone), keys: keysOf(keys), phones, listed };
+  return useQuery({
+    queryKey: ["flow-simulation", body],
+    queryFn: async ({ signal }) => (await api.POST("/api/v1/flows/simulate/", { body, signal })).data as Simulated,
+    ...SHOWN,
+  });
+}
+
+export function useWeek(id: string, { document, caller, element, start }: { document: FlowDocument; caller: string; element: string; start: string }) {
+  const body = { flow: id, number: "", document: bodyOf(document), caller, element, start };
+  return useQuery({
+    queryKey: ["flow-week", body],
+    queryFn: async ({ signal }) => (await api.POST("/api/v1/flows/week/", { body, signal })).data as Schemas["Week"],
+    ...SHOWN,
+  });
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button, Group } from "@mantine/core";
-import { IconAlertTriangle, IconRocket } from "@tabler/icons-react";
+import { IconAlertTriangle, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
@@ -37,6 +37,7 @@ export function EditorHeader({ flow, editor, mayEdit, panel, onPanel, onShow }: 
         actions={(
           <>
             {problems.length > 0 && <Button size="sm" variant={panel === "problems" ? "light" : "default"} leftSection={<IconAlertTriangle size={16} />} onClick={() => { toggle("problems"); }}>{t("flow_editor.problems")}</Button>}
+            <Button size="sm" variant={panel === "simulator" ? "light" : "default"} leftSection={<IconPlayerPlay size={16} />} onClick={() => { toggle("simulator"); }}>{t("flow_simulator.simulate")}</Button>
             {mayEdit && <Button size="sm" leftSection={<IconRocket size={16} />} onClick={publish}>{t("flow_editor.publish")}</Button>}
           </>
         )}

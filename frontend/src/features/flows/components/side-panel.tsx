@@ -1,15 +1,18 @@
-import { ActionIcon, Group, Stack, Text, Title } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { lazily } from "@/components/lazily";
 import type { Flow } from "@/features/flows/api";
 import { ElementPanel, ManyPanel } from "@/features/flows/components/element-panel";
+import { PanelHead } from "@/features/flows/components/panel-head";
 import { AllProblems } from "@/features/flows/components/problem-list";
 import type { ElementEdits } from "@/features/flows/components/use-element-edits";
 import { elementOf } from "@/features/flows/model/document";
 import type { LitPath } from "@/features/flows/model/path";
 import type { Editor } from "@/features/flows/use-editor";
 
-export type PanelName = "problems";
+const SimulatorPanel = lazily(() => import("@/features/flows/components/simulator-panel"));
+
+export type PanelName = "problems" | "simulator";
 
 interface SidePanelProps {
   /** null shows what is selected. */
@@ -29,16 +32,17 @@ function Problems({ editor, onShow, onClose }: Pick<SidePanelProps, "editor" | "
   const { problems } = editor.save;
   return (
     <Stack gap="md">
-      <Group wrap="nowrap"><Title order={2} fz="md" flex={1}>{t("flow_editor.problems")}</Title><ActionIcon aria-label={t("common.close")} onClick={onClose}><IconX size={17} /></ActionIcon></Group>
+      <PanelHead title={t("flow_editor.problems")} onClose={onClose} />
       {problems.length === 0 ? <Text size="sm">{t("flow_editor.no_problems")}</Text> : <AllProblems document={editor.document} problems={problems} onShow={onShow} />}
     </Stack>
   );
 }
 
 /** What stands beside the drawing. */
-export function SidePanel({ name, editor, edits, mayEdit, onShow, onClose }: SidePanelProps) {
+export function SidePanel({ name, flow, editor, edits, mayEdit, onPath, onShow, onClose }: SidePanelProps) {
   const { document, selected, save } = editor;
   if (name === "problems") return <Problems editor={editor} onShow={onShow} onClose={onClose} />;
+  if (name === "simulator") return <SimulatorPanel flow={flow} document={document} onPath={onPath} onShow={onShow} onClose={onClose} />;
   const element = selected.length === 1 ? elementOf(document, selected[0]) : undefined;
   if (element) return <ElementPanel key={element.id} document={document} element={element} problems={save.problems.filter((problem) => problem.element === element.id)} edits={edits} mayEdit={mayEdit} onClose={onClose} />;
   return <ManyPanel document={document} selected={selected} edits={edits} onClose={onClose} />;

@@ -8,19 +8,20 @@ import { daysOf, tonesOf, type Segment } from "@/features/flows/model/week";
 interface WeekViewProps {
   segments: readonly Segment[];
   monday: string;
+  zone: string;
   /** Takes the first moment of a part to be looked at. */
   onPick: (at: string) => void;
 }
 
 /** A week painted by who or what a call comes to. */
-export function WeekView({ segments, monday, onPick }: WeekViewProps) {
+export function WeekView({ segments, monday, zone, onPick }: WeekViewProps) {
   const { t } = useTranslation();
   const tones = tonesOf(segments);
   const legend = [...new Map(segments.map(({ outcome }) => [outcome.key, outcome.message]))];
   return (
     <Stack gap="xs">
       <div className={classes.week} data-testid="week">
-        {daysOf(segments, monday).map((parts, index) => (
+        {daysOf(segments, monday, zone).map((parts, index) => (
           <Fragment key={index}>
             <span>{t(`times.day_${String(DAYS[index])}`)}</span>
             <div className={classes.day}>

@@ -6,7 +6,7 @@ import { lineId, NEXT_LAYER } from "@/features/flows/model/links";
 
 export interface PathStep {
   /** Key of the flow it was taken in. */
-  flow: number;
+  flow: string;
   element: string;
   /** The exit by which the call left it; "" where it ended. */
   exit: string;
@@ -32,7 +32,7 @@ function nextOf(document: FlowDocument, steps: readonly PathStep[], index: numbe
 }
 
 /** What to light in the drawing of one flow. */
-export function litPath(document: FlowDocument, steps: readonly PathStep[], flow: number): LitPath {
+export function litPath(document: FlowDocument, steps: readonly PathStep[], flow: string): LitPath {
   const numbers = new Map<string, number[]>();
   const lines = new Set<string>();
   steps.forEach((step, index) => {
@@ -51,7 +51,7 @@ export function litPath(document: FlowDocument, steps: readonly PathStep[], flow
 }
 
 interface Entered {
-  flow: number;
+  flow: string;
   element: string;
   /** The exit by which the element was come to: of the element before. */
   exit: string;

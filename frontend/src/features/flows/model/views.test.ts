@@ -66,15 +66,15 @@ test("a drawing of two documents has the links that are gone, told apart from ne
 
 test("a call lights its steps, its lines, and the layers that did not hold", () => {
   const { steps, lines } = litPath(BLACK_LIST, [
-    { flow: 1, element: "start", exit: "next" }, { flow: 1, element: "level1", exit: "list" }, { flow: 1, element: "list", exit: "not_listed" }, { flow: 1, element: "level2", exit: "work" },
-    { flow: 1, element: "work", exit: "busy" }, { flow: 2, element: "work", exit: "busy" }, { flow: 1, element: "mail", exit: "" },
-  ], 1);
+    { flow: "a", element: "start", exit: "next" }, { flow: "a", element: "level1", exit: "list" }, { flow: "a", element: "list", exit: "not_listed" }, { flow: "a", element: "level2", exit: "work" },
+    { flow: "a", element: "work", exit: "busy" }, { flow: "b", element: "work", exit: "busy" }, { flow: "a", element: "mail", exit: "" },
+  ], "a");
   expect([...steps]).toEqual([["start", [1]], ["list", [3]], ["work", [5]], ["mail", [7]]]);
   expect([...lines].sort()).toEqual(["list/not_listed", "lunch/__next_layer", "start/next", "work/otherwise"]);
 });
 
 test("a record tells how each element was come to; its path tells how each was left", () => {
-  expect(stepsOfRecord([{ flow: 1, element: "start", exit: "" }, { flow: 1, element: "list", exit: "next" }])).toEqual([{ flow: 1, element: "start", exit: "next" }, { flow: 1, element: "list", exit: "" }]);
+  expect(stepsOfRecord([{ flow: "a", element: "start", exit: "" }, { flow: "a", element: "list", exit: "next" }])).toEqual([{ flow: "a", element: "start", exit: "next" }, { flow: "a", element: "list", exit: "" }]);
 });
 
 test("elements are found by name, id and what they show", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysOf, mondayOf, tonesOf, type Segment } from "@/features/flows/model/week";
+import { dayIn, daysOf, mondayOf, tonesOf, weeksFrom, type Segment } from "@/features/flows/model/week";
 
 const office = { code: "group", message: "Sales", key: "500" };
 const night = { code: "hangup", message: "Hung up", key: "hangup" };
@@ -14,7 +14,7 @@ test("the week of a day begins on its Monday", () => {
 });
 
 test("a span over midnight is a part of each of its days", () => {
-  const days = daysOf(WEEK, "2026-11-16");
+  const days = daysOf(WEEK, "2026-11-16", "Europe/Moscow");
   expect(days[0]?.map(({ at, outcome }) => [at, outcome.key])).toEqual([["2026-11-16 00:00:00", "hangup"], ["2026-11-16 09:30:00", "500"], ["2026-11-16 18:00:00", "hangup"]]);
   expect(days.slice(1).map((parts) => parts.map(({ share }) => share))).toEqual(Array(6).fill([1]));
 });
@@ -23,4 +23,9 @@ test("outcomes are told apart by colour, and an end is never taken for an answer
   const tones = tonesOf(WEEK);
   expect(tones.get("500")).not.toBe(tones.get("hangup"));
   expect(tones.get("hangup")).toBe("var(--vpbx-idle)");
+});
+
+test("the day is the company's, not the reader's", () => {
+  expect(dayIn(new Date("2026-11-21T22:30:00Z"), "Europe/Moscow")).toBe("2026-11-22");
+  expect(weeksFrom("2026-11-16", -1)).toBe("2026-11-09");
 });

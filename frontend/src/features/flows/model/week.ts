@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 export interface Segment {
-  /** Moments, with the zone's offset. */
+  /** Moments. */
   from: string;
   to: string;
   outcome: Outcome;
@@ -30,25 +30,32 @@ const ENDED = "var(--vpbx-idle)";
 const dateOf = (day: Date) => day.toISOString().slice(0, 10);
 const two = (value: number) => String(value).padStart(2, "0");
 
-/** Midnight of the Monday on or before a calendar day. */
+/** The calendar day that a moment is in. */
+export const dayIn = (moment: Date, zone: string) => clockIn(zone)(moment.toISOString()).slice(0, 10);
+
+/** The Monday some weeks before or after another. */
+export function weeksFrom(monday: string, weeks: number): string {
+  return dateOf(new Date(Date.parse(`${monday}T00:00:00Z`) + weeks * 7 * 86_400_000));
+}
+
+/** The Monday on or before a calendar day. */
 export function mondayOf(date: string): string {
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
   return dateOf(day);
 }
 
-/** Calendar day and minute of it, as the moment's own offset writes them. */
-function clockOf(moment: string): { date: string; minute: number } {
-  return { date: moment.slice(0, 10), minute: Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16)) };
-}
+/** Writes a moment as "YYYY-MM-DD HH:mm" of a zone's clock. */
+const clockIn = (zone: string) => {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  return (moment: string) => format.format(new Date(moment));
+};
 
-/** Parts of each of the seven days; `segments` are written in the company's clock. */
-export function daysOf(segments: readonly Segment[], monday: string): DayPart[][] {
+/** Parts of each of the seven days, by the clock of the company's zone. */
+export function daysOf(segments: readonly Segment[], monday: string, zone: string): DayPart[][] {
   const first = Date.parse(`${monday}T00:00:00Z`);
-  const minuteOf = (moment: string) => {
-    const { date, minute } = clockOf(moment);
-    return Math.round((Date.parse(`${date}T00:00:00Z`) - first) / 60_000) + minute;
-  };
+  const clock = clockIn(zone);
+  const minuteOf = (moment: string) => Math.round((Date.parse(`${clock(moment).replace(" ", "T")}:00Z`) - first) / 60_000);
   return Array.from({ length: 7 }, (_, day) => {
     const start = day * DAY_MINUTES;
     const date = dateOf(new Date(first + day * 86_400_000));

@@ -1,0 +1,89 @@
+import { useEffect, useMemo, useState } from "react";
+import { ActionIcon, Alert, Divider, Group, Stack, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { QueryView } from "@/components/states";
+import { useSimulation, useWeek, type Flow, type Simulated } from "@/features/flows/api";
+import { PanelHead } from "@/features/flows/components/panel-head";
+import { CallerFields, CircumstanceFields } from "@/features/flows/components/rehearsal-fields";
+import { StepList } from "@/features/flows/components/step-list";
+import { WeekView } from "@/features/flows/components/week-view";
+import { elementOf, type FlowDocument } from "@/features/flows/model/document";
+import { litPath, type LitPath } from "@/features/flows/model/path";
+import { FIRST_REHEARSAL, type Rehearsal } from "@/features/flows/model/rehearsal";
+import { dayIn, mondayOf, weeksFrom } from "@/features/flows/model/week";
+import { formatPhone } from "@/lib/phone";
+import { useSession } from "@/session/session";
+
+const TYPING_PAUSE_MS = 350;
+
+interface SimulatorPanelProps {
+  flow: Flow;
+  document: FlowDocument;
+  onPath: (path: LitPath | null) => void;
+  onShow: (id: string) => void;
+  onClose: () => void;
+}
+
+function useToldSteps(steps: Simulated["steps"], flow: Flow, document: FlowDocument) {
+  const { t } = useTranslation();
+  return steps.map((step) => ({
+    element: step.flow === flow.id && elementOf(document, step.element) ? step.element : null,
+    name: step.flow === flow.id ? step.name : `${step.name} ${t("flow_simulator.other_flow", { name: step.flow_name })}`,
+    reason: step.reason.message, seconds: step.at_seconds,
+  }));
+}
+
+function Answer({ simulated, flow, document, onPath, onShow }: { simulated: Simulated } & Pick<SimulatorPanelProps, "flow" | "document" | "onPath" | "onShow">) {
+  const steps = useToldSteps(simulated.steps, flow, document);
+  const path = useMemo(() => litPath(document, simulated.steps, flow.id), [document, flow.id, simulated.steps]);
+  useEffect(() => { onPath(path); }, [onPath, path]);
+  return (
+    <Stack gap="xs">
+      <Alert variant="light" color="tide" data-testid="outcome"><Text size="sm" fw={600}>{simulated.sentence || simulated.outcome.message}</Text></Alert>
+      <StepList steps={steps} onShow={onShow} />
+    </Stack>
+  );
+}
+
+function WeekPart({ flow, document, rehearsal, zone, onPick }: { flow: Flow; document: FlowDocument; rehearsal: Rehearsal; zone: string; onPick: (at: string) => void }) {
+  const { t } = useTranslation();
+  const [shift, setShift] = useState(0);
+  const shown = rehearsal.at?.slice(0, 10) ?? dayIn(new Date(), zone);
+  const monday = weeksFrom(mondayOf(shown), shift);
+  const week = useWeek(flow.id, { document, caller: rehearsal.caller, element: rehearsal.start, start: monday });
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" wrap="nowrap">
+        <div><Text size="sm" fw={650}>{t("flow_simulator.week")}</Text><Text size="xs" c="dimmed">{t("flow_simulator.week_text")}</Text></div>
+        <Group gap={0} wrap="nowrap">
+          <ActionIcon aria-label={t("flow_simulator.previous")} onClick={() => { setShift((old) => old - 1); }}><IconChevronLeft size={16} /></ActionIcon>
+          <Text size="xs" className="vpbx-numbers">{`${monday.slice(8, 10)}.${monday.slice(5, 7)}`}</Text>
+          <ActionIcon aria-label={t("flow_simulator.next")} onClick={() => { setShift((old) => old + 1); }}><IconChevronRight size={16} /></ActionIcon>
+        </Group>
+      </Group>
+      <QueryView query={week} rows={3}>{({ segments }) => <WeekView segments={segments} monday={monday} zone={zone} onPick={(at) => { setShift(0); onPick(at); }} />}</QueryView>
+    </Stack>
+  );
+}
+
+/** A call thought through on the server: its path is lit on the drawing, each step with its reason. */
+export default function SimulatorPanel({ flow, document, onPath, onShow, onClose }: SimulatorPanelProps) {
+  const { t } = useTranslation();
+  const zone = useSession().tenant?.timezone ?? "UTC";
+  const [rehearsal, setRehearsal] = useState<Rehearsal>(() => ({ ...FIRST_REHEARSAL, caller: formatPhone(FIRST_REHEARSAL.caller) }));
+  const change = (patch: Partial<Rehearsal>) => { setRehearsal((old) => ({ ...old, ...patch })); };
+  const [asked] = useDebouncedValue(useMemo(() => ({ document, rehearsal, zone }), [document, rehearsal, zone]), TYPING_PAUSE_MS);
+  const simulation = useSimulation(flow.id, asked);
+  return (
+    <Stack gap="md" component="section" aria-label={t("flow_simulator.title")} data-testid="simulator">
+      <PanelHead title={t("flow_simulator.title")} onClose={onClose} />
+      <CallerFields document={document} value={rehearsal} onChange={change} />
+      <CircumstanceFields document={document} value={rehearsal} onChange={change} />
+      <QueryView query={simulation} rows={4}>{(simulated) => <Answer simulated={simulated} flow={flow} document={asked.document} onPath={onPath} onShow={onShow} />}</QueryView>
+      <Divider />
+      <WeekPart flow={flow} document={asked.document} rehearsal={asked.rehearsal} zone={zone} onPick={(at) => { change({ at }); }} />
+    </Stack>
+  );
+}
