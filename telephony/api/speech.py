@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from telephony.api.media_files import SpokenSerializer
 from telephony.models import SpeechSettings
 from telephony.services.media_store import sound_open
-from telephony.services.speech import speech_get
+from telephony.services.speech import speech_listen
 from telephony.services.speech_engines import speech_settings, voices
 from telephony.services.speech_settings import listening_count, speech_settings_update
 from tenants.api.base import TenantViewSet
@@ -68,7 +68,7 @@ class SpeechViewSet(TenantViewSet):
         asked = SpokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         listening_count(request.user.pk)
-        speech = speech_get(**asked.validated_data)
+        speech = speech_listen(asked.validated_data)
         return FileResponse(sound_open(speech.content, "mp3"), content_type="audio/mpeg")
 
     @extend_schema(operation_id="speech_settings_retrieve")

@@ -7,10 +7,8 @@ from django.db import transaction
 from telephony import dispatch
 from telephony.models import MediaFile
 from telephony.services.media_files import MediaFileValues, content_renew, file_fields, row_create
-from telephony.services.problems import Parsers, Problems, fields_parse
-from telephony.services.speech import speech_rate, speech_text, voice_known
-
-_PARSERS: Parsers = {"text": speech_text, "voice": voice_known, "rate": speech_rate}
+from telephony.services.problems import Problems, fields_parse
+from telephony.services.speech import SPOKEN
 
 
 class SpokenValues(TypedDict, total=False):
@@ -44,4 +42,4 @@ def media_file_respeak(media: MediaFile, said: SpokenValues) -> MediaFile:
 
 
 def _said(said: SpokenValues, problems: Problems) -> dict[str, Any]:
-    return fields_parse(said, _PARSERS, problems)
+    return fields_parse(said, SPOKEN, problems)

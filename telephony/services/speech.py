@@ -1,9 +1,10 @@
 """Texts made speech: computed once for each text, voice and pace, listened to at once, said by call flows."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from telephony.models import FlowVersion, Speech
 from telephony.services import text as texts
 from telephony.services.media_store import sounds_drop, sounds_keep, work_folder
-from telephony.services.problems import invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.speech_engines import spoken, voice_of, voices
 from telephony.services.writes import config_write
 from telephony.sound.convert import convert
@@ -46,6 +47,17 @@ def voice_known(raw: str) -> str:
     if raw and raw not in {voice.id for voice in voices()}:
         raise invalid("voice_unknown", _("This voice is not available."))
     return raw
+
+
+SPOKEN: Parsers = {"text": speech_text, "voice": voice_known, "rate": speech_rate}
+
+
+def speech_listen(said: Mapping[str, Any]) -> Speech:
+    """What a form asks to hear; every field at fault is named."""
+    problems = Problems()
+    values = fields_parse(said, SPOKEN, problems)
+    problems.raise_any()
+    return speech_get(**values)
 
 
 def speech_get(text: str, *, voice: str = "", rate: float = 1.0) -> Speech:
