@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,19 +29,12 @@ class FlowDraftSerializer(serializers.Serializer[Any]):
     based_on = serializers.IntegerField(source="draft_based_on", allow_null=True)
     live = serializers.IntegerField(source="published_version", allow_null=True)
     has_changes = serializers.BooleanField()
-    problems = FlowProblemSerializer(many=True)
+    problems = serializers.SerializerMethodField()
 
-    def to_representation(self, flow: Flow) -> dict[str, Any]:
-        found = [
-            problem_body(each) for each in problems_find(flow.draft, flow_world(), key=flow.key)
-        ]
-        fields = {name: field for name, field in self.fields.items() if name != "problems"}
-        shown = {
-            name: field.to_representation(value) if value is not None else None
-            for name, field in fields.items()
-            for value in [field.get_attribute(flow)]
-        }
-        return {**shown, "problems": found}
+    @extend_schema_field(FlowProblemSerializer(many=True))
+    def get_problems(self, flow: Flow) -> list[dict[str, Any]]:
+        found = problems_find(flow.draft, flow_world(), key=flow.key)
+        return [problem_body(each) for each in found]
 
 
 class SaveDraftSerializer(serializers.Serializer[Any]):

@@ -1,24 +1,31 @@
 """Call flows over HTTP: the list."""
 
+import json
 from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
+from telephony.api.flow_documents import DocumentField
 from telephony.flow.world import World
 from telephony.models import Flow
 from telephony.selectors.flow_world import flow_world
 from telephony.selectors.flows import flow_list, flow_numbers
 from telephony.services import flows
+from telephony.services.flow_difference import DRAFT
 from telephony.services.flow_problems import problems_find
+from telephony.services.flow_templates import flow_templates, template_document
+from telephony.services.flow_transfer import flow_export, flow_import
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
 
@@ -64,6 +71,29 @@ class NewFlowSerializer(serializers.Serializer[Any]):
     template = serializers.CharField(required=False, allow_blank=True)
 
 
+class FlowTemplateSerializer(serializers.Serializer[Any]):
+    """A flow to begin with."""
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    document = DocumentField()
+
+
+class FlowFileSerializer(serializers.Serializer[Any]):
+    """A flow as a file; `things` are the names of what it uses, by kind and key."""
+
+    kind = serializers.CharField()
+    name = serializers.CharField(required=False, allow_blank=True, default="")
+    description = serializers.CharField(required=False, allow_blank=True, default="")
+    things = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField(allow_blank=True)),
+        required=False,
+        default=dict,
+    )
+    document = DocumentField()
+
+
 class FlowViewSet(ConfigViewSet):
     """Call flows of the company."""
 
@@ -74,6 +104,9 @@ class FlowViewSet(ConfigViewSet):
     permissions: ClassVar[dict[str, Permission]] = {
         **list_permissions(Permission.FLOW_VIEW, Permission.FLOW_EDIT),
         "copy": Permission.FLOW_EDIT,
+        "templates": Permission.FLOW_VIEW,
+        "document_export": Permission.FLOW_VIEW,
+        "document_import": Permission.FLOW_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(Permission.FLOW_EDIT, partial(flows.flow_delete, force=True)),
@@ -102,7 +135,10 @@ class FlowViewSet(ConfigViewSet):
         """A new flow, empty or from a template; calls do not meet it before it is published."""
         asked = NewFlowSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        return self._made(flows.flow_create(asked.validated_data, by=self.member.name))
+        values = dict(asked.validated_data)
+        key = values.pop("template", "")
+        document = template_document(key) if key else None
+        return self._made(flows.flow_create(values, by=self.member.name, document=document))
 
     def update_object(self, instance: Flow, values: Mapping[str, Any]) -> Flow:
         return flows.flow_update(instance, values)
@@ -115,6 +151,38 @@ class FlowViewSet(ConfigViewSet):
     def copy(self, request: Request, pk: str) -> Response:
         """Another flow with the draft of this one, without its numbers."""
         return self._made(flows.flow_copy(self.get_object(), by=self.member.name))
+
+    @extend_schema(responses=FlowTemplateSerializer(many=True), filters=False)
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def templates(self, _request: Request) -> Response:
+        """Flows to begin with, filled with what the company has."""
+        return Response(FlowTemplateSerializer(flow_templates(), many=True).data)
+
+    @extend_schema(
+        operation_id="flows_document_export",
+        parameters=[OpenApiParameter("state", str, description="draft, or a version")],
+        responses={(200, "application/json"): FlowFileSerializer},
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, url_path="export")
+    def document_export(self, request: Request, pk: str) -> HttpResponse:
+        """The flow as a file, which another company can import."""
+        flow = self.get_object()
+        body = flow_export(flow, request.query_params.get("state", DRAFT))
+        file = HttpResponse(
+            json.dumps(body, ensure_ascii=False, indent=2), content_type="application/json"
+        )
+        file["Content-Disposition"] = content_disposition_header(True, f"{flow.name}.json")
+        return file
+
+    @extend_schema(
+        operation_id="flows_import", request=FlowFileSerializer, responses={201: FlowSerializer}
+    )
+    @action(detail=False, methods=["post"], pagination_class=None, url_path="import")
+    def document_import(self, request: Request) -> Response:
+        """A new flow out of such a file; what the file names is looked for by key or number, then by name."""
+        asked = FlowFileSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return self._made(flow_import(asked.validated_data, by=self.member.name))
 
     def _made(self, flow: Flow) -> Response:
         made = self.get_queryset().get(pk=flow.pk)

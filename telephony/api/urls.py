@@ -13,6 +13,7 @@ from telephony.api.expression_check import ExpressionCheckViewSet
 from telephony.api.extensions import ExtensionViewSet
 from telephony.api.flow_drafts import FlowDraftViewSet
 from telephony.api.flow_simulator import FlowSimulatorViewSet
+from telephony.api.flow_versions import FlowVersionViewSet
 from telephony.api.flows import FlowViewSet
 from telephony.api.live import LiveViewSet, PlatformLiveViewSet
 from telephony.api.media_files import MediaFileViewSet
@@ -81,6 +82,16 @@ urlpatterns = [
         "flows/<uuid:flow_id>/draft/",
         FlowDraftViewSet.as_view({"get": "retrieve", "put": "save", "delete": "discard"}),
     ),
+    path("flows/<uuid:flow_id>/versions/", FlowVersionViewSet.as_view({"get": "list"})),
+    path(
+        "flows/<uuid:flow_id>/versions/<str:version>/",
+        FlowVersionViewSet.as_view({"get": "retrieve"}),
+    ),
+    path(
+        "flows/<uuid:flow_id>/versions/<str:version>/restore/",
+        FlowVersionViewSet.as_view({"post": "restore"}),
+    ),
+    path("flows/<uuid:flow_id>/difference/", FlowVersionViewSet.as_view({"get": "difference"})),
     path("flows/simulate/", FlowSimulatorViewSet.as_view({"post": "simulate"})),
     path("flows/week/", FlowSimulatorViewSet.as_view({"post": "week"})),
     path("flows/<uuid:flow_id>/publish/", FlowDraftViewSet.as_view({"post": "publish"})),

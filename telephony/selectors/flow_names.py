@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from telephony.flow.graph import Flow as Scheme
 from telephony.flow.references import Thing
 from telephony.models import Flow, NumberList, RedirectNumber, Schedule
-from telephony.selectors.numbering import number_list
+from telephony.selectors.numbering import number_labels
 
 
 class FlowNames:
@@ -14,7 +14,7 @@ class FlowNames:
 
     def __init__(self, schemes: Mapping[int, Scheme]) -> None:
         self._schemes = schemes
-        self._numbers: dict[str, str] = dict(number_list().values_list("number", "label"))
+        self._numbers = {number: label for number, _kind, label in number_labels()}
         self._schedules = {each.key: each for each in Schedule.objects.all()}
         self._flows = {each.key: each for each in Flow.objects.only("key", "name")}
         self._keyed = {

@@ -46,6 +46,7 @@ def flow_world(moment: datetime | None = None) -> World:
         numbers=dict(_numbers()),
         outside_numbers=dict(_outside_numbers()),
         plans=dict(_plans()),
+        blocked=dict(_blocked()),
     )
 
 
@@ -127,6 +128,13 @@ def _plans() -> Iterator[tuple[str, tuple[int, str]]]:
     rows: Any = planned.values_list("internal_number__number", "plan_flow__key", "plan_element")
     for number, flow, element in rows:
         yield number, (flow, element)
+
+
+def _blocked() -> Iterator[tuple[str, str]]:
+    """People with a list of callers who do not reach them."""
+    guarded = Extension.objects.exclude(block_list=None)
+    for number, list_id in guarded.values_list("internal_number__number", "block_list"):
+        yield number, list_id.hex
 
 
 def target_of_flow(key: int, element: str) -> str:

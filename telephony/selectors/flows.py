@@ -28,4 +28,5 @@ def flow_numbers(flow: Flow) -> list[str]:
 
 def version_list(flow: Flow) -> QuerySet[FlowVersion]:
     """Versions of a flow, newest first, without their documents."""
-    return FlowVersion.objects.filter(flow=flow).defer("document", "drawing", "sounds")
+    versions = FlowVersion.objects.filter(flow=flow).defer("document", "drawing", "sounds")
+    return versions.select_related("flow").order_by("-version")

@@ -1,6 +1,7 @@
 """Reading the numbering plan."""
 
 from itertools import chain, islice
+from typing import Any
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -32,6 +33,12 @@ def number_list() -> QuerySet[InternalNumber]:
             F("extension__id"), F("queue__id"), F("flow_number__flow__id"), F("schedule__id")
         ),
     )
+
+
+def number_labels() -> list[tuple[str, str, str]]:
+    """Number, kind and name of everything in the plan, by one query."""
+    rows: Any = number_list()
+    return list(rows.values_list("number", "kind", "label"))
 
 
 def numbers_free(

@@ -1,8 +1,11 @@
 """Published versions of flows as rows. What else publishing means, `flow_publish` knows."""
 
 from telephony.models import Flow, FlowVersion
+from telephony.services.flow_difference import change_counts
 from telephony.services.flow_documents import Document
 from telephony.services.flow_references import uses_write
+
+NOTHING: Document = {"elements": []}
 
 
 def version_add(
@@ -16,6 +19,7 @@ def version_add(
     restored_from: int | None = None,
 ) -> FlowVersion:
     """Put a new version of a flow that is held in force: `document` is what calls meet, `drawing` all of the draft."""
+    before = version_published(flow)
     flow.last_version += 1
     flow.published_version = flow.last_version
     version = FlowVersion.objects.create(
@@ -27,6 +31,7 @@ def version_add(
         published_by=by,
         note=note,
         restored_from=restored_from,
+        changes=change_counts(before.drawing if before else NOTHING, drawing),
     )
     flow.save(update_fields=["last_version", "published_version"])
     uses_write(flow, document, is_published=True)

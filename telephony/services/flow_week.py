@@ -1,15 +1,14 @@
 """A week painted by what becomes of a call: for a number, or for a flow."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from telephony.dialling.decision import Decision
-from telephony.flow.schedule import day_slots, wall_moments
+from telephony.flow.graph import When
+from telephony.flow.week import WEEK_DAYS, next_border, next_layer_border
 from telephony.models import OverrideRule
 from telephony.selectors.flow_names import FlowNames
 from telephony.selectors.flow_phones import phones_without_ways
@@ -26,7 +25,7 @@ from telephony.services.flow_simulator import (
 )
 from tenants.context import current_tenant
 
-DAYS = 7
+DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,16 @@ def flow_week(question: Question, *, first: date) -> list[Segment]:
     can be reached at all. A menu is where the painting ends: what follows is for the caller to say."""
     painter = _Painter(question)
     zone = ZoneInfo(painter.asked.world.timezone)
-    begin, end = _midnight(first, zone), _midnight(first + timedelta(days=DAYS), zone)
-    borders = {each for each in painter.borders(first) if begin <= each < end}
-    moments = [*sorted(borders), end]
+    moment, end = _midnight(first, zone), _midnight(first + timedelta(days=WEEK_DAYS), zone)
     segments: list[Segment] = []
-    for moment, following in pairwise(moments):
-        outcome = painter.outcome(moment)
+    while moment < end:
+        outcome, border = painter.outcome(moment)
+        border = min(border, end)
         since = datetime.fromtimestamp(moment, zone)
         if segments and segments[-1].outcome.key == outcome.key:
             since = segments.pop().begins
-        segments.append(Segment(since, datetime.fromtimestamp(following, zone), outcome))
+        segments.append(Segment(since, datetime.fromtimestamp(border, zone), outcome))
+        moment = border
     return segments
 
 
@@ -67,41 +66,36 @@ class _Painter:
         self._names = FlowNames(self._schemes)
         phones = {**phones_without_ways(self.asked.world), **self.asked.caller.phones}
         self._caller = replace(self.asked.caller, phones=phones, keys=())
+        self._rules = _rules() if self._incoming else []
         self._told: dict[str, Simulated] = {}
 
-    def outcome(self, moment: int) -> Simulated:
-        """What becomes of the call at a moment."""
+    def outcome(self, moment: int) -> tuple[Simulated, int]:
+        """What becomes of the call at a moment, and the next moment at which something else may."""
+        border = self._rules_border(moment)
         entry = entry_of(self._question, self.asked, moment, self._incoming)
         if isinstance(entry, Decision):
-            return stopped(entry)
+            return stopped(entry), border
         schemes = {**self._schemes, **(entry.made or {})}
         caller = replace(self._caller, moment=moment)
         trace = until_asked(trace_of(entry, schemes, self.asked.world, caller))
         key = trace.outcome.key
         if key not in self._told:
             self._told[key] = told(trace, self._names)
-        return self._told[key]
+        return self._told[key], min(border, next_border(schemes, self.asked.world, trace, moment))
 
-    def borders(self, first: date) -> Iterator[int]:
-        """Moments at which something else may become of calls."""
-        world = self.asked.world
-        fixed = {0, *self._minutes()}
-        for day in (first + timedelta(days=offset) for offset in range(DAYS)):
-            slots = [each for hours in world.schedules.values() for each in day_slots(hours, day)]
-            minutes = fixed | {each.start for each in slots} | {each.end for each in slots}
-            yield from wall_moments(day, minutes, world.timezone)
-        for hours in world.schedules.values():
-            if hours.override and hours.override_until:
-                yield hours.override_until
+    def _rules_border(self, moment: int) -> int:
+        """The next moment at which override rules may lead the number elsewhere."""
+        border = next_layer_border(self._rules, moment, self.asked.world.timezone)
+        return border or moment + WEEK_DAYS * DAY_SECONDS
 
-    def _minutes(self) -> Iterator[int]:
-        """Minutes of the day at which layers and override rules begin and end."""
-        layers = (each for scheme in self._schemes.values() for each in scheme.elements)
-        ranges = [pair for each in layers for pair in each.when.minutes]
-        rules = OverrideRule.objects.filter(is_enabled=True).values_list("minutes", flat=True)
-        for start, end in [*ranges, *(pair for minutes in rules for pair in minutes)]:
-            yield start
-            yield end
+
+def _rules() -> list[When]:
+    """When the company's override rules hold."""
+    rows = OverrideRule.objects.filter(is_enabled=True).values_list("days", "minutes")
+    return [
+        When((), tuple(days), tuple((start, end) for start, end in minutes))
+        for days, minutes in rows
+    ]
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:

@@ -522,6 +522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow_id}/difference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What differs between two versions, or a version and the draft. */
+        get: operations["flows_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow_id}/draft/": {
         parameters: {
             query?: never;
@@ -552,6 +569,57 @@ export interface paths {
         put?: never;
         /** @description Put the draft in force; 400 `flow_has_errors` with `problems` while there are errors. */
         post: operations["flows_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Versions of one flow, newest first. */
+        get: operations["flows_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version with its document. */
+        get: operations["flows_versions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/versions/{version}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put a version in force again, as a new one. A draft with changes stays as it is. */
+        post: operations["flows_versions_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -594,6 +662,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The flow as a file, which another company can import. */
+        get: operations["flows_document_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/bulk/": {
         parameters: {
             query?: never;
@@ -628,6 +713,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new flow out of such a file; what the file names is looked for by key or number, then by name. */
+        post: operations["flows_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/simulate/": {
         parameters: {
             query?: never;
@@ -639,6 +741,23 @@ export interface paths {
         put?: never;
         /** @description The way of one call, step by step, with the reason for each. */
         post: operations["flows_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Flows to begin with, filled with what the company has. */
+        get: operations["flows_templates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3514,6 +3633,22 @@ export interface components {
             /** @description Place among the lines for emergency calls, from 1 */
             emergency_order?: number | null;
         };
+        /** @description How much a version differs from the one before: elements, and links. */
+        ChangeCounts: {
+            /** @default 0 */
+            added: number;
+            /** @default 0 */
+            removed: number;
+            /** @default 0 */
+            changed: number;
+            /** @default 0 */
+            links: number;
+        };
+        /** @description An element that is in both states, and what of it is not the same. */
+        ChangedElement: {
+            id: string;
+            fields: string[];
+        };
         /**
          * @description * `outgoing` - outgoing
          *     * `incoming` - incoming
@@ -3704,6 +3839,14 @@ export interface components {
          * @enum {string}
          */
         DeviceTransport: "any" | "udp" | "tcp" | "tls";
+        /** @description What was done to get from one state to the other; elements by id. */
+        Difference: {
+            added: string[];
+            removed: string[];
+            changed: components["schemas"]["ChangedElement"][];
+            links_added: components["schemas"]["FlowLink"][];
+            links_removed: components["schemas"]["FlowLink"][];
+        };
         /**
          * @description * `rfc4733` - rfc4733
          *     * `inband` - inband
@@ -3940,7 +4083,7 @@ export interface components {
             based_on: number | null;
             live: number | null;
             has_changes: boolean;
-            problems: components["schemas"]["FlowProblem"][];
+            readonly problems: components["schemas"]["FlowProblem"][];
         };
         /** @description One element; settings and exits depend on its kind. */
         FlowElement: {
@@ -3999,6 +4142,40 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A flow as a file; `things` are the names of what it uses, by kind and key. */
+        FlowFile: {
+            kind: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            description: string;
+            things: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            document: components["schemas"]["FlowDocument"];
+        };
+        /** @description A flow as a file; `things` are the names of what it uses, by kind and key. */
+        FlowFileRequest: {
+            kind: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            description: string;
+            things?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            document: components["schemas"]["FlowDocumentRequest"];
+        };
+        /** @description An exit, and where it leads. */
+        FlowLink: {
+            source: string;
+            exit: string;
+            target: string;
+        };
         /** @description A finding about a flow; `element` and `field` (an exit or a setting) are empty when it is about the whole. */
         FlowProblem: {
             severity: components["schemas"]["ProblemSeverity"];
@@ -4009,6 +4186,40 @@ export interface components {
             extra: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A flow to begin with. */
+        FlowTemplate: {
+            key: string;
+            name: string;
+            description: string;
+            document: components["schemas"]["FlowDocument"];
+        };
+        /**
+         * @description A published version. `by` is empty for one that was made because a thing that the flow uses went or changed its
+         *     number; `restored_from` is the earlier version that was brought back by it.
+         */
+        FlowVersion: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+            restored_from: number | null;
+            readonly is_live: boolean;
+            changes: components["schemas"]["ChangeCounts"];
+        };
+        /** @description The same with all that was drawn, and the ids of the elements that calls can meet. */
+        FlowVersionDetail: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+            restored_from: number | null;
+            readonly is_live: boolean;
+            changes: components["schemas"]["ChangeCounts"];
+            document: components["schemas"]["FlowDocument"];
+            readonly published_elements: string[];
         };
         /** @description The phone of a new person; without `name` that of the number, without `secret` a made password. */
         FormDevice: {
@@ -4726,6 +4937,14 @@ export interface components {
             previous: string | null;
             count: number | null;
             results: components["schemas"]["Flow"][];
+        };
+        PaginatedFlowVersionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["FlowVersion"][];
         };
         PaginatedInternalNumberList: {
             /** Format: uri */
@@ -7796,6 +8015,39 @@ export interface operations {
             };
         };
     };
+    flows_difference: {
+        parameters: {
+            query: {
+                from: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     flows_draft_retrieve: {
         parameters: {
             query?: never;
@@ -7903,6 +8155,101 @@ export interface operations {
                 "application/json": components["schemas"]["PublishRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_versions_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFlowVersionList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_versions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_versions_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -8055,6 +8402,40 @@ export interface operations {
             };
         };
     };
+    flows_document_export: {
+        parameters: {
+            query?: {
+                /** @description draft, or a version */
+                state?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this flow. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     flows_bulk: {
         parameters: {
             query?: never;
@@ -8115,6 +8496,38 @@ export interface operations {
             };
         };
     };
+    flows_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowFileRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     flows_simulate: {
         parameters: {
             query?: never;
@@ -8134,6 +8547,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTemplate"][];
                 };
             };
             /** @description Refused */

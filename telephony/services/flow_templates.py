@@ -1,0 +1,139 @@
+"""Flows to begin with: the library's templates, filled with what the company has."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from telephony.flow.templates import KEYS, Template, filled, template
+from telephony.models import (
+    Extension,
+    InternalNumber,
+    NumberList,
+    Queue,
+    RedirectNumber,
+    Schedule,
+)
+from telephony.services.flow_documents import Document, document_read
+from telephony.services.problems import invalid
+
+TITLES: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "office_hours": (
+        gettext_lazy("Office hours, menu, group, voicemail"),
+        gettext_lazy("By day a menu leads to two groups; at night a message is left."),
+    ),
+    "black_list": (
+        gettext_lazy("Black list and layers"),
+        gettext_lazy("Layers by caller, day and time: black list, lunch, work, duty, night."),
+    ),
+    "sample": (
+        gettext_lazy("Menu with dialling of employees"),
+        gettext_lazy("Greeting, menu, two groups, extensions by digits, and the chief."),
+    ),
+    "duty": (
+        gettext_lazy("Duty around the clock"),
+        gettext_lazy(
+            "By day a group, at night the people on duty one after another, then a mobile."
+        ),
+    ),
+}
+NAMES: Mapping[str, str | Promise] = {
+    "name_hours": gettext_lazy("Working hours"),
+    "name_menu": gettext_lazy("Main menu"),
+    "name_sales": gettext_lazy("Sales"),
+    "name_support": gettext_lazy("Support"),
+    "name_closed": gettext_lazy("We are closed"),
+    "name_box": gettext_lazy("Voicemail"),
+    "name_black": gettext_lazy("Black list"),
+    "name_lunch": gettext_lazy("Lunch"),
+    "name_work": gettext_lazy("Working day"),
+    "name_duty": gettext_lazy("On duty"),
+    "name_night": gettext_lazy("Night"),
+    "name_day": gettext_lazy("Day"),
+    "name_first": gettext_lazy("First on duty"),
+    "name_second": gettext_lazy("Second on duty"),
+    "name_mobile": gettext_lazy("Mobile on duty"),
+    "name_greeting": gettext_lazy("Greeting"),
+    "name_dial": gettext_lazy("Dialling of an extension"),
+    "name_wait": gettext_lazy("Please wait"),
+    "name_chief": gettext_lazy("Chief"),
+    "name_end": gettext_lazy("End"),
+    "text_menu": gettext_lazy("For sales press 1, for support press 2."),
+    "text_wrong": gettext_lazy("There is no such choice."),
+    "text_closed": gettext_lazy("We are closed now. Please call during working hours."),
+    "text_greeting": gettext_lazy("Hello! Thank you for calling."),
+    "text_dial": gettext_lazy("Dial the extension."),
+    "text_wait": gettext_lazy("Please wait, we are connecting you."),
+    "text_night": gettext_lazy("We are closed now. Your call goes to whoever is on duty."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTemplate:
+    """A template as it is offered."""
+
+    key: str
+    name: str
+    description: str
+    document: Document
+
+
+def flow_templates() -> list[FlowTemplate]:
+    """All templates, filled with the company's first things of each kind."""
+    things = _things()
+    return [
+        FlowTemplate(key, str(name), str(description), _filled(template(key), things))
+        for key in KEYS
+        for name, description in [TITLES[key]]
+    ]
+
+
+def template_document(key: str) -> Document:
+    """The draft of a new flow made of a template."""
+    if key not in KEYS:
+        raise invalid("template_unknown", _("There is no such template."), field="template")
+    return document_read(_filled(template(key), _things()))
+
+
+def _filled(found: Template, things: Mapping[str, list[str]]) -> Document:
+    """Different placeholders of a kind get different things as long as there are any; what nothing is there for is
+    left open, and the editor asks for it."""
+    left = {kind: list(keys) for kind, keys in things.items()}
+    values = {}
+    for name, kind in found.placeholders.items():
+        if kind in {"name", "text"}:
+            values[name] = str(NAMES.get(name, ""))
+        elif left.get(kind):
+            keys = left[kind]
+            values[name] = keys.pop(0) if len(keys) > 1 else keys[0]
+    return filled(found, values)
+
+
+def _things() -> dict[str, list[str]]:
+    """What the company has of each kind, by the number or key that documents name."""
+    extensions = Extension.objects.values_list("internal_number__number", flat=True)
+    queues = Queue.objects.values_list("internal_number__number", flat=True)
+    return {
+        "extension": list(extensions[:_MOST]),
+        "queue": list(queues[:_MOST]),
+        "schedule": _keys(Schedule.objects.all()[:_MOST]),
+        "list": _keys(NumberList.objects.all()[:_MOST]),
+        "redirect": _keys(RedirectNumber.objects.all()[:_MOST]),
+        "box": _boxes(),
+    }
+
+
+_MOST = 10
+
+
+def _boxes() -> list[str]:
+    """Numbers of people and groups, at which messages may be left."""
+    kinds = (InternalNumber.Kind.QUEUE, InternalNumber.Kind.EXTENSION)
+    numbers = InternalNumber.objects.filter(kind__in=kinds).order_by("-kind", "number")
+    return list(numbers.values_list("number", flat=True)[:_MOST])
+
+
+def _keys(rows: Iterable[Schedule | NumberList | RedirectNumber]) -> list[str]:
+    return [each.key for each in rows]

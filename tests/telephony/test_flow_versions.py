@@ -1,0 +1,169 @@
+"""Versions of flows: what changed, going back; templates; flows as files."""
+
+import json
+from typing import Any
+
+import pytest
+
+from telephony.models import Flow, InternalNumber
+from tenants.context import tenant_scope
+from tenants.models import AuditEntry
+from tests.support.clients import SiteClient, field_codes
+from tests.support.flow_documents import document, element
+from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
+from tests.telephony.test_flows import draft, publish, save
+
+
+@pytest.fixture
+def history(admin_client: SiteClient, flow: dict[str, Any]) -> dict[str, Any]:  # noqa: F811
+    """Two versions: in the second the group has a number."""
+    published(admin_client, flow, office())
+    save(admin_client, flow, office(number="700"))
+    assert publish(admin_client, flow, "dialled by 700").status_code == 200
+    return flow
+
+
+def test_versions_tell_who_when_and_what_changed(admin_client, history):
+    rows = admin_client.get(f"flows/{history['id']}/versions/").json()["results"]
+    assert [(each["version"], each["note"], each["is_live"]) for each in rows] == [
+        (2, "dialled by 700", True),
+        (1, "", False),
+    ]
+    assert rows[0]["changes"] == {"added": 0, "removed": 0, "changed": 1, "links": 0}
+    assert rows[1]["changes"]["added"] == 3
+    assert rows[0]["by"]
+    assert rows[0]["at"]
+    entry = AuditEntry.objects.filter(action="flow.published").latest("pk")
+    assert (entry.subject, entry.data) == ("Office", {"version": 2})
+
+
+def test_the_difference_between_states(admin_client, history):
+    path = f"flows/{history['id']}/difference/"
+    found = admin_client.get(f"{path}?from=1&to=2").json()
+    assert found["changed"] == [{"id": "sales", "fields": ["number"]}]
+    save(admin_client, history, document(element("start", "start"), element("end", "hangup")))
+    drawn = admin_client.get(f"{path}?from=2&to=draft").json()
+    assert drawn["removed"] == ["sales"]
+    assert {"source": "start", "exit": "next", "target": "sales"} in drawn["links_removed"]
+    assert admin_client.get(f"{path}?from=9&to=draft").status_code == 404
+    assert admin_client.get(f"{path}?from=x%00&to=draft").status_code in {400, 404}
+
+
+def test_any_version_comes_back_in_one_click(admin_client, history):
+    detail = admin_client.get(f"flows/{history['id']}/versions/1/").json()
+    assert detail["published_elements"] == ["start", "sales", "end"]
+    assert detail["document"]["elements"][1]["number"] == ""
+    back = admin_client.post(f"flows/{history['id']}/versions/1/restore/")
+    assert (back.status_code, back.json()["version"]) == (200, 3)
+    rows = admin_client.get(f"flows/{history['id']}/versions/").json()["results"]
+    assert (rows[0]["restored_from"], rows[0]["is_live"]) == (1, True)
+    assert not InternalNumber.objects.filter(number="700").exists()
+    body = draft(admin_client, history)
+    assert (body["has_changes"], body["based_on"], body["live"]) == (False, 3, 3)
+
+
+def test_going_back_leaves_a_draft_with_changes_alone(admin_client, history):
+    other = document(element("start", "start"))
+    save(admin_client, history, other)
+    admin_client.post(f"flows/{history['id']}/versions/1/restore/")
+    body = draft(admin_client, history)
+    assert [each["id"] for each in body["document"]["elements"]] == ["start"]
+    assert body["has_changes"] is True
+
+
+def test_a_version_that_names_what_is_gone_does_not_come_back(admin_client, history):
+    save(admin_client, history, document(element("start", "start")))
+    publish(admin_client, history)
+    queue = admin_client.get("queues/").json()["results"][0]
+    assert admin_client.delete(f"queues/{queue['id']}/").status_code == 204
+    refused = admin_client.post(f"flows/{history['id']}/versions/1/restore/")
+    assert (refused.status_code, refused.json()["code"]) == (400, "flow_has_errors")
+    assert refused.json()["extra"]["problems"][0]["element"] == "sales"
+    assert Flow.objects.get(pk=history["id"]).published_version == 3
+
+
+@pytest.mark.parametrize("key", ["office_hours", "black_list", "sample", "duty"])
+def test_a_template_is_filled_with_what_the_company_has(
+    admin_client, make_extension, make_queue, key
+):
+    for number in ("200", "201", "202"):
+        make_extension(number)
+    make_queue("500")
+    make_queue("501", name="Support")
+    hours = {
+        "name": "Hours",
+        "periods": [{"name": "Work", "ranges": [{"days": [1], "from": 540, "to": 1080}]}],
+    }
+    assert admin_client.post("schedules/", hours).status_code == 201
+    admin_client.post("number-lists/", {"name": "Black"})
+    admin_client.post("redirect-numbers/", {"name": "Duty", "number": "+79161234567"})
+    made = admin_client.post("flows/", {"name": key, "template": key})
+    assert made.status_code == 201, made.json()
+    problems = draft(admin_client, made.json())["problems"]
+    assert [each for each in problems if each["severity"] == "error"] == []
+
+
+def test_templates_are_offered_even_to_an_empty_company(admin_client):
+    offered = admin_client.get("flows/templates/").json()
+    assert [each["key"] for each in offered] == ["office_hours", "black_list", "sample", "duty"]
+    assert all(each["name"] and each["description"] for each in offered)
+    unknown = admin_client.post("flows/", {"name": "x", "template": "y"})
+    assert field_codes(unknown) == {"template": ["template_unknown"]}
+
+
+def exported(client: SiteClient, flow: dict[str, Any], query: str = "") -> dict[str, Any]:  # noqa: F811
+    response = client.get(f"flows/{flow['id']}/export/{query}")
+    assert response["Content-Disposition"].startswith("attachment")
+    return json.loads(response.content)
+
+
+def test_a_flow_goes_to_another_company_by_names(
+    admin_client, other_admin_client, other_tenant, flow, own_number  # noqa: F811
+):  # fmt: skip
+    schedule = admin_client.post("schedules/", {"name": "Hours"}).json()
+    body = document(
+        element("start", "start", settings={"numbers": [own_number.number]}, exits={"next": "day"}),
+        element(
+            "day", "schedule", settings={"schedule": schedule["key"]}, exits={"closed": "sales"}
+        ),
+        element("sales", "group", settings={"queue": "500"}),
+    )
+    save(admin_client, flow, body)
+    file = exported(admin_client, flow)
+    assert file["things"] == {
+        "schedule": {schedule["key"]: "Hours"},
+        "queue": {"500": "Sales"},
+    }
+    theirs = other_admin_client.post("schedules/", {"name": "Hours"}).json()
+    made = other_admin_client.post("flows/import/", file)
+    assert (made.status_code, made.json()["name"]) == (201, "Office")
+    with tenant_scope(other_tenant):
+        start, day, sales = Flow.objects.get(pk=made.json()["id"]).draft["elements"]
+    assert start["settings"]["numbers"] == []
+    assert day["settings"]["schedule"] == theirs["key"]
+    assert sales["settings"]["queue"] == ""
+    problems = other_admin_client.get(f"flows/{made.json()['id']}/draft/").json()["problems"]
+    assert [(each["element"], each["code"]) for each in problems] == [("sales", "thing_missing")]
+
+
+def test_a_flow_comes_back_into_its_own_company_as_it_was(admin_client, history):
+    made = admin_client.post("flows/import/", exported(admin_client, history, "?state=1"))
+    assert made.json()["name"] == "Office (2)"
+    body = draft(admin_client, made.json())
+    assert [each["settings"].get("queue") for each in body["document"]["elements"]][1] == "500"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"kind": "call-flow", "document": []},
+        {"kind": "call-flow", "document": {"format": 2, "elements": []}},
+        {"kind": "recipe", "document": document()},
+        {"kind": "call-flow", "document": document(), "things": {"queue": {"500": 5}}},
+    ],
+)
+def test_what_is_no_flow_is_not_imported(admin_client, file):
+    refused = admin_client.post("flows/import/", file)
+    assert refused.status_code == 400 or refused.json()["problems"]["errors"] == 1
+    if refused.status_code == 400:
+        assert not Flow.objects.exists()
