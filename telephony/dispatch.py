@@ -1,6 +1,9 @@
 """Names of this application's jobs. Each is sent after the commit, for the tenant of this moment; a job that is
 lost only delays, since the periodic reconcile finds what was missed."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from celery import current_app
 from django_tenants.utils import get_public_schema_name
 
@@ -59,6 +62,12 @@ def override_ends(*, delay_seconds: float) -> None:
     config_apply(force=True, delay_seconds=min(delay_seconds, LONGEST_DELAY_SECONDS))
 
 
+def flow_trial(asked: Mapping[str, object]) -> None:
+    """Ring the phone of somebody who tries a flow; `asked` are arguments of `flow_trial.flow_trial_begin`."""
+    queue = node_queue(current_tenant().node.name)
+    enqueue("telephony.flow_trial", queue=queue, asked=asked)
+
+
 def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:
     """Somebody opened or closed by key code: the node has done it already, the row must follow.
 
@@ -90,6 +99,35 @@ def node_booted(node_name: str) -> None:
 def media_convert(media_id: str, *, upload: int) -> None:
     """A sound of the current company was uploaded, or is to be spoken: make of it what calls play."""
     enqueue("telephony.media_convert", queue="media", media_id=media_id, upload=upload)
+
+
+def voicemail_scan(node_name: str) -> None:
+    """Something has changed in a voicemail box of a node. The node's listener and the clock say so, without a commit to
+    wait for. Raises kombu's OperationalError.
+    """
+    current_app.send_task(
+        "telephony.voicemail_scan",
+        headers={"_schema_name": get_public_schema_name()},
+        queue=node_queue(node_name),
+        expires=60,
+    )
+
+
+def voicemail_collect(number: str) -> None:
+    """Something was done with messages of a number: the node must follow."""
+    queue = node_queue(current_tenant().node.name)
+    enqueue("telephony.voicemail_collect", queue=queue, number=number)
+
+
+def voicemail_forget(number: str) -> None:
+    """A number has no voicemail box any more: the node keeps no messages for it."""
+    queue = node_queue(current_tenant().node.name)
+    enqueue("telephony.voicemail_forget", queue=queue, number=number)
+
+
+def voicemail_mail(message_id: UUID) -> None:
+    """A message is to be mailed to its owner."""
+    enqueue("telephony.voicemail_mail", queue="default", message_id=str(message_id))
 
 
 def node_queue(node_name: str) -> str:

@@ -122,13 +122,13 @@ class AmiSession:
 
     async def action(self, name: str, **headers: Value) -> Event:
         """Carry out one action and return the answer (repeated headers are joined by newlines)."""
-        return _headers((await self._send(name, headers))[0])
+        return _headers((await self._send(name, headers, is_list=False))[0])
 
     async def list_action(self, name: str, **headers: Value) -> list[Event]:
         """Carry out an action that answers with a list, and return its events without the closing
         one.
         """
-        answers = await self._send(name, headers)
+        answers = await self._send(name, headers, is_list=True)
         return [_headers(answer) for answer in answers[1:-1]]
 
     async def actions(self, steps: Iterable[tuple[str, Mapping[str, Value]]]) -> list[Event]:
@@ -148,12 +148,20 @@ class AmiSession:
         credentials = {"Username": self._settings.username, "Secret": self._settings.secret}
         await self.action("Login", **credentials, Events=self._events)
 
-    async def _send(self, name: str, headers: Mapping[str, Value]) -> list[Message]:
-        """Send and wait for the whole answer; its first message is the response itself."""
+    async def _send(
+        self, name: str, headers: Mapping[str, Value], *, is_list: bool
+    ) -> list[Message]:
+        """Send and wait for the whole answer; its first message is the response itself.
+
+        Left alone, panoramisk would take the answer to an Originate for the beginning of a list that ends when the
+        phone is answered. What is a list it tells by itself: one that is empty, or refused, has no events.
+        """
         if self._manager is None or self._closed.done():
             raise AmiError("the session has ended")
         _check(headers)
-        answer: asyncio.Future[Any] = self._manager.send_action({"Action": name, **headers})
+        answer: asyncio.Future[Any] = self._manager.send_action(
+            {"Action": name, **headers}, as_list=None if is_list else False
+        )
         await asyncio.wait(
             {answer, self._closed}, timeout=ACTION_SECONDS, return_when=asyncio.FIRST_COMPLETED
         )

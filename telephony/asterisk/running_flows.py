@@ -16,7 +16,9 @@ from telephony.asterisk.render import Context, contexts_parse, contexts_text
 from telephony.asterisk.running_dialplan import Dialplan
 from telephony.asterisk.text import ident
 
-DRAFT_SECONDS = 3_600  # for which a draft that nobody is in may be waited for
+DRAFT_SECONDS = (
+    60  # for which a draft that nobody is in may be waited for: as long as a phone is rung
+)
 
 _NAME = re.compile(r"^\[(\S+)\]$", re.MULTILINE)
 _CALL_INSIDE = re.compile(r"^\S+ +([a-z0-9]+-f[0-9]+-[vd][0-9]+) ", re.MULTILINE)
@@ -117,4 +119,4 @@ def _is_fresh_draft(name: str) -> bool:
     parsed = names.flow_parse(name)
     if parsed is None or not parsed[2].startswith("d"):
         return False
-    return int(parsed[2][1:]) + DRAFT_SECONDS > time.time()
+    return int(parsed[2][1:11]) + DRAFT_SECONDS > time.time()

@@ -5,26 +5,31 @@ of its own, so that it is served between tasks and the next apply needs no login
 """
 
 import asyncio
+import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.conf import settings
 
-from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
+from telephony.asterisk.ami import AmiError, AmiRefusedError, AmiSession, AmiSettings
 from telephony.asterisk.apply import ApplyReport, Wanted, apply
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.platform_apply import PlatformReport, PlatformWanted, platform_apply
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.sounds import Sounds
+from telephony.asterisk.trial_calls import TrialCall, trial_call
 from telephony.dialling.config import PlatformConfig
 
 Report = TypeVar("Report", ApplyReport, PlatformReport)
+Answer = TypeVar("Answer")
 # What applies once, given the fingerprint of what was published last.
 Once = Callable[[str], Coroutine[Any, Any, Report]]
+
+logger = logging.getLogger(__name__)
 
 APPLY_TIMEOUT_SECONDS = 60
 # After a failed connect other tenants' jobs do not wait for the same failure again and again.
@@ -90,8 +95,21 @@ class NodeLink:
         """Bring what the node's companies share to it; `published` as for a tenant."""
         return self._run(partial(self._platform_apply_once, config), published)
 
+    def trial_call(self, wanted: TrialCall) -> None:
+        """Ring the phone of somebody who tries a call flow. Raises NodeUnavailableError when Asterisk is away, or
+        refuses the call; it is not tried twice."""
+        self._wait(self._trial_call(wanted))
+
+    def ask(self, action: str, **headers: str) -> None:
+        """Have Asterisk do one thing; that it refuses means that what was to be changed is gone. Raises
+        NodeUnavailableError when it is away."""
+        self._wait(self._ask(action, headers))
+
     def _run(self, once: "Once[Report]", published: str) -> Report:
-        future = asyncio.run_coroutine_threadsafe(self._twice(once, published), self._loop)
+        return self._wait(self._twice(once, published))
+
+    def _wait(self, work: "Coroutine[Any, Any, Answer]") -> Answer:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(APPLY_TIMEOUT_SECONDS)
         except (AmiError, ConnectionError, TimeoutError) as error:
@@ -119,6 +137,26 @@ class NodeLink:
             raise
         self._held.put(config.code, report.held)
         return report
+
+    async def _trial_call(self, wanted: TrialCall) -> None:
+        try:
+            session = await self._opened()
+            await trial_call(wanted, node=self._paths, ami=session)
+        except AmiRefusedError:
+            raise
+        except (AmiError, ConnectionError, TimeoutError):
+            await self._close()
+            raise
+
+    async def _ask(self, action: str, headers: Mapping[str, str]) -> None:
+        try:
+            session = await self._opened()
+            await session.action(action, **headers)
+        except AmiRefusedError as refusal:
+            logger.info("Asterisk refused %s: %s", action, refusal)
+        except (AmiError, ConnectionError, TimeoutError):
+            await self._close()
+            raise
 
     async def _platform_apply_once(self, config: PlatformConfig, published: str) -> PlatformReport:
         try:
