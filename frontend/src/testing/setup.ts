@@ -10,6 +10,7 @@ window.matchMedia = vi.fn((query: string) => ({
 }));
 window.ResizeObserver = class { observe = vi.fn(); unobserve = vi.fn(); disconnect = vi.fn(); };
 window.HTMLElement.prototype.scrollIntoView = vi.fn();
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
 
 // A busy machine is not a failure.
 configure({ asyncUtilTimeout: 8000 });

@@ -18,6 +18,7 @@ import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { useTellProblem } from "@/components/tell-problem";
 import { TIMEZONES } from "@/components/timezones";
+import { MusicPanel } from "@/features/company/components/music-panel";
 import { LANGUAGES } from "@/i18n";
 import { useMay, useSessionChanged } from "@/session/session";
 
@@ -105,12 +106,13 @@ function VoluntaryBlock({ company }: { company: Company }) {
 
 export default function SettingsPage() {
   const { t } = useTranslation();
+  const mayHear = useMay("media.view");
   const query = $api.useQuery("get", "/api/v1/company/");
   return (
     <>
       <PageHeader title={t("company.title")} description={t("company.text")} />
       <QueryView query={query}>
-        {(company) => <Stack gap="md"><SettingsForm company={company} /><VoluntaryBlock company={company} /></Stack>}
+        {(company) => <Stack gap="md"><SettingsForm company={company} />{mayHear && <MusicPanel />}<VoluntaryBlock company={company} /></Stack>}
       </QueryView>
     </>
   );
