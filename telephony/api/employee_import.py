@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,8 +15,10 @@ from telephony.api.imports import (
     ImportRowReportSerializer,
     ImportTableInputSerializer,
     asked_import,
+    import_schema,
     row_body,
     template_file,
+    template_schema,
 )
 from telephony.models import Employee
 from telephony.services.employee_import import HEADINGS, ImportReport, employees_import
@@ -69,22 +69,13 @@ class EmployeeImportViewSet(TenantViewSet):
         "template": Permission.EMPLOYEE_VIEW,
     }
 
-    @extend_schema(
-        operation_id="employees_import",
-        request={
-            "application/json": ImportRequestSerializer,
-            "multipart/form-data": ImportRequestSerializer,
-        },
-        responses=ImportReportSerializer,
-    )
+    @import_schema("employees_import", ImportRequestSerializer, ImportReportSerializer)
     def create(self, request: Request) -> Response:
         """Check the rows, and make the people when the mode asks for it. The answer is the report in any case."""
         mode, rows = asked_import(request, HEADINGS)
         return Response(_report_body(mode, employees_import(rows, mode)))
 
-    @extend_schema(
-        operation_id="employees_import_template", responses={(200, "text/csv"): OpenApiTypes.BINARY}
-    )
+    @template_schema("employees_import_template")
     def template(self, request: Request) -> FileResponse:
         """A CSV file with the headings and one example."""
         example = {

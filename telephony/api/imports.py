@@ -1,11 +1,13 @@
 """Importing tables over HTTP: pasted rows as JSON, or a CSV or XLSX file; the answer is a report by rows."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -65,6 +67,23 @@ def uploaded_rows(values: Mapping[str, Any], headings: Mapping[str, str]) -> lis
         rows: list[dict[str, Any]] = values.get("rows", [])
         return rows
     return table_read(uploaded_bytes(upload), import_columns(headings))
+
+
+def import_schema(
+    operation: str, request: Any = None, report: Any = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The description of an import, which is asked for as JSON or with a file."""
+    asked = request or ImportTableInputSerializer
+    return extend_schema(
+        operation_id=operation,
+        request={"application/json": asked, "multipart/form-data": asked},
+        responses=report or ImportTableReportSerializer,
+    )
+
+
+def template_schema(operation: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The description of a CSV file that shows what an import takes."""
+    return extend_schema(operation_id=operation, responses={(200, "text/csv"): OpenApiTypes.BINARY})
 
 
 def asked_import(

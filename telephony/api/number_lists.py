@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.request import Request
@@ -19,11 +18,12 @@ from rest_framework.response import Response
 from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.imports import (
     IMPORT_PARSERS,
-    ImportTableInputSerializer,
     ImportTableReportSerializer,
     asked_import,
+    import_schema,
     report_body,
     template_file,
+    template_schema,
 )
 from telephony.models import NumberList, NumberListEntry
 from telephony.services import number_lists
@@ -164,24 +164,14 @@ class NumberListImportViewSet(TenantViewSet):
         "template": Permission.OUTSIDE_VIEW,
     }
 
-    @extend_schema(
-        operation_id="number_lists_import",
-        request={
-            "application/json": ImportTableInputSerializer,
-            "multipart/form-data": ImportTableInputSerializer,
-        },
-        responses=ImportTableReportSerializer,
-    )
+    @import_schema("number_lists_import")
     def create(self, request: Request, list_id: UUID) -> Response:
         """Check the rows, and put them onto the list when the mode asks for it. The answer is always the report."""
         numbers = get_object_or_404(NumberList, pk=list_id)
         mode, rows = asked_import(request, HEADINGS)
         return Response(report_body(mode, number_list_import(numbers, rows, mode)))
 
-    @extend_schema(
-        operation_id="number_lists_import_template",
-        responses={(200, "text/csv"): OpenApiTypes.BINARY},
-    )
+    @template_schema("number_lists_import_template")
     def template(self, request: Request) -> FileResponse:
         """A CSV file with the headings and one example."""
         example = {"number": "+79161234567", "name": str(_("Anna Ivanova")), "comment": ""}

@@ -144,24 +144,14 @@ class _Protocol:
         return self._line(event, "line_tried", made.number, **told)
 
     def _overridden(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
-        said = event.details()
-        yield self._line(
-            event,
-            "overridden",
-            said.get("to", ""),
-            by=said.get("from", ""),
-            rule=said.get("rule", ""),
-        )
+        yield self._led_on(event, "overridden", rule=event.details().get("rule", ""))
 
     def _forwarded(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        yield self._led_on(event, "forwarded", reason=event.details().get("why", ""))
+
+    def _led_on(self, event: CallEvent, code: str, **why: str) -> ProtocolLine:
         said = event.details()
-        yield self._line(
-            event,
-            "forwarded",
-            said.get("to", ""),
-            by=said.get("from", ""),
-            reason=said.get("why", ""),
-        )
+        return self._line(event, code, said.get("to", ""), by=said.get("from", ""), **why)
 
     def _confirmed(self, event: CallEvent, channel: Channel) -> Iterator[ProtocolLine]:
         said = event.details().get("result", "")

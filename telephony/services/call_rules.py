@@ -16,7 +16,7 @@ from telephony.dialling import patterns, transformations
 from telephony.dialling.config import OnFailure
 from telephony.services import text
 from telephony.services.choices import choice
-from telephony.services.problems import Parsers, Problems, invalid
+from telephony.services.problems import Parsers, Problems, invalid, list_parse, too_many
 from telephony.services.rule_remedies import pattern_refusal, template_refusal
 from tenants.errors import BusinessError
 
@@ -88,16 +88,6 @@ def tag_parse(raw: str) -> str:
     return tag
 
 
-def list_parse(raw: Sequence[Any], parse: Callable[[Any], Parsed], *, limit: int) -> list[Parsed]:
-    """Every item made by `parse`, each once; what is wrong is refused by index."""
-    if len(raw) > limit:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": limit}, limit=limit)
-    problems = Problems()
-    found = [problems.take(str(index), parse, item) for index, item in enumerate(raw)]
-    problems.raise_any()
-    return list(dict.fromkeys(each for each in found if each is not None))
-
-
 tags_parse = partial(list_parse, parse=tag_parse, limit=MAX_TAGS)
 
 
@@ -118,7 +108,7 @@ def _days(raw: Sequence[int]) -> list[int]:
 
 def _windows(raw: Sequence[Sequence[int]]) -> list[list[int]]:
     if len(raw) > MAX_WINDOWS:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_WINDOWS})
+        raise too_many(MAX_WINDOWS)
     problems = Problems()
     windows = [problems.take(str(index), _window, each) for index, each in enumerate(raw)]
     problems.raise_any()

@@ -5,7 +5,6 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from telephony.flow.references import Thing
 from telephony.models import Extension, Flow, FlowKey, NumberTarget, OutsideSettings
@@ -16,7 +15,7 @@ from telephony.services.flow_documents import Document, document_empty
 from telephony.services.flow_references import uses_write
 from telephony.services.flow_uses import uses_replace
 from telephony.services.numbering import number_release
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, too_many
 from telephony.services.usages import number_replaced, used_refuse
 from telephony.services.writes import config_write, row_lock
 
@@ -40,7 +39,7 @@ def flow_create(values: FlowValues, *, by: str, document: Document | None = None
     """Add a flow with a draft, empty unless `document` is given; calls do not meet it before it is published."""
     fields = _fields({"name": "", **values})
     if Flow.objects.count() >= MAX_FLOWS:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_FLOWS})
+        raise too_many(MAX_FLOWS)
     draft = document or document_empty()
     flow = Flow.objects.create(
         key=_key_next(), draft=draft, draft_by=by, draft_at=timezone.now(), **fields

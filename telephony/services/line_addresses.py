@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from telephony.carriers.models import LineTransport
 from telephony.services.networks import Network, networks
-from telephony.services.problems import Problems, invalid
+from telephony.services.problems import invalid, list_parse
 from tenants.errors import BusinessError
 from tenants.models import AsteriskNode
 
@@ -57,16 +57,7 @@ def address_parse(raw: str) -> str:
 
 def addresses_parse(raw: Sequence[str]) -> list[str]:
     """Addresses in the order in which they are tried, each once."""
-    if len(raw) > MAX_ADDRESSES:
-        raise invalid(
-            "too_many",
-            _("At most %(limit)d addresses.") % {"limit": MAX_ADDRESSES},
-            limit=MAX_ADDRESSES,
-        )
-    problems = Problems()
-    found = [problems.take(str(index), address_parse, each) for index, each in enumerate(raw)]
-    problems.raise_any()
-    return list(dict.fromkeys(each for each in found if each))
+    return list_parse(raw, address_parse, limit=MAX_ADDRESSES)
 
 
 def sources_parse(raw: Sequence[str], *, narrowest: Widths = CARRIER_WIDTHS) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from telephony import dispatch
 from telephony.flow.references import Thing
-from telephony.models import MediaFile, MediaPackageFile
+from telephony.models import MediaFile, MediaPackageFile, Queue, VoicemailBox
 from telephony.models.media import LANGUAGES
 from telephony.selectors.media_usages import media_file_usages
 from telephony.services import text
@@ -26,7 +26,7 @@ from telephony.services.media_store import (
     work_folder,
 )
 from telephony.services.media_words import sound_error
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, row_lock
 from telephony.sound.probe import MAX_BYTES, UnusableSoundError, probe
@@ -95,7 +95,7 @@ def file_fields(values: MediaFileValues, problems: Problems) -> dict[str, Any]:
 def row_create(fields: Mapping[str, Any]) -> MediaFile:
     """Add the row of a new file, within limits."""
     if MediaFile.objects.count() >= MAX_FILES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_FILES})
+        raise too_many(MAX_FILES)
     return MediaFile.objects.create(**fields)
 
 
@@ -182,6 +182,8 @@ def _places_replace(media: MediaFile, replacement: MediaFile | None) -> None:
         else:
             place.file = replacement
             place.save(update_fields=["file"])
+    Queue.objects.filter(greeting=media).update(greeting=replacement)
+    VoicemailBox.objects.filter(greeting=media).update(greeting=replacement)
 
 
 def _variant_language(main: MediaFile, language: str, itself: MediaFile | None = None) -> None:

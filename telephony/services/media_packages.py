@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from telephony.models import MediaFile, MediaPackage, MediaPackageFile
+from telephony.models import MediaFile, MediaPackage, MediaPackageFile, Queue
 from telephony.selectors.media_usages import media_package_usages
 from telephony.services import text
 from telephony.services.choices import objects_get
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, row_lock, tenant_lock
 
@@ -54,7 +54,7 @@ def media_package_create(values: MediaPackageValues) -> MediaPackage:
     tenant_lock()
     count = MediaPackage.objects.count()
     if count >= MAX_PACKAGES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_PACKAGES})
+        raise too_many(MAX_PACKAGES)
     fields.setdefault("is_default", count == 0)
     if fields["is_default"]:
         _star_take()
@@ -89,6 +89,7 @@ def media_package_delete(
     """Remove a package; its files stay. What plays it takes the replacement, with `force` it goes without."""
     if replacement is None and not force:
         used_refuse(media_package_usages(package))
+    Queue.objects.filter(music=package).update(music=replacement)
     was_default = package.is_default
     package.delete()
     if was_default and replacement is not None:
@@ -101,7 +102,7 @@ def _star_take() -> None:
 
 def _files(ids: list[UUID]) -> list[MediaFile]:
     if len(ids) > MAX_FILES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_FILES})
+        raise too_many(MAX_FILES)
     return objects_get(MediaFile, ids)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from telephony.services.problems import Problems, invalid
+from telephony.services.problems import invalid, list_parse
 
 MAX_NETWORKS = 32
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -30,15 +30,7 @@ def network(raw: str) -> Network:
 
 def networks(raw: Sequence[str]) -> list[str]:
     """The shortest list of networks that covers the same addresses, in order; empty means any address."""
-    if len(raw) > MAX_NETWORKS:
-        raise invalid(
-            "too_many",
-            _("At most %(limit)d networks.") % {"limit": MAX_NETWORKS},
-            limit=MAX_NETWORKS,
-        )
-    problems = Problems()
-    found = [problems.take(str(index), network, text) for index, text in enumerate(raw)]
-    problems.raise_any()
+    found = list_parse(raw, network, limit=MAX_NETWORKS)
     version4 = [each for each in found if isinstance(each, ipaddress.IPv4Network)]
     version6 = [each for each in found if isinstance(each, ipaddress.IPv6Network)]
     collapsed = [*ipaddress.collapse_addresses(version4), *ipaddress.collapse_addresses(version6)]

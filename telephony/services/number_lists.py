@@ -14,7 +14,7 @@ from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.flow_uses import uses_replace
 from telephony.services.phone_numbers import listed_number
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, row_lock
 from tenants.errors import BusinessError
@@ -56,7 +56,7 @@ def number_list_create(values: NumberListValues) -> NumberList:
     """Add an empty list."""
     fields = _fields({"name": "", **values})
     if NumberList.objects.count() >= MAX_LISTS:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_LISTS})
+        raise too_many(MAX_LISTS)
     return NumberList.objects.create(**fields)
 
 

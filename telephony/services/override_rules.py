@@ -20,7 +20,7 @@ from telephony.services.call_rules import (
 from telephony.services.choices import objects_get
 from telephony.services.outside_permission import leg_permit
 from telephony.services.phone_numbers import local_number
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.writes import config_write, row_lock, tenant_lock
 
 MAX_RULES = 200
@@ -47,7 +47,7 @@ def override_rule_create(values: OverrideRuleValues) -> OverrideRule:
     fields, lists = _fields({"name": "", "called": "", **values})
     tenant_lock()
     if OverrideRule.objects.count() >= MAX_RULES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_RULES})
+        raise too_many(MAX_RULES)
     rule = OverrideRule.objects.create(position=position_next(OverrideRule), **fields)
     rule.lists.set(lists or [])
     return rule
@@ -127,5 +127,5 @@ def _fields(
 
 def _lists(ids: Sequence[UUID]) -> list[NumberList]:
     if len(ids) > MAX_LISTS:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_LISTS})
+        raise too_many(MAX_LISTS)
     return objects_get(NumberList, ids)

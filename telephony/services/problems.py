@@ -1,7 +1,9 @@
 """Collects what is wrong with a form, so that a person sees every error at its field at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
 
 from tenants.errors import BusinessError, FieldErrors
 
@@ -12,6 +14,12 @@ Parsers = Mapping[str, Callable[[Any], object]]  # field -> what makes its colum
 def invalid(code: str, message: str, *, field: str | None = None, **extra: object) -> BusinessError:
     """A value that cannot be accepted whatever the state of the company (HTTP 400)."""
     return BusinessError(code, message, field=field, status=400, **extra)
+
+
+def too_many(limit: int, **place: str) -> BusinessError:
+    """More entries than there may be; `place` is the `field`, where the caller does not say it."""
+    message = _("At most %(limit)d entries.") % {"limit": limit}
+    return invalid("too_many", message, limit=limit, **place)
 
 
 def at(prefix: str, field: str | None) -> str:
@@ -67,3 +75,13 @@ def fields_parse(values: Mapping[str, Any], parsers: Parsers, problems: Problems
         for field, parse in parsers.items()
         if field in values
     }
+
+
+def list_parse(raw: Sequence[Any], parse: Callable[[Any], Parsed], *, limit: int) -> list[Parsed]:
+    """Every item made by `parse`, each once; what is wrong is refused by index."""
+    if len(raw) > limit:
+        raise too_many(limit)
+    problems = Problems()
+    found = [problems.take(str(index), parse, item) for index, item in enumerate(raw)]
+    problems.raise_any()
+    return list(dict.fromkeys(each for each in found if each is not None))

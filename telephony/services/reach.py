@@ -13,7 +13,7 @@ from telephony.models import Device, Extension, InternalNumber, ReachEntry
 from telephony.services.choices import choice, ring_seconds
 from telephony.services.outside_permission import TARGETS, reach_numbers, reach_permit
 from telephony.services.phone_numbers import local_number
-from telephony.services.problems import Problems, invalid
+from telephony.services.problems import Problems, invalid, too_many
 from tenants.errors import BusinessError
 
 MAX_ENTRIES = 6  # their device states must fit into one fact of the node
@@ -60,7 +60,7 @@ class Plan:
 def reach_replace(extension: Extension, entries: Sequence[ReachValues], problems: Problems) -> None:
     """Put `entries` in place of the extension's ways to be reached; nothing changes when one of them is wrong."""
     if len(entries) > MAX_ENTRIES:
-        problems.add(invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_ENTRIES}))
+        problems.add(too_many(MAX_ENTRIES))
     plan = Plan(extension.number, entries)
     rows = [
         reach_entry(values, plan, problems.inside(str(index)))
@@ -177,9 +177,7 @@ def device_reach_add(device: Device, *, extension: Extension) -> None:
     last = ReachEntry.objects.filter(extension=extension).aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     if position >= MAX_ENTRIES:
-        raise invalid(
-            "too_many", _("At most %(limit)d entries.") % {"limit": MAX_ENTRIES}, field="extension"
-        )
+        raise too_many(MAX_ENTRIES, field="extension")
     ReachEntry.objects.create(extension=extension, device=device, position=position)
 
 

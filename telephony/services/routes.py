@@ -14,7 +14,7 @@ from telephony.services.call_rules import (
     positions_set,
     times_take,
 )
-from telephony.services.problems import Problems, fields_parse, invalid
+from telephony.services.problems import Problems, fields_parse, invalid, too_many
 from telephony.services.writes import config_write, row_lock, tenant_lock
 
 MAX_ROUTES = 200  # their packed facts must be walked by the dialplan
@@ -47,7 +47,7 @@ def route_create(values: RouteValues) -> Route:
     fields = _fields(Route(), {"name": "", "trunks": [], **values})
     tenant_lock()
     if Route.objects.count() >= MAX_ROUTES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_ROUTES})
+        raise too_many(MAX_ROUTES)
     return Route.objects.create(position=position_next(Route), **fields)
 
 
@@ -144,7 +144,7 @@ def lines_parse(raw: Sequence[str]) -> list[str]:
     if not raw:
         raise invalid("required", _("Choose at least one."))
     if len(raw) > MAX_LINES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_LINES})
+        raise too_many(MAX_LINES)
     allowed = {each.line for each in company_lines()}
     problems = Problems()
     for index, line in enumerate(raw):

@@ -21,7 +21,7 @@ from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.flow_uses import uses_replace
 from telephony.services.flow_words import problem_words
 from telephony.services.numbering import number_change, number_release, number_take
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
 from telephony.services.writes import config_write, row_lock
 from tenants.context import tenant_scope
@@ -48,7 +48,7 @@ class ScheduleValues(TypedDict, total=False):
 def schedule_create(values: ScheduleValues) -> Schedule:
     """Add a schedule."""
     if Schedule.objects.count() >= MAX_SCHEDULES:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": MAX_SCHEDULES})
+        raise too_many(MAX_SCHEDULES)
     schedule = Schedule()
     _fields_take(schedule, {"name": "", "periods": [], **values})
     schedule.save(force_insert=True)

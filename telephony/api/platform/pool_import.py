@@ -3,8 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import FileResponse
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,8 +12,10 @@ from telephony.api.imports import (
     ImportTableInputSerializer,
     ImportTableReportSerializer,
     asked_import,
+    import_schema,
     report_body,
     template_file,
+    template_schema,
 )
 from telephony.carriers.models import PhoneNumber
 from telephony.services.platform.pool_import import HEADINGS, pool_import
@@ -53,23 +53,13 @@ class PoolImportViewSet(PlatformViewSet):
         "template": Permission.PLATFORM_VIEW,
     }
 
-    @extend_schema(
-        operation_id="platform_phone_numbers_import",
-        request={
-            "application/json": PoolImportRequestSerializer,
-            "multipart/form-data": PoolImportRequestSerializer,
-        },
-        responses=ImportTableReportSerializer,
-    )
+    @import_schema("platform_phone_numbers_import", PoolImportRequestSerializer)
     def create(self, request: Request) -> Response:
         """Check the rows, and add the numbers when the mode asks for it. The answer is the report in any case."""
         mode, rows = asked_import(request, HEADINGS)
         return Response(report_body(mode, pool_import(rows, mode, actor=self.actor)))
 
-    @extend_schema(
-        operation_id="platform_phone_numbers_import_template",
-        responses={(200, "text/csv"): OpenApiTypes.BINARY},
-    )
+    @template_schema("platform_phone_numbers_import_template")
     def template(self, request: Request) -> FileResponse:
         """A CSV file with the headings and one example."""
         example = {"number": "+74951234567", "carrier": "mtt", "region": "Москва", "tags": "gold"}

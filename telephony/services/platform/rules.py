@@ -18,7 +18,7 @@ from telephony.services.call_rules import (
 )
 from telephony.services.choices import subset
 from telephony.services.platform.changes import platform_write
-from telephony.services.problems import Parsers, Problems, fields_parse, invalid
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.routes import MAX_LINES, RouteValues
 from telephony.services.writes import row_lock
 from tenants.services.audit import Actor, audit_write
@@ -139,7 +139,7 @@ def carrier_lines_parse(raw: Sequence[str], *, limit: int) -> list[str]:
     if not raw:
         raise invalid("required", _("Choose at least one."))
     if len(raw) > limit:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": limit})
+        raise too_many(limit)
     known = {f"carrier:{name}" for name in Carrier.objects.values_list("name", flat=True)}
     problems = Problems()
     for index, line in enumerate(raw):
@@ -159,4 +159,4 @@ _ROUTE_PARSERS: Parsers = {
 
 def _room_check(count: int, limit: int) -> None:
     if count >= limit:
-        raise invalid("too_many", _("At most %(limit)d entries.") % {"limit": limit})
+        raise too_many(limit)
