@@ -6,13 +6,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from telephony.asterisk.snapshot import QueueAlgorithm
-from telephony.models import Extension, Queue
+from telephony.models import Extension, InternalNumber, Queue
 from telephony.services.expression_check import Direction, ExpressionCheck, expression_check
+from telephony.services.flow_simulator import Question, Simulated, SimulatedStep
+from telephony.services.flow_week import flow_outcome
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweringStep:
-    """One step, with the thing that it is about: kind queue, extension, override_rule or nothing."""
+    """One step, with the thing that it is about: kind queue, extension, override_rule, flow or nothing."""
 
     text: str
     kind: str = ""
@@ -31,10 +33,31 @@ def answering(number: str, *, at: datetime | None = None) -> Answering:
     """Who answers the company's number (E.164) at a moment, or now, when a caller from outside dials it."""
     check = expression_check(sender="", called=number, at=at, direction=Direction.INCOMING)
     steps = [AnsweringStep(each.text, each.kind, each.id) for each in check.steps]
+    way = _flow_way(check, number, at)
+    if way is not None:
+        return Answering([*steps, *(_flow_step(each) for each in way.steps)], way.sentence)
     who = _who(check)
     if who is not None:
         steps.append(who)
     return Answering(steps, who.text if who else check.text)
+
+
+def _flow_way(check: ExpressionCheck, number: str, at: datetime | None) -> Simulated | None:
+    """The way through flows, when the call goes into one: by the number's target, by the number of an element, by a
+    person's plan."""
+    if check.result != "connected" or check.lines:
+        return None
+    called = InternalNumber.objects.filter(number=check.called)
+    in_flow = called.filter(kind=InternalNumber.Kind.FLOW)
+    planned = called.exclude(extension__plan_flow=None).filter(extension__isnull=False)
+    if not check.target.startswith("flow:") and not (in_flow | planned).exists():
+        return None
+    return flow_outcome(Question(number=number, at=at))
+
+
+def _flow_step(step: SimulatedStep) -> AnsweringStep:
+    place = " · ".join(part for part in (step.flow_name, step.name) if part)
+    return AnsweringStep(f"{place}: {step.message}", "flow" if step.flow else "", step.flow)
 
 
 def _who(check: ExpressionCheck) -> AnsweringStep | None:

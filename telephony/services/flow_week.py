@@ -55,6 +55,13 @@ def flow_week(question: Question, *, first: date) -> list[Segment]:
     return segments
 
 
+def flow_outcome(question: Question) -> Simulated:
+    """The same for one moment, or now."""
+    painter = _Painter(question)
+    outcome, _border = painter.outcome(int(painter.asked.at.timestamp()))
+    return outcome
+
+
 class _Painter:
     """One call at many moments: what it needs is read once, and the same outcome told once."""
 

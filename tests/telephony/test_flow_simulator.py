@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from telephony.models import Extension
 from tests.support.clients import SiteClient, field_codes
 from tests.support.flow_documents import document, element
 from tests.telephony.test_flow_entries import flow, published  # noqa: F401 - a fixture
@@ -163,3 +164,38 @@ def by_clock(text: str) -> str:
 
 def _anna(client: SiteClient) -> str:
     return client.get("extensions/?search=200").json()["results"][0]["id"]
+
+
+def test_who_answers_a_number_is_told_through_its_flow(
+    admin_client, office, schedule, own_number, make_device  # noqa: F811
+):  # fmt: skip
+    make_device("desk", extension=Extension.objects.get())
+    published(admin_client, office, hours(schedule, numbers=(own_number.number,)))
+    admin_client.patch("session/profile/", {"language": "ru"})
+
+    def answering(at: str) -> dict[str, Any]:
+        asked = {"at": at}
+        response = admin_client.get(f"phone-numbers/{own_number.pk}/answering/", asked)
+        assert response.status_code == 200, response.json()
+        return response.json()
+
+    day = answering(MONDAY_NOON)
+    assert day["sentence"] == ("Расписание «Office»: Work. Отвечает 500 Продажи (200 Анна).")
+    assert ("flow", office["id"]) in [(each["kind"], each["id"]) for each in day["steps"]]
+    lunch = answering("2026-11-23T13:00:00+03:00")
+    assert lunch["sentence"] == (
+        "Расписание «Office»: Lunch. «Lunch» спрашивает звонящего, что делать."
+    )
+    night = answering(MONDAY_NIGHT)
+    assert night["sentence"] == "Расписание «Office»: Закрыто. Вызов заканчивается: занято."
+
+
+def test_a_plan_is_told_to_whoever_asks_about_the_number(
+    admin_client, office, schedule, own_number  # noqa: F811
+):  # fmt: skip
+    published(admin_client, office, hours(schedule))
+    extension = Extension.objects.get()
+    admin_client.patch(f"extensions/{extension.pk}/", {"plan": f"flow:{office['id']}/night"})
+    admin_client.patch(f"phone-numbers/{own_number.pk}/", {"target": "internal:200"})
+    found = admin_client.get(f"phone-numbers/{own_number.pk}/answering/").json()
+    assert found["steps"][-1]["text"].startswith("Office: ")
