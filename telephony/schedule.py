@@ -18,4 +18,9 @@ SCHEDULE = {
         "schedule": 600.0,
         "options": {"queue": "default", "expires": 599},
     },
+    "telephony.voicemail_sweep": {
+        "task": "telephony.voicemail_sweep",
+        "schedule": 20.0,
+        "options": {"queue": "default", "expires": 19},
+    },
 }

@@ -1,8 +1,13 @@
 """Doors of this application's jobs; each calls one service."""
 
+from typing import Any
+from uuid import UUID
+
 from celery import shared_task
 
-from telephony.services import config, media_conversion, schedules
+from telephony.services import config, flow_trial, media_conversion, schedules
+from telephony.services import voicemail_collect as messages
+from telephony.services import voicemail_mail as mail
 from telephony.services.media_housekeeping import media_tidy
 from telephony.services.node_link import NodeUnavailableError
 from telephony.services.platform import apply as platform
@@ -37,6 +42,12 @@ def config_apply(*, hang_up: bool = False, force: bool = False) -> None:
 def platform_apply(*, node: str, force: bool = False) -> None:
     """Bring the newest revision of what its companies share to a node; `force` compares anew."""
     platform.platform_apply(node, force=force)
+
+
+@shared_task(base=TenantOnlyTask, name="telephony.flow_trial")
+def flow_trial_begin(*, asked: dict[str, Any]) -> None:
+    """Ring the phone of somebody who tries a flow. When it does not ring they ask again: nothing is repeated here."""
+    flow_trial.flow_trial_begin(**asked)
 
 
 @shared_task(base=PlatformTask, name="telephony.hosts_refresh")
@@ -81,3 +92,50 @@ def node_booted(*, node: str) -> None:
     """Asterisk of `node` has started again: what was published right before is compared with it."""
     platform.platform_recheck(node)
     config.node_recheck(node)
+
+
+@shared_task(base=PlatformTask, name="telephony.voicemail_scan")
+def voicemail_scan() -> None:
+    """Collect the messages that callers have left on this worker's node."""
+    messages.voicemail_scan()
+
+
+@shared_task(
+    base=TenantOnlyTask,
+    name="telephony.voicemail_collect",
+    acks_late=True,
+    autoretry_for=(NodeUnavailableError,),
+    retry_backoff=1,
+    retry_backoff_max=60,
+    max_retries=10,
+)
+def voicemail_collect(*, number: str) -> None:
+    """Have the node follow what was done with messages of a number."""
+    messages.voicemail_collect([number])
+
+
+@shared_task(
+    base=TenantOnlyTask,
+    name="telephony.voicemail_forget",
+    acks_late=True,
+    autoretry_for=(NodeUnavailableError,),
+    retry_backoff=1,
+    retry_backoff_max=60,
+    max_retries=10,
+)
+def voicemail_forget(*, number: str) -> None:
+    """Remove the messages of a number that has no box any more from the node."""
+    messages.voicemail_node_forget(number)
+
+
+@shared_task(base=TenantOnlyTask, name="telephony.voicemail_mail", acks_late=True)
+def voicemail_mail(*, message_id: str) -> None:
+    """Mail a message to the owner of its box."""
+    mail.voicemail_mail(UUID(message_id))
+
+
+@shared_task(base=PlatformTask, name="telephony.voicemail_sweep")
+def voicemail_sweep() -> None:
+    """Have all nodes looked through, and mail what could not be mailed."""
+    messages.voicemail_sweep()
+    mail.voicemail_mail_sweep()

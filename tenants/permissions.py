@@ -41,6 +41,7 @@ class Permission(StrEnum):
     MEDIA_VIEW = "media.view"  # sounds, music on hold, speech
     MEDIA_EDIT = "media.edit"
     VOICEMAIL_VIEW = "voicemail.view"  # messages left in the company's mailboxes
+    VOICEMAIL_EDIT = "voicemail.edit"  # the boxes, and what becomes of messages
     CALL_VIEW = "call.view"
     CALL_EXPORT = "call.export"
     LIVE_VIEW = "live.view"

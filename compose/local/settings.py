@@ -51,6 +51,8 @@ CHOICES = {
     "VPBX_NODE_NAME": "node1",
     "VPBX_TLS_CERT": "",
     "VPBX_TLS_KEY": "",
+    "VPBX_EMAIL_URL": "",
+    "VPBX_EMAIL_FROM": "",
 }
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only where the person named a host
@@ -185,6 +187,8 @@ def environment(chosen: dict[str, str], secret: dict[str, str]) -> dict[str, str
         "VPBX_SOFTWARE": software,
         "VPBX_STATIC_DIR": str(DATA / "static"),
         "VPBX_MEDIA_DIR": str(DATA / "media"),
+        "VPBX_EMAIL_URL": chosen.get("VPBX_EMAIL_URL") or f"filemail://{DATA}/media/mail",
+        **({"VPBX_EMAIL_FROM": chosen["VPBX_EMAIL_FROM"]} if chosen.get("VPBX_EMAIL_FROM") else {}),
         "VPBX_HOST": host,
         "VPBX_BIND": chosen.get("VPBX_BIND") or (LOOPBACK if host == "localhost" else EVERYWHERE),
         "VPBX_SIP_HOST": sip_host(chosen, host),

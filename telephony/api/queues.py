@@ -38,6 +38,13 @@ class MemberIdsField(serializers.ListField):
         return [str(member.extension_id) for member in members.all()]
 
 
+class SoundField(serializers.UUIDField):
+    """Id of a sound file or a package of music; null for none."""
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.pk)
+
+
 class QueueSerializer(serializers.Serializer[Any]):
     """A group that takes calls together."""
 
@@ -50,6 +57,8 @@ class QueueSerializer(serializers.Serializer[Any]):
     wait_seconds = serializers.IntegerField(required=False)
     wrap_up_seconds = serializers.IntegerField(required=False)
     max_length = serializers.IntegerField(required=False)
+    greeting = SoundField(required=False, allow_null=True)
+    music = SoundField(required=False, allow_null=True)
     limits = LimitsSerializer(required=False)
     switches = SwitchesSerializer(required=False)
     members = MemberIdsField(required=False)

@@ -36,6 +36,11 @@ from telephony.api.routes import RouteViewSet
 from telephony.api.schedules import ScheduleViewSet
 from telephony.api.speech import SpeechViewSet
 from telephony.api.trunks import LineViewSet, TrunkViewSet
+from telephony.api.voicemail import (
+    OwnVoicemailMessageViewSet,
+    VoicemailBoxViewSet,
+    VoicemailMessageViewSet,
+)
 
 router = SimpleRouter()
 router.register("employees", EmployeeViewSet)
@@ -53,6 +58,11 @@ router.register("media-packages", MediaPackageViewSet)
 router.register("redirect-numbers", RedirectNumberViewSet)
 router.register("flows", FlowViewSet)
 router.register("schedules", ScheduleViewSet)
+router.register("voicemail-boxes", VoicemailBoxViewSet)
+router.register("voicemail-messages", VoicemailMessageViewSet)
+router.register(
+    "own/voicemail-messages", OwnVoicemailMessageViewSet, basename="own-voicemail-message"
+)
 router.register("registrations", RegistrationViewSet, basename="registration")
 
 urlpatterns = [
@@ -82,6 +92,7 @@ urlpatterns = [
         "flows/<uuid:flow_id>/draft/",
         FlowDraftViewSet.as_view({"get": "retrieve", "put": "save", "delete": "discard"}),
     ),
+    path("flows/<uuid:flow_id>/test-call/", FlowDraftViewSet.as_view({"post": "test_call"})),
     path("flows/<uuid:flow_id>/versions/", FlowVersionViewSet.as_view({"get": "list"})),
     path(
         "flows/<uuid:flow_id>/versions/<str:version>/",

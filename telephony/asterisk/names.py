@@ -83,6 +83,11 @@ def line_for_company(line: str) -> str:
     return OPERATORS_LINE if line.startswith(f"{OPERATORS_LINE}:") else line
 
 
+def is_code(raw: str) -> bool:
+    """Whether this may be a company's code."""
+    return _CODE.fullmatch(raw) is not None
+
+
 def is_extension(raw: str) -> bool:
     """Whether this is an internal number: three to five digits, from 2 on."""
     return _EXTENSION.fullmatch(raw) is not None

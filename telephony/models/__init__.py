@@ -19,6 +19,7 @@ from telephony.models.redirect_numbers import RedirectNumber
 from telephony.models.routes import Route
 from telephony.models.schedules import Schedule
 from telephony.models.trunks import Trunk
+from telephony.models.voicemail import VoicemailBox, VoicemailMessage
 
 __all__ = [
     "Device",
@@ -48,4 +49,6 @@ __all__ = [
     "Speech",
     "SpeechSettings",
     "Trunk",
+    "VoicemailBox",
+    "VoicemailMessage",
 ]

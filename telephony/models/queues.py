@@ -7,6 +7,7 @@ from django.db import models
 from telephony.asterisk.snapshot import QueueAlgorithm
 from telephony.carriers.models import LimitedModel, SwitchedModel
 from telephony.models.extensions import Extension
+from telephony.models.media import MediaFile, MediaPackage
 from telephony.models.numbering import InternalNumber
 
 
@@ -34,6 +35,14 @@ class Queue(LimitedModel, SwitchedModel):
     max_length = models.PositiveSmallIntegerField(
         default=0, help_text="Callers who may wait at once; 0: any number"
     )
+    greeting = models.ForeignKey(
+        MediaFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="greeted_queues",
+        help_text="What a caller hears first",
+    )  # fmt: skip
+    music = models.ForeignKey(
+        MediaPackage, null=True, blank=True, on_delete=models.SET_NULL, related_name="queues",
+        help_text="What callers hear while they wait; none: ringing",
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

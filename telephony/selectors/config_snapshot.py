@@ -14,6 +14,7 @@ from telephony.asterisk.snapshot import (
     DtmfMode,
     ExtensionConfig,
     ForwardMode,
+    MailboxConfig,
     QueueAlgorithm,
     QueueConfig,
     ReachConfig,
@@ -23,7 +24,7 @@ from telephony.asterisk.snapshot import (
 )
 from telephony.carriers.models import switches_load
 from telephony.dialling.config import Limits
-from telephony.models import Device, Extension, Queue
+from telephony.models import Device, Extension, Queue, VoicemailBox
 from telephony.selectors.flow_snapshot import flow_configs, flow_numbers, schedule_configs
 from telephony.selectors.media_snapshot import media_snapshot, music_snapshot
 from telephony.selectors.outside_snapshot import outside_snapshot
@@ -54,6 +55,7 @@ def config_snapshot() -> TenantConfig:
         devices=_devices(),
         extensions=_extensions(),
         queues=_queues(),
+        mailboxes=_mailboxes(),
         flows=flow_configs(),
         flow_numbers=flow_numbers(),
         schedules=schedule_configs(tenant),
@@ -187,10 +189,23 @@ _QUEUE_COLUMNS = (
     "wait_seconds",
     "wrap_up_seconds",
     "max_length",
+    "greeting",
+    "music",
     "max_seconds",
     "max_channels",
     "changed_switches",
 )
+
+
+def _mailboxes() -> tuple[MailboxConfig, ...]:
+    """Voicemail boxes that take messages."""
+    boxes = VoicemailBox.objects.filter(is_enabled=True).order_by("internal_number__number")
+    return tuple(
+        MailboxConfig(number, pin, language, greeting.hex if greeting else "")
+        for number, pin, language, greeting in boxes.values_list(
+            "internal_number__number", "pin", "language", "greeting"
+        )
+    )
 
 
 def _queues() -> tuple[QueueConfig, ...]:
@@ -208,11 +223,14 @@ def _queues() -> tuple[QueueConfig, ...]:
             wait_seconds=wait,
             wrap_up_seconds=wrap_up,
             max_length=length,
+            greeting=greeting.hex if greeting else "",
+            music=music.hex if music else "",
             members=tuple(row[-1] for row in places if row[-1]),
             limits=Limits(seconds, channels),
             switches=switches_load(switches),
         )
         for (
-            number, name, algorithm, ring, wait, wrap_up, length, seconds, channels, switches,
+            number, name, algorithm, ring, wait, wrap_up, length, greeting, music,
+            seconds, channels, switches,
         ), places in groupby(rows, key=lambda row: row[:-1])
     )  # fmt: skip

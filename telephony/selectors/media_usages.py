@@ -1,13 +1,13 @@
 """Where sounds and packages of music are used.
 
-Kinds of usage: media_package, flow; other applications of sounds add theirs here.
+Kinds of usage: media_package, queue, voicemail_box, flow.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from telephony.flow.references import Thing
-from telephony.models import MediaFile, MediaPackage, MediaPackageFile
+from telephony.models import MediaFile, MediaPackage, MediaPackageFile, Queue, VoicemailBox
 from telephony.selectors.flow_uses import flow_usages_by_key
 from tenants.usages import Usage
 
@@ -25,11 +25,19 @@ def media_files_usages(files: Iterable[MediaFile]) -> Mapping[str, list[Usage]]:
     for place in places.order_by("package__name"):
         package = place.package
         found[by_id[place.file_id]].append(Usage("media_package", str(package.pk), package.name))
+    for queue in Queue.objects.filter(greeting__in=by_id).order_by("name"):
+        found[by_id[queue.greeting_id]].append(Usage("queue", str(queue.pk), queue.name))
+    boxes = VoicemailBox.objects.filter(greeting__in=by_id).select_related("internal_number")
+    for box in boxes:
+        found[by_id[box.greeting_id]].append(
+            Usage("voicemail_box", str(box.pk), box.internal_number.number)
+        )
     for key, usages in flow_usages_by_key(Thing.MEDIA, list(by_id.values())).items():
         found[key] += usages
     return found
 
 
-def media_package_usages(_package: MediaPackage) -> list[Usage]:
+def media_package_usages(package: MediaPackage) -> list[Usage]:
     """Groups whose callers hear a package."""
-    return []
+    queues = Queue.objects.filter(music=package).order_by("name")
+    return [Usage("queue", str(queue.pk), queue.name) for queue in queues]

@@ -30,6 +30,7 @@ from telephony.models import (
     Route,
     Schedule,
     Trunk,
+    VoicemailBox,
 )
 from telephony.selectors.flow_uses import flow_usages
 from tenants.context import current_tenant
@@ -66,6 +67,11 @@ def queue_usages(queue: Queue) -> list[Usage]:
     """Whatever leads calls to the group."""
     number = queue.internal_number
     return internal_number_usages(number) + _named(number, Thing.QUEUE, Thing.BOX)
+
+
+def voicemail_box_usages(box: VoicemailBox) -> list[Usage]:
+    """Flows that lead callers into the box."""
+    return flow_usages(Thing.BOX, box.internal_number.number)
 
 
 def schedule_usages(schedule: Schedule) -> list[Usage]:

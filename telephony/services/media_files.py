@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from telephony import dispatch
 from telephony.flow.references import Thing
-from telephony.models import MediaFile, MediaPackageFile
+from telephony.models import MediaFile, MediaPackageFile, Queue, VoicemailBox
 from telephony.models.media import LANGUAGES
 from telephony.selectors.media_usages import media_file_usages
 from telephony.services import text
@@ -182,6 +182,8 @@ def _places_replace(media: MediaFile, replacement: MediaFile | None) -> None:
         else:
             place.file = replacement
             place.save(update_fields=["file"])
+    Queue.objects.filter(greeting=media).update(greeting=replacement)
+    VoicemailBox.objects.filter(greeting=media).update(greeting=replacement)
 
 
 def _variant_language(main: MediaFile, language: str, itself: MediaFile | None = None) -> None:

@@ -8,6 +8,7 @@ from telephony.asterisk.names import EXTENSION_PATTERN
 from telephony.models import InternalNumber
 from telephony.services import search_terms
 from telephony.services.problems import invalid
+from telephony.services.voicemail_forget import voicemail_forget
 from telephony.services.writes import config_write
 from tenants.errors import BusinessError
 
@@ -50,6 +51,7 @@ def number_change(internal_number: InternalNumber, *, number: str) -> None:
 def number_release(internal_number: InternalNumber) -> None:
     """Give a number back; its holder must be deleted before."""
     search_terms.remove(internal_number.kind, [internal_number.number])
+    voicemail_forget(internal_number)
     internal_number.delete()
 
 

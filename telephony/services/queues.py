@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from telephony.asterisk.snapshot import QueueAlgorithm
-from telephony.models import Extension, InternalNumber, Queue, QueueMember
+from telephony.models import Extension, InternalNumber, MediaFile, MediaPackage, Queue, QueueMember
 from telephony.selectors.usages import queue_usages
 from telephony.services import text
-from telephony.services.choices import choice, number_within, objects_get
+from telephony.services.choices import choice, number_within, object_get, objects_get
 from telephony.services.numbering import number_change, number_parse, number_release, number_take
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.service_options import options_take
@@ -32,6 +32,8 @@ _PARSERS: Parsers = {
     "wait_seconds": partial(number_within, allowed=WAIT_SECONDS),
     "wrap_up_seconds": partial(number_within, allowed=WRAP_UP_SECONDS),
     "max_length": partial(number_within, allowed=MAX_LENGTHS),
+    "greeting": partial(object_get, MediaFile),
+    "music": partial(object_get, MediaPackage),
 }
 
 
@@ -46,6 +48,8 @@ class QueueValues(TypedDict, total=False):
     wait_seconds: int
     wrap_up_seconds: int
     max_length: int
+    greeting: UUID | None
+    music: UUID | None
     members: list[UUID]
     limits: dict[str, Any]
     switches: dict[str, Any]

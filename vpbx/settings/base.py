@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "FlowElementKind": "telephony.api.flow_documents.ELEMENT_KINDS",
         "ProblemSeverity": "telephony.api.flow_documents.SEVERITIES",
         "InternalNumberKind": "telephony.models.InternalNumber.Kind",
+        "TestCallUse": "telephony.api.flow_drafts.TEST_CALL_USES",
         "PhoneState": "telephony.api.flow_simulator.PHONE_STATES",
         "RunningCalls": "tenants.models.TenantBlock.RunningCalls",
     },
@@ -304,6 +305,19 @@ SPEECH_ENGINES = [
     "telephony.speech.yandex.Yandex",
     "telephony.speech.programs.Espeak",
 ]
+
+# --- mail ------------------------------------------------------------------------------------
+EMAIL_BACKEND = env.EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = env.EMAIL.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = env.EMAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = env.EMAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = env.EMAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(env.EMAIL.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(env.EMAIL.get("EMAIL_USE_SSL"))
+EMAIL_FILE_PATH = env.EMAIL.get("EMAIL_FILE_PATH") or None
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM
+MAIL_SENDER_NAME = "VPBX"
 
 # --- journal ---------------------------------------------------------------------------------
 LOGGING = {

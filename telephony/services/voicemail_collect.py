@@ -1,0 +1,161 @@
+"""Messages of the node become rows with their sound in storage, once each; what was done with them here is done there.
+
+Runs in the worker of the node. A box is looked at when its folders have changed, or somebody asks. Whatever fails is
+found again: the node keeps a message until the database has it, and what was deleted or read here is noted until the
+node knows. A message that the node does not have (its disk was lost) stays here; only one that Asterisk has put into
+its folder of deleted ones was deleted by phone.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from telephony import dispatch, notify
+from telephony.asterisk.mailboxes import DELETED, INBOX, OLD, LeftMessage, Mailboxes, Signature
+from telephony.models import VoicemailBox, VoicemailMessage
+from telephony.services.node_link import node_link
+from telephony.services.voicemail_store import message_drop, message_keep
+from telephony.services.writes import row_lock
+from tenants.context import current_tenant, platform_scope, tenant_scope
+from tenants.models import AsteriskNode, Tenant
+
+logger = logging.getLogger(__name__)
+
+_known: dict[tuple[str, str], Signature] = {}  # what this process has collected
+
+
+def node_mailboxes() -> Mailboxes:
+    """The boxes of the node of this process."""
+    return Mailboxes(Path(settings.NODE_DIR) / "spool" / "voicemail")
+
+
+def voicemail_scan() -> int:
+    """Collect from every box of the node whose folders have changed since this process looked; their number."""
+    mailboxes = node_mailboxes()
+    changed: dict[str, dict[str, Signature]] = {}
+    for code, number in mailboxes.boxes():
+        signature = mailboxes.signature(code, number)
+        if _known.get((code, number)) != signature:
+            changed.setdefault(code, {})[number] = signature
+    if not changed:
+        return 0
+    with platform_scope():
+        tenants = list(Tenant.objects.filter(code__in=changed).select_related("node"))
+    for tenant in tenants:
+        with tenant_scope(tenant):
+            voicemail_collect(changed[tenant.code])
+        _known.update(
+            {(tenant.code, number): seen for number, seen in changed[tenant.code].items()}
+        )
+    return sum(len(numbers) for numbers in changed.values())
+
+
+def voicemail_sweep() -> None:
+    """Have every node looked through."""
+    with platform_scope():
+        nodes = list(AsteriskNode.objects.values_list("name", flat=True))
+    for name in nodes:
+        dispatch.voicemail_scan(name)
+
+
+def voicemail_node_forget(number: str) -> None:
+    """Remove what callers left at a number of the current company that has no box (any more)."""
+    if not VoicemailBox.objects.filter(internal_number__number=number).exists():
+        node_mailboxes().remove(current_tenant().code, number)
+        node_link().ask("VoicemailRefresh", Context=current_tenant().code, Mailbox=number)
+
+
+def voicemail_collect(numbers: Iterable[str]) -> None:
+    """Make boxes of the current company here and on the node say the same; of numbers without one nothing is taken."""
+    boxes = VoicemailBox.objects.select_related("internal_number")
+    for box in boxes.filter(internal_number__number__in=list(numbers)):
+        _folder_follow(box)
+        _box_collect(box)
+
+
+def _folder_follow(box: VoicemailBox) -> None:
+    """The folder of a box has the name of its number, also when that has changed."""
+    number = box.internal_number.number
+    if box.folder == number:
+        return
+    if box.folder:
+        node_mailboxes().rename(current_tenant().code, box.folder, number)
+    VoicemailBox.objects.filter(pk=box.pk).update(folder=number)
+
+
+def _box_collect(box: VoicemailBox) -> None:
+    left = node_mailboxes().messages(current_tenant().code, box.internal_number.number)
+    with transaction.atomic():
+        row_lock(box)
+        known = {message.key: message for message in box.messages.all()}
+        for each in left:
+            if each.key not in known and each.folder != DELETED:
+                _message_take(box, each)
+            elif each.key in known:
+                _message_compare(known[each.key], each)
+        transaction.on_commit(partial(_tell, box))
+    _node_follow(box, left)
+
+
+def _message_take(box: VoicemailBox, left: LeftMessage) -> None:
+    message = VoicemailMessage(
+        box=box,
+        key=left.key,
+        caller_number=left.caller_number,
+        caller_name=left.caller_name,
+        received_at=datetime.fromtimestamp(left.received_at, UTC),
+        seconds=round(left.seconds, 1),
+        size_bytes=left.sound.stat().st_size,
+        is_read=left.is_read,
+        mail_due_at=timezone.now() if box.email else None,
+    )
+    message_keep(message, left.sound)  # a file that nobody names is better than a row without one
+    message.save()
+    if box.email:
+        dispatch.voicemail_mail(message.pk)
+
+
+def _message_compare(message: VoicemailMessage, left: LeftMessage) -> None:
+    """What was done by phone is done here, unless something was done here that the node does not know yet."""
+    if left.folder == DELETED:
+        transaction.on_commit(partial(message_drop, message.pk))
+        message.delete()
+    elif not message.must_move and message.deleted_at is None and message.is_read != left.is_read:
+        message.is_read = left.is_read
+        message.save(update_fields=["is_read"])
+
+
+def _node_follow(box: VoicemailBox, left: Iterable[LeftMessage]) -> None:
+    """Tell the node what was deleted, read or marked as new here, which moves lamps and counts; forget on its disk what
+    was deleted there."""
+    rows = {message.key: message for message in box.messages.all()}
+    place = {"Context": current_tenant().code, "Mailbox": box.internal_number.number}
+    for each in left:
+        message = rows.get(each.key)
+        if each.folder == DELETED:
+            if message is None:
+                each.remove()
+        elif message is not None and message.deleted_at is not None:
+            node_link().ask("VoicemailRemove", **place, Folder=each.folder, ID=each.key)
+        elif message is not None and message.must_move:
+            if message.is_read != each.is_read:
+                to = OLD if message.is_read else INBOX
+                node_link().ask(
+                    "VoicemailMove", **place, Folder=each.folder, ID=each.key, ToFolder=to
+                )
+            VoicemailMessage.objects.filter(pk=message.pk, is_read=message.is_read).update(
+                must_move=False
+            )
+
+
+def _tell(box: VoicemailBox) -> None:
+    """Open pages learn how many new messages a box has."""
+    new = box.messages.filter(is_read=False, deleted_at=None).count()
+    message: dict[str, object] = {"type": "voicemail", "box": str(box.pk), "new": new}
+    notify.publish(current_tenant().code, message)
