@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from compose.provider.behaviour import answer
+from compose.provider.behaviour import answer, reject
 from telephony.asterisk.snapshot import ExtensionConfig, ForwardMode, ReachConfig
-from telephony.dialling.config import CallClass, Limits
+from telephony.dialling.config import CallClass, Limits, RouteConfig
 from tests.asterisk.companies import company, with_extensions
 from tests.asterisk.outgoing import ABROAD, FAR, PEOPLE, caller, far, publish, rights
 from tests.asterisk.outside import CALLER, carrier, number, own
@@ -183,21 +183,49 @@ def test_nobody_forwards_to_where_they_may_not_call(node, provider, phones, trac
 
 
 @pytest.mark.parametrize("kind", ["always", "mobile"])
-def test_a_full_line_ends_a_forwarded_call_as_busy(node, provider, phones, kind):
-    publish(
-        node,
-        provider,
-        forwarding(person("202", way(kind, FAR))),
-        carriers=(carrier(provider, limits=Limits(channels=1)),),
+@pytest.mark.parametrize("limited", ["line", "out", "number", "extension"])
+def test_a_forwarded_call_over_a_limit_is_busy(node, provider, phones, kind, limited):
+    """Limits are those of the person who is reached there, whom the call does not even reach, and of their company."""
+    one = Limits(channels=1)
+    mine = rights("202", limits=one if limited == "extension" else Limits())
+    config = forwarding(
+        person("202", way(kind, FAR)),
+        numbers=(own("acme", "internal:200", limits=one if limited == "number" else Limits()),),
+        rights=(*rights("200"), *mine),
+        max_channels_out=1 if limited == "out" else 0,
     )
-    standing = phones("acme+201").call(far("0001")).confirmed()
+    line = carrier(provider, limits=one if limited == "line" else Limits())
+    publish(node, provider, config, carriers=(line,))
+    standing = phones("acme+202").call(far("0001")).confirmed()
     since = node.mark()
 
     assert phones("acme+200").call("202").outcome() == 486
 
-    assert node.event("x-result", since=since, number=FAR, reason="limit-line")
+    full = "202" if limited == "extension" else FAR
+    assert node.event("x-result", since=since, number=full, reason=f"limit-{limited}")
     provider.never_taken(FAR, seconds=0)
     standing.hang_up()
+
+
+@pytest.mark.parametrize("kind", ["always", "mobile"])
+def test_a_forwarded_call_goes_by_another_line_when_one_fails(
+    node, provider, new_provider, phones, kind
+):
+    broken = new_provider("127.0.0.2")
+    broken.trust("127.0.0.1")
+    broken.behave(FAR, reject(503))
+    lines = (carrier(provider, "first", addresses=(broken.address,)), carrier(provider, "second"))
+    row = RouteConfig("all", trunks=("carrier:first", "carrier:second"))
+    config = forwarding(person("201", way(kind, FAR)), routes=(row,))
+    publish(node, provider, config, carriers=lines)
+    since = node.mark()
+
+    call = phones("acme+200").call("201").confirmed()
+
+    assert broken.requests("INVITE", FAR)
+    assert node.event("x-dial", since=since, line="carrier.first", number=FAR)
+    assert node.event("x-dial", since=since, line="carrier.second", number=FAR)
+    call.hang_up()
 
 
 @pytest.mark.parametrize("kind", KINDS)
