@@ -184,7 +184,7 @@ class MediaFileViewSet(ConfigViewSet):
     def replace(self, request: Request, pk: str) -> Response:
         """Put another recording, or a text to be said, in the place of this one."""
         media = self.get_object()
-        if "text" in request.data:
+        if isinstance(request.data, Mapping) and "text" in request.data:
             media_speech.media_file_respeak(media, _checked(SpokenSerializer, request))
         else:
             values = _checked(UploadSerializer, request)
