@@ -191,3 +191,35 @@ def test_a_flow_of_three_hundred_elements(node, publish):
     assert path_of(events)[-1] == ("e298", "next")
     assert len(path_of(events)) == 300
     assert not has_drifted(node, config)
+
+
+def test_a_file_that_is_replaced_while_it_is_played_is_heard_to_its_end(node, phones):
+    """A replaced sound is another file: the same key leads to it from the next time on."""
+    old, new = tones(node, "acme", OLD, seconds=4) + tones(node, "acme", NEW, seconds=2)
+    said = plays("said", "say", then="end", number="600", repeats=2)
+    made = with_flows(
+        company("acme"), flow(begins("say"), said, END), media=(replace(old, key="said"),)
+    )
+    node.apply(made)
+    call = phones("acme+200").call("600").confirmed()
+    call.hears(OLD)
+
+    node.apply(replace(made, revision=9, media=(replace(new, key="said"),)))
+    other = phones("acme+201").call("600").confirmed()
+    other.hears(NEW)
+    call.hears(OLD)
+    call.ended(seconds=12)
+    other.ended()
+
+
+def test_a_version_with_a_call_inside_survives_a_restart_of_the_publisher(node, phones, publish):
+    """Nothing of what is in use is known to a process alone: a fresh session finds it in the node."""
+    publish(1, OLD)
+    call = phones("acme+200").call("600").confirmed()
+    call.hears(OLD)
+    for version in range(2, 6):
+        config = publish(version, NEW)
+    assert versions(node, config) == ["acme-f1-v1", "acme-f1-v4", "acme-f1-v5"]
+    call.do("dtmf", digits="1")
+    call.hears(OLD)
+    call.hang_up()
