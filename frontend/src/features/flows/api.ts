@@ -55,6 +55,11 @@ export function useFlowWrites() {
       await refresh();
       return data as Flow;
     },
+    load: async (file: FlowFile) => {
+      const { data } = await api.POST("/api/v1/flows/import/", { body: file });
+      await refresh();
+      return data as Flow;
+    },
     remove: async (id: string, query: DeleteQuery = {}) => {
       await api.DELETE("/api/v1/flows/{id}/", { params: { path: { id }, query } });
       await refresh(id);
@@ -67,6 +72,12 @@ export function useFlowWrites() {
     /** The draft becomes what callers hear. */
     publish: async (id: string, revision: number, note: string) => {
       const { data } = await api.POST("/api/v1/flows/{flow_id}/publish/", { ...of(id), body: { revision, note } });
+      await refresh();
+      return data as Schemas["Published"];
+    },
+    /** A version in force again, as the newest one. */
+    restore: async (id: string, version: number) => {
+      const { data } = await api.POST("/api/v1/flows/{flow_id}/versions/{version}/restore/", { params: { path: { flow_id: id, version: String(version) } } });
       await refresh();
       return data as Schemas["Published"];
     },
@@ -109,3 +120,36 @@ export function useWeek(id: string, { document, caller, element, start }: { docu
     ...SHOWN,
   });
 }
+
+export type FlowVersion = Schemas["FlowVersion"];
+export type FlowVersionDetail = Omit<Schemas["FlowVersionDetail"], "document"> & { document: FlowDocument };
+
+export function useVersions(id: string, cursor: string | undefined) {
+  return $api.useQuery("get", "/api/v1/flows/{flow_id}/versions/", { params: { path: { flow_id: id }, query: { cursor, page_size: 25 } } }, { placeholderData: keepPreviousData });
+}
+
+/** A version never changes; null asks nothing. */
+export function useVersion(id: string, version: number | null) {
+  return useQuery({
+    queryKey: ["flow-version", id, version],
+    queryFn: async (): Promise<FlowVersionDetail> => {
+      const { data } = await api.GET("/api/v1/flows/{flow_id}/versions/{version}/", { params: { path: { flow_id: id, version: String(version) } } });
+      const detail = data as Schemas["FlowVersionDetail"];
+      return { ...detail, document: readDocument(detail.document) };
+    },
+    enabled: version !== null,
+    staleTime: 60_000,
+  });
+}
+
+export type FlowTemplate = Schemas["FlowTemplate"];
+
+/** Flows to begin with, filled with what the company has. */
+export function useTemplates() {
+  return $api.useQuery("get", "/api/v1/flows/templates/", {}, { staleTime: 60_000 });
+}
+
+export type FlowFile = Schemas["FlowFileRequest"];
+
+/** Where the draft is downloaded as a file. */
+export const draftFilePath = (id: string) => `/api/v1/flows/${id}/export/?state=draft`;

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { Button, Group } from "@mantine/core";
-import { IconAlertTriangle, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHistory, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import type { Flow } from "@/features/flows/api";
+import { FlowMenu } from "@/features/flows/components/flow-menu";
 import { FlowState } from "@/features/flows/components/flow-state";
 import { SaveStatus } from "@/features/flows/components/save-status";
 import type { PanelName } from "@/features/flows/components/side-panel";
@@ -24,6 +26,7 @@ interface EditorHeaderProps {
 
 export function EditorHeader({ flow, editor, mayEdit, panel, onPanel, onShow }: EditorHeaderProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [isPublishing, setPublishing] = useState(false);
   const { problems, hasChanges } = editor.save;
   const errors = problems.filter(({ severity }) => severity === "error").length;
@@ -38,7 +41,9 @@ export function EditorHeader({ flow, editor, mayEdit, panel, onPanel, onShow }: 
           <>
             {problems.length > 0 && <Button size="sm" variant={panel === "problems" ? "light" : "default"} leftSection={<IconAlertTriangle size={16} />} onClick={() => { toggle("problems"); }}>{t("flow_editor.problems")}</Button>}
             <Button size="sm" variant={panel === "simulator" ? "light" : "default"} leftSection={<IconPlayerPlay size={16} />} onClick={() => { toggle("simulator"); }}>{t("flow_simulator.simulate")}</Button>
+            <Button size="sm" variant={panel === "versions" ? "light" : "default"} leftSection={<IconHistory size={16} />} onClick={() => { toggle("versions"); }}>{t("flow_versions.title")}</Button>
             {mayEdit && <Button size="sm" leftSection={<IconRocket size={16} />} onClick={publish}>{t("flow_editor.publish")}</Button>}
+            <FlowMenu flow={flow} mayEdit={mayEdit} onDeleted={() => { void navigate({ to: "/flows" }); }} />
           </>
         )}
       />

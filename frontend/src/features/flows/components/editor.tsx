@@ -6,6 +6,7 @@ import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { IconPhoneIncoming } from "@tabler/icons-react";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
+import { lazily } from "@/components/lazily";
 import type { Flow, FlowDraft } from "@/features/flows/api";
 import { Canvas } from "@/features/flows/components/canvas";
 import { ConflictDialog } from "@/features/flows/components/conflict-dialog";
@@ -15,6 +16,7 @@ import classes from "@/features/flows/components/flow.module.css";
 import { LayersView } from "@/features/flows/components/layers-view";
 import { LeaveGuard } from "@/features/flows/components/leave-guard";
 import { Palette } from "@/features/flows/components/palette";
+import { ShownVersion, type Look } from "@/features/flows/components/shown-version";
 import { SidePanel, type PanelName } from "@/features/flows/components/side-panel";
 import { Toolbar, type ViewName } from "@/features/flows/components/toolbar";
 import { useElementEdits, type ElementEdits } from "@/features/flows/components/use-element-edits";
@@ -28,6 +30,8 @@ import { ThingsContext, useThings } from "@/features/flows/things";
 import { useAllThings } from "@/features/flows/use-things";
 import { useEditor, type Editor as EditorState } from "@/features/flows/use-editor";
 import { useMay } from "@/session/session";
+
+const Replay = lazily(() => import("@/features/flows/components/replay"));
 
 const NARROW = "(max-width: 62em)";
 
@@ -90,11 +94,14 @@ function EmptyHint({ onAdd }: { onAdd: (kind: Kind) => void }) {
 interface EditorProps {
   flow: Flow;
   draft: FlowDraft;
+  /** A recorded call whose path is shown instead of the draft. */
+  call?: string;
+  onCallClosed: () => void;
   /** Reads the draft anew, and forgets what is here. */
   onReload: () => void;
 }
 
-function Workplace({ flow, draft, onReload }: EditorProps) {
+function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
   const { t } = useTranslation();
   const mayEdit = useMay("flow.edit");
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
@@ -107,6 +114,7 @@ function Workplace({ flow, draft, onReload }: EditorProps) {
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [path, setPath] = useState<LitPath | null>(null);
+  const [look, setLook] = useState<Look | null>(null);
   const { found, find, show } = useFinding(editor);
   const { copy, paste } = useEditorKeys(editor, edits, mayEdit);
   const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: save.problems, path, difference: null, found }), [document, found, path, save.problems]);
@@ -116,11 +124,12 @@ function Workplace({ flow, draft, onReload }: EditorProps) {
     edits.arrange(Object.fromEntries(getNodes().map(({ id, measured }) => [id, { width: measured?.width ?? 232, height: measured?.height ?? 140 }])));
     window.setTimeout(() => { void fitView({ duration: 300, maxZoom: 1, padding: 0.12 }); }, 60);
   };
-  const openPanel = (name: PanelName | null) => { setPanel(name); setPath(null); };
+  const openPanel = (name: PanelName | null) => { setPanel(name); setPath(null); setLook(null); };
+  const isDraftShown = look === null && call === undefined;
   const isPanelOpen = panel !== null || selected.length > 0;
   const side = (
     <SidePanel
-      name={panel} flow={flow} editor={editor} edits={edits} mayEdit={mayEdit} onPath={setPath} onShow={show} onReload={onReload}
+      name={panel} flow={flow} editor={editor} edits={edits} mayEdit={mayEdit} onPath={setPath} onShow={show} look={look} onLook={setLook} onReload={onReload}
       onClose={() => { if (panel === null) select([]); openPanel(null); }}
     />
   );
@@ -135,12 +144,14 @@ function Workplace({ flow, draft, onReload }: EditorProps) {
         />
       </div>
       <div className={classes.body}>
-        {mayEdit && !isNarrow && view === "canvas" && <aside className={classes.palette} aria-label={t("flow_editor.palette")}><Palette onAdd={add} /></aside>}
+        {mayEdit && isDraftShown && !isNarrow && view === "canvas" && <aside className={classes.palette} aria-label={t("flow_editor.palette")}><Palette onAdd={add} /></aside>}
         <div className={classes.center}>
-          {view === "canvas" && <Canvas document={document} marks={marks} path={path} difference={null} selected={selected} onSelect={select} edits={canvasEdits} />}
-          {view === "canvas" && document.elements.length === 0 && mayEdit && <EmptyHint onAdd={add} />}
-          {view === "list" && <ElementList document={document} marks={marks} selected={selected} onSelect={select} />}
-          {view === "layers" && <LayersView document={document} marks={marks} edits={edits} mayEdit={mayEdit} onOpen={(id) => { select([id]); }} />}
+          {call !== undefined && <Replay flow={flow} call={call} draft={document} onClose={onCallClosed} />}
+          {call === undefined && look !== null && <ShownVersion flow={flow} look={look} draft={document} onClose={() => { setLook(null); }} />}
+          {isDraftShown && view === "canvas" && <Canvas document={document} marks={marks} path={path} difference={null} selected={selected} onSelect={select} edits={canvasEdits} />}
+          {isDraftShown && view === "canvas" && document.elements.length === 0 && mayEdit && <EmptyHint onAdd={add} />}
+          {isDraftShown && view === "list" && <ElementList document={document} marks={marks} selected={selected} onSelect={select} />}
+          {isDraftShown && view === "layers" && <LayersView document={document} marks={marks} edits={edits} mayEdit={mayEdit} onOpen={(id) => { select([id]); }} />}
         </div>
         {isPanelOpen && !isNarrow && <aside className={classes.panel} aria-label={t("flow_editor.panel")}>{side}</aside>}
       </div>

@@ -6,8 +6,13 @@ import { asApiError } from "@/api/errors";
 import { useErrorText } from "@/components/error-text";
 import { Problems } from "@/components/form/problems";
 import { useSaved } from "@/components/saved/use-saved";
-import { useFlowWrites, type Flow } from "@/features/flows/api";
+import { QueryView } from "@/components/states";
+import { useFlowWrites, useVersion, type Flow } from "@/features/flows/api";
+import { DifferenceWords } from "@/features/flows/components/difference-words";
+import { Drawing } from "@/features/flows/components/drawing";
 import { AllProblems } from "@/features/flows/components/problem-list";
+import { differenceOf, isSame, mergedFor } from "@/features/flows/model/difference";
+import type { FlowDocument } from "@/features/flows/model/document";
 import type { Editor } from "@/features/flows/use-editor";
 
 const NOTE_LENGTH = 500;
@@ -17,6 +22,21 @@ interface PublishDialogProps {
   editor: Editor;
   onShow: (id: string) => void;
   onClose: () => void;
+}
+
+/** What callers will notice: the draft against the version in force. */
+function Changes({ flow, document }: { flow: Flow; document: FlowDocument }) {
+  const { t } = useTranslation();
+  const version = useVersion(flow.id, flow.published_version);
+  if (flow.published_version === null) return <Text size="sm">{t("flow_versions.first")}</Text>;
+  return (
+    <QueryView query={version} rows={3}>
+      {({ document: live }) => {
+        const difference = differenceOf(live, document);
+        return <Stack gap="xs"><Text size="sm" fw={650}>{t("flow_versions.drawing")}</Text><DifferenceWords difference={difference} />{!isSame(difference) && <Drawing document={mergedFor(live, document)} difference={difference} height={260} />}</Stack>;
+      }}
+    </QueryView>
+  );
 }
 
 /** The last look before callers meet the draft: what is wrong, what changes, and why it is done. */
@@ -43,9 +63,10 @@ export default function PublishDialog({ flow, editor, onShow, onClose }: Publish
     }
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("flow_editor.publish_title", { name: flow.name })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Modal opened onClose={onClose} size="xl" title={t("flow_editor.publish_title", { name: flow.name })} closeButtonProps={{ "aria-label": t("common.close") }}>
       <Stack>
         {hasErrors && <Alert color="red" variant="light">{t("flow_editor.publish_errors")}</Alert>}
+        <Changes flow={flow} document={editor.document} />
         {problems.length > 0 && <AllProblems document={editor.document} problems={problems} onShow={show} />}
         <Textarea label={t("flow_editor.note")} description={t("flow_editor.note_text")} autosize minRows={2} maxLength={NOTE_LENGTH} value={note} onChange={(event) => { setNote(event.currentTarget.value); }} data-autofocus />
         <Text size="sm" c="dimmed">{t("flow_editor.publish_text")}</Text>

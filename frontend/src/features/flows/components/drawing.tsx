@@ -1,0 +1,28 @@
+import { useMemo } from "react";
+import { ReactFlowProvider } from "@xyflow/react";
+import { Canvas } from "@/features/flows/components/canvas";
+import classes from "@/features/flows/components/flow.module.css";
+import type { Difference } from "@/features/flows/model/difference";
+import type { FlowDocument } from "@/features/flows/model/document";
+import { marksOf } from "@/features/flows/model/marks";
+import type { LitPath } from "@/features/flows/model/path";
+
+interface DrawingProps {
+  document: FlowDocument;
+  difference?: Difference | null;
+  path?: LitPath | null;
+  /** In pixels; as high as its place without it. */
+  height?: number;
+}
+
+const NOTHING: readonly string[] = [];
+
+/** A flow that is only looked at. */
+export function Drawing({ document, difference = null, path = null, height }: DrawingProps) {
+  const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: [], path, difference, found: [] }), [difference, document, path]);
+  return (
+    <div className={classes.drawing} style={height === undefined ? undefined : { blockSize: height }} data-framed={height !== undefined || undefined}>
+      <ReactFlowProvider><Canvas document={document} marks={marks} path={path} difference={difference} selected={NOTHING} onSelect={() => undefined} /></ReactFlowProvider>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** The way that a recorded call took, drawn on the version that it met. */
+
+import { useMemo } from "react";
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import type { CallDetail } from "@/api/types";
+import { QueryView } from "@/components/states";
+import { useVersion, type Flow } from "@/features/flows/api";
+import { Drawing } from "@/features/flows/components/drawing";
+import classes from "@/features/flows/components/flow.module.css";
+import { StepList } from "@/features/flows/components/step-list";
+import { nameOf } from "@/features/flows/elements/registry";
+import { elementOf, type FlowDocument } from "@/features/flows/model/document";
+import { litPath, stepsOfRecord } from "@/features/flows/model/path";
+import { useThings } from "@/features/flows/things";
+import { useFormats } from "@/lib/format";
+
+interface ReplayProps {
+  flow: Flow;
+  call: string;
+  draft: FlowDocument;
+  onClose: () => void;
+}
+
+type Told = CallDetail["path"][number];
+
+function useToldPath(path: Told[], flow: Flow, document: FlowDocument) {
+  const { t, i18n } = useTranslation();
+  const { flows } = useThings();
+  const first = path[0] ? Date.parse(path[0].at) : 0;
+  return path.map((step) => {
+    const element = step.flow === flow.key ? elementOf(document, step.element) : undefined;
+    const elsewhere = flows.find(({ value }) => value === String(step.flow))?.label ?? String(step.flow);
+    const came = step.exit === "" ? t("flow_replay.began") : t("flow_replay.came_by", { exit: i18n.exists(`flow_exits.${step.exit}`) ? t(`flow_exits.${step.exit}`) : step.exit });
+    return {
+      element: element?.id ?? null, seconds: (Date.parse(step.at) - first) / 1000,
+      name: element ? nameOf(element, { t }) : step.flow === flow.key ? step.element : t("flow_simulator.other_flow", { name: elsewhere }),
+      reason: [came, step.ended === "" ? "" : t(`flow_replay.ended_${step.ended}`)].filter((part) => part !== "").join(". "),
+    };
+  });
+}
+
+function Path({ call, flow, document, onClose, note }: { call: CallDetail; flow: Flow; document: FlowDocument; note: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const path = useMemo(() => litPath(document, stepsOfRecord(call.path.map((step) => ({ ...step, flow: String(step.flow) }))), String(flow.key)), [call.path, document, flow.key]);
+  const steps = useToldPath(call.path, flow, document);
+  return (
+    <div className={classes.shown} data-testid="replay">
+      <div className={classes.banner}>
+        <Text size="sm" fw={600}>{t("flow_replay.title", { time: formats.moment(call.started_at) })}</Text>
+        <Text size="sm" c="dimmed">{note}</Text>
+        <Button size="compact-sm" variant="default" leftSection={<IconArrowLeft size={14} />} onClick={onClose}>{t("flow_replay.close")}</Button>
+      </div>
+      <div className={classes.replay}>
+        <Drawing document={document} path={path} />
+        <Stack className={classes.replaySteps}><StepList steps={steps} onShow={() => undefined} /></Stack>
+      </div>
+    </div>
+  );
+}
+
+function OnItsVersion({ call, flow, draft, onClose }: { call: CallDetail; flow: Flow; draft: FlowDocument; onClose: () => void }) {
+  const { t } = useTranslation();
+  const here = call.path.find((step) => step.flow === flow.key);
+  const version = useVersion(flow.id, here?.version ?? null);
+  if (!here) return <Alert m="md" color="yellow" variant="light">{t("flow_replay.not_here")}</Alert>;
+  if (here.version === null) return <Path call={call} flow={flow} document={draft} note={t("flow_replay.draft")} onClose={onClose} />;
+  if (version.error) return <Path call={call} flow={flow} document={draft} note={t("flow_replay.gone")} onClose={onClose} />;
+  return <QueryView query={version}>{({ document }) => <Path call={call} flow={flow} document={document} note={t("flow_replay.version", { version: here.version })} onClose={onClose} />}</QueryView>;
+}
+
+export default function Replay({ flow, call, draft, onClose }: ReplayProps) {
+  const query = $api.useQuery("get", "/api/v1/calls/{id}/", { params: { path: { id: call } } });
+  return <QueryView query={query}>{(detail) => <OnItsVersion call={detail} flow={flow} draft={draft} onClose={onClose} />}</QueryView>;
+}
