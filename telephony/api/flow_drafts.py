@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,12 +12,17 @@ from rest_framework.response import Response
 
 from telephony.api.flow_documents import DocumentField, FlowProblemSerializer
 from telephony.models import Flow
+from telephony.selectors.devices import device_list, own_device_list
 from telephony.selectors.flow_world import flow_world
 from telephony.services.flow_drafts import draft_discard, draft_save
 from telephony.services.flow_problems import problem_body, problems_find
 from telephony.services.flow_publish import Author, flow_publish
+from telephony.services.flow_test_call import DRAFT, USES, TestCall, flow_test_call
+from telephony.services.problems import invalid
 from tenants.api.base import TenantViewSet
 from tenants.permissions import Permission
+
+TEST_CALL_USES = [(use, use) for use in USES]
 
 
 class FlowDraftSerializer(serializers.Serializer[Any]):
@@ -58,6 +64,28 @@ class PublishedSerializer(serializers.Serializer[Any]):
     config_revision = serializers.IntegerField()
 
 
+class TestCallSerializer(serializers.Serializer[Any]):
+    """A call to one's own phone that hears the flow as another caller, at another moment."""
+
+    __test__ = False  # no class of tests
+
+    device = serializers.UUIDField(
+        help_text="One of the asker's own; any one for whoever may change phones"
+    )
+    caller = serializers.CharField(required=False, allow_blank=True, default="")
+    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    start = serializers.CharField(required=False, allow_blank=True, default="")
+    use = serializers.ChoiceField(choices=TEST_CALL_USES, required=False, default=DRAFT)
+
+
+class TestCallMadeSerializer(serializers.Serializer[Any]):
+    """The id under which the call will be in the history."""
+
+    __test__ = False  # no class of tests
+
+    call_id = serializers.UUIDField()
+
+
 class FlowDraftViewSet(TenantViewSet):
     """The draft of one flow."""
 
@@ -71,6 +99,7 @@ class FlowDraftViewSet(TenantViewSet):
         "save": Permission.FLOW_EDIT,
         "discard": Permission.FLOW_EDIT,
         "publish": Permission.FLOW_EDIT,
+        "test_call": Permission.FLOW_EDIT,
     }
 
     @property
@@ -109,6 +138,20 @@ class FlowDraftViewSet(TenantViewSet):
             self.flow, revision=asked["revision"], note=asked["note"], author=self.author
         )
         return Response(PublishedSerializer(made).data)
+
+    @extend_schema(request=TestCallSerializer, responses=TestCallMadeSerializer)
+    def test_call(self, request: Request, flow_id: UUID) -> Response:
+        """Ring a phone of whoever asks, and let it hear the draft or what is published."""
+        flow, asked = self.flow, _checked(TestCallSerializer, request)
+        device_id = asked.pop("device")
+        devices = own_device_list(self.member)
+        if self.member.may(Permission.DEVICE_EDIT):
+            devices = device_list()
+        device = devices.filter(pk=device_id).first()
+        if device is None:
+            raise invalid("does_not_exist", _("Choose a phone of your own."), field="device")
+        call = flow_test_call(flow, device=device, call=TestCall(**asked))
+        return Response(TestCallMadeSerializer({"call_id": call}).data)
 
 
 def _checked(kind: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Calls as they are shown. Every read names the tenant, although the row policy would hide the others anyway: the
 equality is what the indexes need (migration 0001)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -22,6 +22,7 @@ from tenants.context import Member
 _NUMBER_CHARACTERS = frozenset("0123456789*#+")
 _NOBODY = 0  # owner of calls that name no company
 _OPERATORS_ROUTES = "p/"
+Place = tuple[int, int | None, str]  # key of a flow, version, element
 
 
 def call_list(*, tenant_id: int) -> QuerySet[Call]:
@@ -100,24 +101,36 @@ def call_legs(call: Call) -> QuerySet[CallLeg]:
     )
 
 
-def call_protocol(call: Call) -> list[ProtocolLine]:
+def call_protocol(call: Call, events: Iterable[Event]) -> list[ProtocolLine]:
     """What happened in a call, told from its stored events."""
-    return protocol(_events(call), since=call.started_at)
+    return protocol(events, since=call.started_at)
 
 
-def call_path(call: Call) -> list[PathStep]:
+def call_path(events: Iterable[Event]) -> list[PathStep]:
     """The path of a call through call flows, from its stored events."""
-    return flow_path(_events(call))
+    return flow_path(events)
 
 
-def _events(call: Call) -> Iterator[Event]:
+def path_names(steps: Sequence[PathStep]) -> list[dict[str, str]]:
+    """For each step the id and name of its flow, and the kind and name of its element in the version that the call
+    had, as the configuration says."""
+    find: Callable[[Collection[Place]], Mapping[Place, dict[str, str]]] = import_string(
+        settings.CALLS_FLOW_NAMES
+    )
+    places = [(each.flow, each.version, each.element) for each in steps]
+    found = find(places) if places else {}
+    return [found[place] for place in places]
+
+
+def call_events(call: Call) -> list[Event]:
+    """The stored events of a call, in their order."""
     lines = CallEvent.objects.filter(
         tenant_id=call.tenant_id,
         node=call.node,
         linkedid__in=call.linkedids,
         event_at__range=(call.started_at, call.ended_at),
     ).values_list("line", flat=True)
-    return (event for event in map(event_parse, lines) if event)
+    return [event for event in map(event_parse, lines) if event]
 
 
 def own_numbers(member: Member) -> list[str]:

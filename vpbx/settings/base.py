@@ -47,6 +47,8 @@ LOCAL_LINES = env.LOCAL_LINES  # of this host, where lines may lead: demonstrati
 # --- call history ----------------------------------------------------------------------------
 CALLS_RETENTION_MONTHS = 36
 CALLS_OWN_NUMBERS = "telephony.selectors.extensions.own_numbers"  # (member) -> own internal numbers
+# (places in flows) -> names of these, see there
+CALLS_FLOW_NAMES = "telephony.selectors.flow_paths.path_names"
 CALLS_EMPLOYEE_NUMBERS = (
     "telephony.selectors.extensions.employee_numbers"  # (employee id) -> numbers or None
 )

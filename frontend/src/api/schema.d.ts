@@ -575,6 +575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow_id}/test-call/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ring a phone of whoever asks, and let it hear the draft or what is published. */
+        post: operations["flows_test_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow_id}/versions/": {
         parameters: {
             query?: never;
@@ -1520,6 +1537,76 @@ export interface paths {
         get: operations["own_missed_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own/voicemail-messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages for oneself, and for the groups that one is in. */
+        get: operations["own_voicemail_messages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own/voicemail-messages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages for oneself, and for the groups that one is in. */
+        get: operations["own_voicemail_messages_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Messages for oneself, and for the groups that one is in. */
+        delete: operations["own_voicemail_messages_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Messages for oneself, and for the groups that one is in. */
+        patch: operations["own_voicemail_messages_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/own/voicemail-messages/{id}/audio/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The sound, whole or in parts. */
+        get: operations["own_voicemail_messages_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own/voicemail-messages/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows; rows that cannot be served are reported, the others are done. */
+        post: operations["own_voicemail_messages_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3299,6 +3386,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voicemail-boxes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Voicemail boxes of the company. */
+        get: operations["voicemail_boxes_list"];
+        put?: never;
+        /** @description Voicemail boxes of the company. */
+        post: operations["voicemail_boxes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemail-boxes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Voicemail boxes of the company. */
+        get: operations["voicemail_boxes_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete; 409 `in_use` with `extra.usages` while something refers to it. */
+        delete: operations["voicemail_boxes_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Voicemail boxes of the company. */
+        patch: operations["voicemail_boxes_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/voicemail-boxes/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows: one revision however many they are. */
+        post: operations["voicemail_boxes_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemail-boxes/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filtered list as a CSV file. */
+        get: operations["voicemail_boxes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemail-messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages of the whole company. */
+        get: operations["voicemail_messages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemail-messages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages of the whole company. */
+        get: operations["voicemail_messages_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Messages of the whole company. */
+        delete: operations["voicemail_messages_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Messages of the whole company. */
+        patch: operations["voicemail_messages_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/voicemail-messages/{id}/audio/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The sound, whole or in parts. */
+        get: operations["voicemail_messages_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemail-messages/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to many rows; rows that cannot be served are reported, the others are done. */
+        post: operations["voicemail_messages_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3388,6 +3616,19 @@ export interface components {
             /** @default keep */
             running_calls: components["schemas"]["RunningCalls"];
         };
+        /** @description Whose box it is. */
+        BoxOwner: {
+            kind: components["schemas"]["BoxOwnerKindEnum"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description * `extension` - extension
+         *     * `queue` - queue
+         * @enum {string}
+         */
+        BoxOwnerKindEnum: "extension" | "queue";
         /** @description A row on which the action was refused. */
         BulkRefusal: {
             id: string;
@@ -4646,6 +4887,18 @@ export interface components {
          * @enum {string}
          */
         MemberRole: "admin" | "user";
+        /** @description The box that a message lies in. */
+        MessageBox: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            name: string;
+        };
+        /** @description Who left a message; without a number when it was hidden. */
+        MessageCaller: {
+            number: string;
+            name: string;
+        };
         /**
          * @description * `dry_run` - dry_run
          *     * `all_or_nothing` - all_or_nothing
@@ -5098,6 +5351,22 @@ export interface components {
             count: number | null;
             results: components["schemas"]["UnclaimedCall"][];
         };
+        PaginatedVoicemailBoxList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["VoicemailBox"][];
+        };
+        PaginatedVoicemailMessageList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            count: number | null;
+            results: components["schemas"]["VoicemailMessage"][];
+        };
         /** @description The password in use, and the one to be. */
         PasswordChangeRequest: {
             current: string;
@@ -5283,6 +5552,10 @@ export interface components {
             wait_seconds?: number;
             wrap_up_seconds?: number;
             max_length?: number;
+            /** Format: uuid */
+            greeting?: string | null;
+            /** Format: uuid */
+            music?: string | null;
             limits?: components["schemas"]["LimitsRequest"];
             switches?: components["schemas"]["SwitchesRequest"];
             members?: string[];
@@ -5398,6 +5671,21 @@ export interface components {
             switches?: components["schemas"]["SwitchesRequest"];
             is_internal?: boolean;
         };
+        /** @description The box of the person or group with this number. */
+        PatchedVoicemailBoxRequest: {
+            /** @description Of the owner; stays as it is */
+            number?: string;
+            is_enabled?: boolean;
+            /** Format: uuid */
+            greeting?: string | null;
+            email?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            pin?: string;
+        };
+        /** @description A message that a caller left. */
+        PatchedVoicemailMessageRequest: {
+            is_read?: boolean;
+        };
         /** @description An element of a call flow that the call entered, by the exit of the one before. */
         PathStep: {
             /** @description Key of the flow */
@@ -5405,6 +5693,12 @@ export interface components {
             /** @description null: a draft that was tried */
             version: number | null;
             element: string;
+            /** @description Empty for a flow that is gone */
+            flow_id: string;
+            flow_name: string;
+            kind: string;
+            /** @description Of the element, in the version that the call had */
+            name: string;
             /** @description Exit that led here; empty where the flow began */
             exit: string;
             /** Format: date-time */
@@ -5477,6 +5771,7 @@ export interface components {
          *     * `media.view` - media.view
          *     * `media.edit` - media.edit
          *     * `voicemail.view` - voicemail.view
+         *     * `voicemail.edit` - voicemail.edit
          *     * `call.view` - call.view
          *     * `call.export` - call.export
          *     * `live.view` - live.view
@@ -5484,7 +5779,7 @@ export interface components {
          *     * `own.edit` - own.edit
          * @enum {string}
          */
-        PermissionsEnum: "platform.view" | "platform.edit" | "platform.act_as" | "company.view" | "company.edit" | "employee.view" | "employee.edit" | "extension.view" | "extension.edit" | "device.view" | "device.edit" | "queue.view" | "queue.edit" | "outside.view" | "outside.edit" | "flow.view" | "flow.edit" | "schedule.view" | "schedule.edit" | "media.view" | "media.edit" | "voicemail.view" | "call.view" | "call.export" | "live.view" | "own.view" | "own.edit";
+        PermissionsEnum: "platform.view" | "platform.edit" | "platform.act_as" | "company.view" | "company.edit" | "employee.view" | "employee.edit" | "extension.view" | "extension.edit" | "device.view" | "device.edit" | "queue.view" | "queue.edit" | "outside.view" | "outside.edit" | "flow.view" | "flow.edit" | "schedule.view" | "schedule.edit" | "media.view" | "media.edit" | "voicemail.view" | "voicemail.edit" | "call.view" | "call.export" | "live.view" | "own.view" | "own.edit";
         /** @description An outside number of the company. `number` and `line` are written only for one of an own trunk. */
         PhoneNumber: {
             /** Format: uuid */
@@ -5676,6 +5971,10 @@ export interface components {
             wait_seconds: number;
             wrap_up_seconds: number;
             max_length: number;
+            /** Format: uuid */
+            greeting: string | null;
+            /** Format: uuid */
+            music: string | null;
             limits: components["schemas"]["Limits"];
             switches: components["schemas"]["Switches"];
             members: string[];
@@ -5693,6 +5992,10 @@ export interface components {
             wait_seconds?: number;
             wrap_up_seconds?: number;
             max_length?: number;
+            /** Format: uuid */
+            greeting?: string | null;
+            /** Format: uuid */
+            music?: string | null;
             limits?: components["schemas"]["LimitsRequest"];
             switches?: components["schemas"]["SwitchesRequest"];
             members?: string[];
@@ -6347,6 +6650,33 @@ export interface components {
          * @enum {string}
          */
         TenantStatus: "provisioning" | "active" | "disabled";
+        /** @description The id under which the call will be in the history. */
+        TestCallMade: {
+            /** Format: uuid */
+            call_id: string;
+        };
+        /** @description A call to one's own phone that hears the flow as another caller, at another moment. */
+        TestCallRequest: {
+            /**
+             * Format: uuid
+             * @description One of the asker's own; any one for whoever may change phones
+             */
+            device: string;
+            /** @default  */
+            caller: string;
+            /** Format: date-time */
+            at?: string | null;
+            /** @default  */
+            start: string;
+            /** @default draft */
+            use: components["schemas"]["TestCallUse"];
+        };
+        /**
+         * @description * `draft` - draft
+         *     * `published` - published
+         * @enum {string}
+         */
+        TestCallUse: "draft" | "published";
         /** @description Times of a rule, which are two columns of it. */
         TimesField: {
             days: number[];
@@ -6521,6 +6851,47 @@ export interface components {
             language: string;
             engine: string;
             is_last_resort: boolean;
+        };
+        /** @description The box of the person or group with this number. */
+        VoicemailBox: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Of the owner; stays as it is */
+            number: string;
+            readonly owner: components["schemas"]["BoxOwner"];
+            is_enabled: boolean;
+            /** Format: uuid */
+            greeting: string | null;
+            email: string;
+            language: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            readonly has_pin: boolean;
+            readonly new_count: number;
+            readonly total: number;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description The box of the person or group with this number. */
+        VoicemailBoxRequest: {
+            /** @description Of the owner; stays as it is */
+            number: string;
+            is_enabled?: boolean;
+            /** Format: uuid */
+            greeting?: string | null;
+            email?: string;
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
+            pin?: string;
+        };
+        /** @description A message that a caller left. */
+        VoicemailMessage: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly box: components["schemas"]["MessageBox"];
+            readonly caller: components["schemas"]["MessageCaller"];
+            /** Format: double */
+            readonly seconds: number;
+            /** Format: date-time */
+            readonly received_at: string;
+            is_read: boolean;
         };
         /** @description A block that the company sets on itself. */
         VoluntaryBlockRequest: {
@@ -8162,6 +8533,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    flows_test_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestCallRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCallMade"];
                 };
             };
             /** @description Refused */
@@ -10601,6 +11006,202 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_voicemail_messages_list: {
+        parameters: {
+            query?: {
+                box?: string;
+                cursor?: string;
+                is_read?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVoicemailMessageList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_voicemail_messages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailMessage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_voicemail_messages_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_voicemail_messages_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedVoicemailMessageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailMessage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_voicemail_messages_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_voicemail_messages_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
                 };
             };
             /** @description Refused */
@@ -15246,6 +15847,430 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVoicemailBoxList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoicemailBoxRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailBox"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail box. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailBox"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_destroy: {
+        parameters: {
+            query?: {
+                /** @description Drop the usages */
+                force?: boolean;
+                /** @description Id of what takes over the usages */
+                replace_with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail box. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail box. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedVoicemailBoxRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailBox"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_messages_list: {
+        parameters: {
+            query?: {
+                box?: string;
+                cursor?: string;
+                is_read?: boolean;
+                /** @description Which field to use when ordering the results. */
+                ordering?: string;
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVoicemailMessageList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_messages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailMessage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_messages_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_messages_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedVoicemailMessageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailMessage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_messages_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this voicemail message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_messages_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
                 };
             };
             /** @description Refused */

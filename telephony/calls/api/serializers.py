@@ -1,20 +1,25 @@
 """Shapes of calls in the API."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from telephony.asterisk.cel import CallEvent
 from telephony.calls.codes import Code, Direction, Result, Role, Side
 from telephony.calls.models import Call
 from telephony.calls.reasons import REASONS, reason_words
 from telephony.calls.selectors import (
+    call_events,
     call_legs,
     call_path,
     call_protocol,
     line_shown,
+    path_names,
     route_shown,
 )
 
@@ -144,6 +149,10 @@ class PathStepSerializer(serializers.Serializer[Any]):
     flow = serializers.IntegerField(help_text="Key of the flow")
     version = serializers.IntegerField(allow_null=True, help_text="null: a draft that was tried")
     element = serializers.CharField()
+    flow_id = serializers.CharField(help_text="Empty for a flow that is gone")
+    flow_name = serializers.CharField()
+    kind = serializers.CharField()
+    name = serializers.CharField(help_text="Of the element, in the version that the call had")
     exit = serializers.CharField(help_text="Exit that led here; empty where the flow began")
     at = serializers.DateTimeField()
     ended = serializers.CharField(
@@ -159,18 +168,29 @@ class CallDetailSerializer(CallSerializer):
     protocol = serializers.SerializerMethodField()
     path = serializers.SerializerMethodField()
 
+    def _events(self, call: Call) -> list[CallEvent]:
+        """The call's events, read once for all that is told from them."""
+        known: dict[UUID, list[CallEvent]] = self.__dict__.setdefault("_known_events", {})
+        if call.pk not in known:
+            known[call.pk] = call_events(call)
+        return known[call.pk]
+
     @extend_schema_field(CallLegSerializer(many=True))
     def get_legs(self, call: Call) -> Any:
         return CallLegSerializer(call_legs(call), many=True, context=self.context).data
 
     @extend_schema_field(ProtocolLineSerializer(many=True))
     def get_protocol(self, call: Call) -> Any:
-        lines = call_protocol(call)
+        lines = call_protocol(call, self._events(call))
         return ProtocolLineSerializer(lines, many=True, context=self.context).data
 
     @extend_schema_field(PathStepSerializer(many=True))
     def get_path(self, call: Call) -> Any:
-        return PathStepSerializer(call_path(call), many=True).data
+        steps = call_path(self._events(call))
+        named = [
+            {**asdict(step), **names} for step, names in zip(steps, path_names(steps), strict=True)
+        ]
+        return PathStepSerializer(named, many=True).data
 
 
 class UnclaimedCallSerializer(CallSerializer):

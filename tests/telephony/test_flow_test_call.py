@@ -1,0 +1,92 @@
+"""“Call me through this draft”: what is refused, and what the node is asked for."""
+
+from typing import Any
+
+import pytest
+
+from telephony.selectors.flow_paths import path_names
+from telephony.selectors.flow_snapshot import flow_configs
+from tests.support.clients import SiteClient, field_codes
+from tests.support.flow_documents import document, element
+from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
+from tests.telephony.test_flows import save
+
+
+@pytest.fixture
+def desk(make_extension: Any, make_device: Any) -> Any:
+    return make_device("desk", extension=make_extension("200"))
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Names of the devices that are registered."""
+    names = {"desk"}
+    monkeypatch.setattr(
+        "telephony.services.flow_test_call.registrations_get",
+        lambda asked: {name: object() for name in asked if name in names},
+    )
+    return names
+
+
+def tried(client: SiteClient, flow: dict[str, Any], **body: Any) -> Any:  # noqa: F811
+    return client.post(f"flows/{flow['id']}/test-call/", body)
+
+
+def test_a_draft_is_sent_to_the_node_with_its_moment(
+    admin_client, flow, desk, registered, enqueued
+):  # noqa: F811
+    save(admin_client, flow, office())
+    enqueued.jobs.clear()
+    made = tried(
+        admin_client, flow, device=str(desk.pk), caller="8 916 123-45-67",
+        at="2026-12-31T23:00:00+03:00",
+    )  # fmt: skip
+    assert made.status_code == 200, made.json()
+    assert made.json()["call_id"]
+    (job,) = enqueued.jobs
+    asked = job.kwargs["asked"]
+    assert (asked["device"], asked["caller"]) == ("desk", "+79161234567")
+    assert asked["moment"] == 1798747200
+    assert [each["id"] for each in asked["document"]["elements"]] == ["start", "sales", "end"]
+
+
+def test_a_draft_with_errors_is_not_called(admin_client, flow, desk, registered):  # noqa: F811
+    save(admin_client, flow, document(element("end", "hangup")))
+    refused = tried(admin_client, flow, device=str(desk.pk))
+    assert (refused.status_code, refused.json()["code"]) == (400, "flow_has_errors")
+
+
+def test_everything_that_is_wrong_is_said(admin_client, flow, desk, registered):  # noqa: F811
+    save(admin_client, flow, office())
+    refused = tried(
+        admin_client, flow, device=str(desk.pk), use="published", caller="nobody", start="nothing"
+    )
+    assert set(field_codes(refused)) == {"use", "caller", "start"}
+    unknown = tried(admin_client, flow, device="00000000-0000-0000-0000-000000000000")
+    assert field_codes(unknown) == {"device": ["does_not_exist"]}
+
+
+def test_a_phone_that_is_off_is_not_rung(admin_client, flow, desk, registered):  # noqa: F811
+    save(admin_client, flow, office())
+    registered.clear()
+    refused = tried(admin_client, flow, device=str(desk.pk))
+    assert (refused.status_code, refused.json()["code"]) == (409, "device_offline")
+
+
+def test_names_of_a_path_are_those_of_its_version(admin_client, flow):  # noqa: F811
+    body = office()
+    body["elements"][1]["name"] = "Sales"
+    published(admin_client, flow, body)
+    body["elements"][1]["name"] = "Support"
+    published(admin_client, flow, body)
+    key = flow_configs()[0].key
+    names = path_names([(key, 1, "sales"), (key, 2, "sales"), (key, None, "sales"), (9, 1, "x")])
+    assert names[key, 1, "sales"]["name"] == "Sales"
+    assert names[key, 2, "sales"] == {
+        "flow_id": flow["id"],
+        "flow_name": "Office",
+        "kind": "group",
+        "name": "Support",
+    }
+    assert names[key, None, "sales"]["name"] == "Support"
+    assert names[9, 1, "x"]["flow_name"] == ""
