@@ -4,9 +4,11 @@ import { asApiError } from "@/api/errors";
 import { useErrorText } from "@/components/error-text";
 import { Player } from "@/components/media/player";
 import { useSpeechPreview, useVoices, type Speech } from "@/components/media/speech";
+import { LANGUAGES } from "@/i18n";
 
 const RATES = { min: 0.5, max: 2, step: 0.1 };
 const TEXT_LIMIT = 1000;
+const LANGUAGE_NAMES: Record<string, string> = LANGUAGES;
 
 interface SpeechFieldsProps {
   value: Speech;
@@ -35,7 +37,7 @@ function Preview({ speech }: { speech: Speech }) {
 export function SpeechFields({ value, error, isDisabled = false, onChange }: SpeechFieldsProps) {
   const { t } = useTranslation();
   const voices = useVoices();
-  const options = (voices.data ?? []).map(({ id, name, language, is_last_resort }) => ({ value: id, label: `${name} · ${language}${is_last_resort ? ` · ${t("media.voice_last_resort")}` : ""}` }));
+  const options = (voices.data ?? []).map(({ id, name, language, is_last_resort }) => ({ value: id, label: `${name} · ${LANGUAGE_NAMES[language] ?? language}${is_last_resort ? ` · ${t("media.voice_last_resort")}` : ""}` }));
   if (voices.data?.length === 0) return <Alert color="orange" variant="light">{t("media.no_voices")}</Alert>;
   return (
     <Stack>
