@@ -39,6 +39,7 @@ class NewTenant:
     max_channels: int = 0
     max_channels_in: int = 0
     max_channels_out: int = USUAL_CHANNELS_OUT
+    max_channels_private: int = 0
     call_class_ceiling: Sequence[str] = field(default_factory=default_call_classes)
     area_code: str = ""
     admin_name: str = ""
@@ -94,6 +95,7 @@ def _row_create(new: NewTenant) -> Tenant:
         max_channels=new.max_channels,
         max_channels_in=new.max_channels_in,
         max_channels_out=new.max_channels_out,
+        max_channels_private=new.max_channels_private,
         call_class_ceiling=call_classes_sorted(new.call_class_ceiling),
         area_code=new.area_code,
         node=node_for_new_tenant(),
