@@ -91,7 +91,8 @@ def random_case(seed: int, *, circles: bool = True, elements: int = 12) -> Case:
     if any(
         problem.level == "error" for key in flows for problem in validate(flows[key], world, key)
     ):
-        return random_case(seed + 1_000_000, circles=circles, elements=elements)
+        other = random_case(seed + 1_000_000, circles=circles, elements=elements)
+        return replace(other, seed=seed)
     flows = {
         key: pruned(flow, [element for of, element in world.plans.values() if of == key])
         for key, flow in flows.items()
