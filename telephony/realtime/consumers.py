@@ -4,7 +4,7 @@ Who may see all calls of the company (live.view) gets the company's feed as it i
 the own page gets the calls in which one of the own internal numbers takes part. Operators ask for
 `?scope=platform`. Rights are looked at again while the socket is open.
 
-    server: snapshot, delta, stale, config, recorded         client: {"type": "ack", "seq": n},
+    server: snapshot, delta, stale, config, recorded, lines, media    client: {"type": "ack", "seq": n},
     {"type": "resync"}
 
 A page acknowledges what it has shown. One that falls behind is closed and comes back for a new

@@ -1,13 +1,16 @@
 """Sound files: what is taken, what becomes of it, who hears it, where it is used."""
 
+import json
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from telephony import keys
 from telephony.asterisk.sounds import Sounds, sound_names
 from telephony.models import MediaFile
+from telephony.redis_clients import live_redis
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.services.media_conversion import media_convert, media_resume
 from telephony.services.media_store import sound_open
@@ -169,6 +172,25 @@ def test_a_file_is_replaced_in_place_and_goes_on_being_heard(admin_client, stora
     assert config_snapshot().media[0].name == after.content
     assert enqueued.jobs  # what waits for the commit is done now
     assert [path.name for path in (storage / "acme/originals").iterdir()] == [f"{media.key}-2"]
+
+
+def test_pages_are_told_how_far_it_is(admin_client, enqueued, monkeypatch):
+    monkeypatch.setattr("telephony.services.media_conversion.TELL_SECONDS", 0)
+    made = upload(admin_client, sound_bytes("mp3", seconds=600))
+    with live_redis().pubsub(ignore_subscribe_messages=True) as heard:
+        heard.subscribe(keys.tenant_channel("acme"))
+        heard.get_message(timeout=1)
+        converted(made)
+        assert enqueued.jobs
+        told = []
+        while message := heard.get_message(timeout=1):
+            told.append(json.loads(message["data"]))
+    media = [each for each in told if each["type"] == "media"]
+    assert {each["id"] for each in media} == {made.json()["id"]}
+    percents = [each["progress"] for each in media]
+    assert percents == sorted(percents)
+    assert len(set(percents)) > 3
+    assert (media[-1]["state"], media[-1]["progress"]) == ("ready", 100)
 
 
 def test_a_bad_replacement_leaves_the_old_sound(admin_client):

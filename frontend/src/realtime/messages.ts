@@ -18,4 +18,5 @@ export type LiveMessage =
   | { type: "stale"; is_stale: boolean }
   | ({ type: "config" } & Omit<ConfigState, "is_live">)
   | { type: "recorded"; call_id: string | null }
-  | { type: "lines" };
+  | { type: "lines" }
+  | { type: "media"; id: string; state: "converting" | "ready" | "failed"; progress: number; error: string };
