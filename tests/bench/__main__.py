@@ -11,7 +11,7 @@ import sys
 from tests.bench.system import Installation
 
 GATE_NOT_MET = 3
-NAMES = ("apply", "setup", "limits", "provision", "blf", "flood")
+NAMES = ("apply", "setup", "limits", "provision", "blf", "flood", "flow")
 
 
 def main() -> int:

@@ -187,6 +187,10 @@ class Cabinet:
         """POST; the body of the answer, None when it has none."""
         return self._body(self._client.post(path, json=body, headers=self._token()))
 
+    def put(self, path: str, body: Any) -> Any:
+        """PUT; the body of the answer."""
+        return self._body(self._client.put(path, json=body, headers=self._token()))
+
     def patch(self, path: str, body: Any) -> Any:
         """PATCH; the body of the answer."""
         return self._body(self._client.patch(path, json=body, headers=self._token()))
