@@ -15,9 +15,10 @@ from tenants.services.audit import SYSTEM
 from tenants.services.blocks import NewBlock, tenant_block
 from tests.architecture.conftest import Stage
 from tests.support.clients import SiteClient, tenant_site
+from tests.support.flow_documents import document, element
 from tests.support.people import ADMIN, USER, operator, person
 from tests.support.routes import Route, api_routes
-from tests.support.world import belongings
+from tests.support.world import World, belongings
 
 ROUTES = api_routes()
 each_route = pytest.mark.parametrize("route", ROUTES, ids=str)
@@ -51,6 +52,11 @@ def bodies(route: Route, stage: Stage) -> Iterator[dict[str, Any]]:
         "to": foreign.outside.number,
         "from": "",
         "direction": "incoming",
+        "flow": foreign.flows.flow,
+        "plan": f"flow:{foreign.flows.flow}/start",
+        "document": foreign_document(foreign),
+        "revision": 1,
+        "caller": "",
     }
     yield {**pointing, "name": "named", "number": "4441"}
     yield {"name": "named", "number": foreign.outside.number, "addresses": ["192.0.2.1"]}
@@ -63,6 +69,16 @@ def bodies(route: Route, stage: Stage) -> Iterator[dict[str, Any]]:
             yield {"ids": stage.foreign_ids, "action": name}
 
 
+def foreign_document(foreign: World) -> dict[str, Any]:
+    """A flow that names the other company's things."""
+    numbers = {"numbers": [foreign.outside.number]}
+    key = foreign.flows.schedule.replace("-", "")
+    return document(
+        element("start", "start", settings=numbers, exits={"next": "hours"}),
+        element("hours", "schedule", settings={"schedule": key}, number="7871"),
+    )
+
+
 def values(route: Route, stage: Stage) -> list[str]:
     """What to put into the address: the other company's thing of the kind that belongs there, and its code."""
     if not route.parameters:
@@ -72,6 +88,7 @@ def values(route: Route, stage: Stage) -> list[str]:
         "extension_id": world.extension,
         "device_id": world.device,
         "list_id": world.outside.numberlist,
+        "flow_id": world.flows.flow,
         "code": "globex",
     }
     model = getattr(getattr(route.view, "queryset", None), "model", None)

@@ -33,6 +33,7 @@ from tenants.models import (
     TenantRestriction,
     TenantSearchTerm,
 )
+from tests.support.flow_world import FlowThings, flow_depopulate, flow_populate
 from tests.support.outside_world import OutsideThings, outside_depopulate, outside_populate
 
 # Tables of all companies, whose rows say which company they belong to.
@@ -61,16 +62,21 @@ class World:
     mediafile: str
     mediapackage: str
     outside: OutsideThings
+    flows: FlowThings
 
     @property
     def ids(self) -> list[str]:
         inside = [self.employee, self.extension, self.device, self.queue, self.membership]
-        return [*inside, self.mediafile, self.mediapackage, *self.outside.ids]
+        inside += [self.mediafile, self.mediapackage, *self.flows.ids]
+        return [*inside, *self.outside.ids]
 
     def thing(self, model: Any) -> str | None:
         """The id of the company's thing of this kind; None when it has none."""
         name = model.__name__.lower() if model else ""
-        return getattr(self, name, None) or getattr(self.outside, name, None)
+        for things in (self, self.outside, self.flows):
+            if hasattr(things, name):
+                return str(getattr(things, name))
+        return None
 
 
 def populate(tenant: Tenant) -> World:
@@ -97,11 +103,12 @@ def populate(tenant: Tenant) -> World:
         SpeechSettings.objects.create(service_key=mark, service_folder=mark)
     things = (person, extension, device, group, membership, sound, music)
     outside = outside_populate(tenant, extension, mark)
-    return World(mark, *(str(thing.pk) for thing in things), outside)
+    return World(mark, *(str(thing.pk) for thing in things), outside, flow_populate(tenant, mark))
 
 
 def depopulate(tenant: Tenant) -> None:
     """Take everything away from a company's schema again."""
+    flow_depopulate(tenant)
     outside_depopulate(tenant)
     with tenant_scope(tenant):
         for model in (
