@@ -4,16 +4,22 @@ import os
 import time
 from dataclasses import replace
 from functools import cache
+from statistics import correlation
 
 import pytest
 
+from compose.provider.g711 import CODECS
+from compose.provider.sound import loudness
 from telephony.asterisk.apply import drift
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.snapshot import MediaConfig, MusicConfig
 from telephony.asterisk.sounds import KEPT_SECONDS, Sounds, sound_names
 from telephony.sound.convert import convert
 from telephony.sound.programs import ffmpeg
+from telephony.speech.engine import Account
+from telephony.speech.programs import RHVoice
 from tests.asterisk.companies import company
+from tests.asterisk.sounds import ALAW
 
 LOW, HIGH = 500, 1300
 KEY = "0f" * 16
@@ -30,6 +36,11 @@ def tones(tmp_path_factory):
             source = folder / f"{frequency}.wav"
             wave = f"sine=frequency={frequency}:duration={seconds}"
             ffmpeg(["-f", "lavfi", "-i", wave, str(source)], seconds=10)
+            return convert(source, folder).name
+
+        def spoken(self, text):
+            source = folder / "spoken.wav"
+            source.write_bytes(RHVoice().speak(text, voice="anna", rate=1.0, account=Account()))
             return convert(source, folder).name
 
         def open(self, name, suffix):
@@ -218,6 +229,29 @@ def test_a_company_that_is_gone_leaves_no_music(node, publish, tones):
     report = node.apply(replace(company("acme"), is_disabled=True, revision=2))
     assert report.leftovers == ()
     assert sound_names(replace(company("acme"), is_disabled=True)) == frozenset()
+
+
+def test_a_call_hears_the_words_of_a_text_as_they_were_spoken(phones, publish, tones, announce):
+    name = tones.spoken("Здравствуйте! Вы позвонили в компанию «Ромашка». Оставайтесь на линии.")
+    publish(media=(MediaConfig(KEY, name),))
+    phone = phones("acme+200").answers()
+    announce("acme+200")
+    call = phone.incoming().confirmed()
+    time.sleep(3.5)
+
+    heard = outline(phone.command("heard", call=call.number, seconds=2)["samples"])
+
+    with tones.open(name, "alaw") as file:
+        spoken = outline(CODECS[ALAW].decode(file.read()))
+    places = range(len(spoken) - len(heard))
+    assert len(places) > 50
+    likeness = max(correlation(heard, spoken[start : start + len(heard)]) for start in places)
+    assert likeness > 0.97
+
+
+def outline(samples):
+    """How loud each hundredth of a second is."""
+    return [loudness(samples[start : start + 80]) for start in range(0, len(samples) - 79, 80)]
 
 
 def aged(mark, seconds):
