@@ -91,3 +91,5 @@ export type MediaFileDetail = Schemas["MediaFileDetail"];
 /** What a file and its variant in another language have alike. */
 export type Sound = Schemas["Sound"];
 export type MediaPackage = Schemas["MediaPackage"];
+export type VoicemailBox = Schemas["VoicemailBox"];
+export type VoicemailMessage = Schemas["VoicemailMessage"];

@@ -6,7 +6,7 @@ const paths = (session: Parameters<typeof navigationOf>[0]) =>
   navigationOf(session).flatMap((section) => section.items.map((item) => item.to));
 
 test("a user sees the own page and nothing of the company", () => {
-  expect(paths(userSession)).toEqual(["/me", "/me/forwarding", "/me/calls", "/me/missed"]);
+  expect(paths(userSession)).toEqual(["/me", "/me/forwarding", "/me/calls", "/me/missed", "/me/voicemail"]);
 });
 
 test("an admin sees the company and the own page, and nothing of the installation", () => {

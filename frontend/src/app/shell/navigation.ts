@@ -4,7 +4,7 @@ import {
   IconActivity, IconAddressBook, IconAdjustments, IconArrowForwardUp, IconArrowRampRight2, IconBuilding, IconBuildingBroadcastTower, IconBuildingSkyscraper, IconCalendarTime,
   IconDeviceLandlinePhone, IconFilterOff, IconHash, IconHistory, IconHome2, IconListDetails, IconListNumbers, IconMap2, IconPhoneCall, IconPhoneOff, IconPhoneOutgoing,
   IconPhoneX, IconPlaylist, IconPlugConnected, IconReportAnalytics, IconRoute, IconServer2, IconSettings, IconSitemap, IconStethoscope, IconUserCircle,
-  IconUsersGroup, IconVolume, IconWorld,
+  IconUsersGroup, IconRecordMail, IconVolume, IconWorld,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Permission, Session } from "@/api/types";
@@ -89,6 +89,7 @@ const COMPANY: NavSection[] = [
     items: [
       { to: "/live", label: "live", icon: IconPhoneCall, permission: "live.view" },
       { to: "/calls", label: "calls", icon: IconHistory, permission: "call.view" },
+      { to: "/voicemail", label: "voicemail", icon: IconRecordMail, permission: "voicemail.view" },
     ],
   },
   { label: null, items: [{ to: "/settings", label: "settings", icon: IconSettings, permission: "company.view" }] },
@@ -102,6 +103,7 @@ const OWN: NavSection[] = [
       { to: "/me/forwarding", label: "own_forwarding", icon: IconArrowForwardUp, permission: "own.view" },
       { to: "/me/calls", label: "own_calls", icon: IconHistory, permission: "own.view" },
       { to: "/me/missed", label: "own_missed", icon: IconPhoneX, permission: "own.view" },
+      { to: "/me/voicemail", label: "own_voicemail", icon: IconRecordMail, permission: "own.view" },
     ],
   },
 ];

@@ -2,13 +2,14 @@ import { ActionIcon, Group, NumberInput, Radio, Select, SimpleGrid, Stack, Text,
 import type { UseFormReturnType } from "@mantine/form";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useExtensionOptions } from "@/api/options";
+import { useExtensionOptions, useMediaPackageOptions } from "@/api/options";
+import { MediaSelect } from "@/components/media/media-select";
 import { USUAL_SERVICES } from "@/components/outside/services";
 import { PresenceDot } from "@/components/presence-dot";
 import { ALGORITHMS, type QueueValues } from "@/components/queues/queues";
 import { SortableList } from "@/components/sortable-list";
 
-export const NEW_QUEUE: QueueValues = { number: "", name: "", description: "", algorithm: "ringall", ring_seconds: 20, wait_seconds: 60, wrap_up_seconds: 0, max_length: 0, members: [], ...USUAL_SERVICES };
+export const NEW_QUEUE: QueueValues = { number: "", name: "", description: "", algorithm: "ringall", ring_seconds: 20, wait_seconds: 60, wrap_up_seconds: 0, max_length: 0, greeting: null, music: null, members: [], ...USUAL_SERVICES };
 
 /** What a field is for stands below it. */
 const ORDER: InputWrapperProps["inputWrapperOrder"] = ["label", "input", "description", "error"];
@@ -37,6 +38,7 @@ export function QueueFields({ form, isDisabled }: QueueFieldsProps) {
 /** How callers wait, and for how long. */
 export function QueueWaiting({ form, isDisabled }: QueueFieldsProps) {
   const { t } = useTranslation();
+  const packages = useMediaPackageOptions();
   const seconds = { allowDecimal: false, suffix: ` ${t("units.s")}`, disabled: isDisabled, inputWrapperOrder: ORDER };
   return (
     <Stack>
@@ -45,6 +47,16 @@ export function QueueWaiting({ form, isDisabled }: QueueFieldsProps) {
         <NumberInput label={t("queues.max_length")} description={t("queues.max_length_hint")} min={0} max={500} allowDecimal={false} disabled={isDisabled} inputWrapperOrder={ORDER} {...form.getInputProps("max_length")} />
         <NumberInput label={t("queues.ring_seconds")} description={t("queues.ring_seconds_hint")} min={5} max={120} {...seconds} {...form.getInputProps("ring_seconds")} />
         <NumberInput label={t("queues.wrap_up_seconds")} description={t("queues.wrap_up_seconds_hint")} min={0} max={600} {...seconds} {...form.getInputProps("wrap_up_seconds")} />
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <MediaSelect
+          label={t("queues.greeting")} description={t("queues.greeting_hint")} placeholder={t("queues.no_greeting")} value={form.values.greeting} error={form.errors.greeting} isDisabled={isDisabled}
+          onChange={(greeting) => { form.setFieldValue("greeting", greeting); }}
+        />
+        <Select
+          label={t("queues.music")} description={t("queues.music_hint")} placeholder={t("queues.ringing")} data={packages} searchable clearable disabled={isDisabled} nothingFoundMessage={t("table.nothing_found")}
+          inputWrapperOrder={ORDER} clearButtonProps={{ "aria-label": t("table.clear_search") }} {...form.getInputProps("music")}
+        />
       </SimpleGrid>
     </Stack>
   );

@@ -18,6 +18,10 @@ export interface QueueValues {
   wrap_up_seconds: number;
   /** How many callers wait at most; 0 for any number. */
   max_length: number;
+  /** Sound before the wait; null for none. */
+  greeting: string | null;
+  /** Package of sounds during the wait; null for ringing. */
+  music: string | null;
   /** Extensions by id, in the order in which they ring. */
   members: string[];
   limits: Limits;

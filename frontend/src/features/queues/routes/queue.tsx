@@ -20,8 +20,8 @@ import { QueryView } from "@/components/states";
 import { useQueue } from "@/features/queues/api";
 import { useMay } from "@/session/session";
 
-const formValues = ({ number, name, description, algorithm, ring_seconds, wait_seconds, wrap_up_seconds, max_length, members, limits, switches }: Queue): QueueValues =>
-  ({ number, name, description, algorithm, ring_seconds, wait_seconds, wrap_up_seconds, max_length, members, limits, switches });
+const formValues = ({ number, name, description, algorithm, ring_seconds, wait_seconds, wrap_up_seconds, max_length, greeting, music, members, limits, switches }: Queue): QueueValues =>
+  ({ number, name, description, algorithm, ring_seconds, wait_seconds, wrap_up_seconds, max_length, greeting, music, members, limits, switches });
 
 function QueueForm({ queue }: { queue: Queue }) {
   const { t } = useTranslation();
