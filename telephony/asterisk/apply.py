@@ -98,11 +98,12 @@ async def apply(
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
     flows = RunningFlows(ami, config.code, node=node)
-    swept = await _flows_sweep(flows, running, target, held)
+    kept = await _flows_kept(flows, running, target, held)
     before = held.rows if held else store.rows(config.code)
     change = await _publish(
         config, target, held=held, node=node, running=running, flows=flows, ami=ami
     )
+    swept = await flows.sweep(kept, everything=not target.contexts)
     lost = _lost(before, target.rows)
     removed: list[str] = []
     if held is None or change.rows:
@@ -187,19 +188,18 @@ async def _publish(
     return _Change(changed_contexts, changed_rows, changed_facts)
 
 
-async def _flows_sweep(
+async def _flows_kept(
     flows: RunningFlows, running: RunningNode, target: Wanted, held: Wanted | None
-) -> list[str]:
-    """Remove versions of flows that are neither in force nor wanted, and that no call is in; returns their names.
-
-    Those that this apply takes out of force stay until the next one: a call may be about to enter.
-    """
-    if not flows.recorded_names():
-        return []
-    is_gone = not target.contexts
-    facts = held.facts if held else await running.facts.read()
-    kept = {context.name for context in target.flows} | set(versions_in_force(flows.code, facts))
-    return await flows.sweep(() if is_gone else kept, everything=is_gone)
+) -> set[str]:
+    """Versions of flows that stay after this apply: those that are wanted, and those in force until now, which a call
+    may be about to enter. Of a tenant that shall be gone none."""
+    if not target.contexts:
+        return set()
+    facts: Facts = {}
+    if flows.recorded_names():
+        facts = held.facts if held else await running.facts.read()
+    in_force = versions_in_force(flows.code, facts)
+    return {context.name for context in target.flows} | set(in_force)
 
 
 def _file_apply(config: TenantConfig, node: NodePaths) -> None:
