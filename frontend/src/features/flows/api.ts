@@ -41,10 +41,15 @@ export async function saveDraft(id: string, document: FlowDocument, revision: nu
 export function useFlowWrites() {
   const refresh = useRefresh();
   return {
-    create: async (body: NewFlow) => {
+    /** `arrange` puts what a template has brought into place. */
+    create: async (body: NewFlow, arrange: (document: FlowDocument) => FlowDocument) => {
       const { data } = await api.POST("/api/v1/flows/", { body });
+      const made = data as Flow;
+      const { document, revision } = await readDraft(made.id);
+      const arranged = arrange(document);
+      if (arranged.elements.length > 1) await saveDraft(made.id, arranged, revision);
       await refresh();
-      return data as Flow;
+      return made;
     },
     update: async (id: string, body: Partial<Pick<Flow, "name" | "description">>) => {
       await api.PATCH("/api/v1/flows/{id}/", { ...at(id), body });

@@ -50,6 +50,8 @@ export interface Editor {
   select: (ids: readonly string[]) => void;
   flush: () => Promise<boolean>;
   keepMine: () => Promise<boolean>;
+  /** Told when the draft was published. */
+  published: () => void;
 }
 
 export function useEditor(flowId: string, draft: FlowDraft, mayEdit: boolean): Editor {
@@ -73,6 +75,6 @@ export function useEditor(flowId: string, draft: FlowDraft, mayEdit: boolean): E
   const { past, future } = state.history;
   return useMemo(() => ({
     document, selected: state.selected, retired: state.retired, save, canUndo: mayEdit && past.length > 0, canRedo: mayEdit && future.length > 0, apply, select,
-    undo: () => { dispatch({ type: "undo" }); }, redo: () => { dispatch({ type: "redo" }); }, flush: autosave.flush, keepMine: autosave.keepMine,
+    undo: () => { dispatch({ type: "undo" }); }, redo: () => { dispatch({ type: "redo" }); }, flush: autosave.flush, keepMine: autosave.keepMine, published: autosave.published,
   }), [apply, autosave, document, future.length, mayEdit, past.length, save, select, state.retired, state.selected]);
 }

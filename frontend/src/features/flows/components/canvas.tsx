@@ -48,6 +48,8 @@ interface CanvasProps {
   onSelect: (ids: readonly string[]) => void;
   /** Absent when the drawing is only read. */
   edits?: CanvasEdits;
+  /** A picture in a dialog: without the map. */
+  isSmall?: boolean;
 }
 
 interface Pending {
@@ -102,13 +104,23 @@ function useReveal(selected: readonly string[]) {
   }, [getInternalNode, getViewport, only, setCenter, size]);
 }
 
+/** Shows the whole flow when a path begins to be lit: it may lead anywhere. */
+function useOverview(isPathShown: boolean) {
+  const { fitView } = useReactFlow();
+  useEffect(() => {
+    if (!isPathShown) return undefined;
+    const timer = window.setTimeout(() => { void fitView({ ...FIT, duration: 300 }); }, 120);
+    return () => { window.clearTimeout(timer); };
+  }, [fitView, isPathShown]);
+}
+
 /** Where a finger or a pointer let go. */
 function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
   const { clientX: x, clientY: y } = "changedTouches" in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
   return { x, y };
 }
 
-export function Canvas({ document, marks, path, difference, selected, onSelect, edits }: CanvasProps) {
+export function Canvas({ document, marks, path, difference, selected, onSelect, edits, isSmall = false }: CanvasProps) {
   const { t } = useTranslation();
   const { colorScheme } = useMantineColorScheme();
   const { screenToFlowPosition } = useReactFlow();
@@ -119,6 +131,7 @@ export function Canvas({ document, marks, path, difference, selected, onSelect, 
   const edges = useEdges(document, { path, difference, selectedEdge });
   const mayEdit = edits !== undefined;
   useReveal(selected);
+  useOverview(path !== null);
 
   const onNodesChange = (changes: NodeChange<Drawn>[]) => {
     const places: Record<string, Position> = {};
@@ -174,7 +187,7 @@ export function Canvas({ document, marks, path, difference, selected, onSelect, 
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
           <Controls showInteractive={false} fitViewOptions={FIT} />
-          <MiniMap<Drawn> pannable zoomable nodeColor={({ data }) => toneOf(data.element.kind)} nodeBorderRadius={6} style={{ width: 150, height: 100 }} className="vpbx-minimap" />
+          {!isSmall && <MiniMap<Drawn> pannable zoomable nodeColor={({ data }) => toneOf(data.element.kind)} nodeBorderRadius={6} style={{ width: 150, height: 100 }} />}
         </ReactFlow>
         {pending && (
           <KindMenu at={pending.at} onClose={() => { setPending(null); }} onChoose={(kind) => { edits?.add(kind, pending.position, pending.link); setPending(null); }} />

@@ -6,16 +6,17 @@ import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
 import { useFlowWrites, useTemplates } from "@/features/flows/api";
 import { Drawing } from "@/features/flows/components/drawing";
-import { readDocument } from "@/features/flows/model/document";
+import { sizeOf } from "@/features/flows/elements/registry";
+import { readDocument, type FlowDocument } from "@/features/flows/model/document";
 import { layoutOf } from "@/features/flows/model/layout";
 import { moveElements } from "@/features/flows/model/edits";
-import { ThingsContext } from "@/features/flows/things";
+import { ThingsContext, type Things } from "@/features/flows/things";
 import { useAllThings } from "@/features/flows/use-things";
 
-/** What a template looks like before it is taken. */
-function Preview({ document }: { document: unknown }) {
-  const read = readDocument(document);
-  return <Drawing document={moveElements(read, layoutOf(read))} height={240} />;
+/** Elements in places where none covers another, before any has been drawn. */
+function arranged(document: FlowDocument, things: Things): FlowDocument {
+  const sizes = Object.fromEntries(document.elements.map((element) => [element.id, sizeOf(element, things)]));
+  return moveElements(document, layoutOf(document, sizes));
 }
 
 /** A new flow, blank or from a template, opened at once. */
@@ -27,7 +28,7 @@ export default function CreateFlow({ onClose }: { onClose: () => void }) {
   const templates = useTemplates().data ?? [];
   const form = useForm({ initialValues: { name: "", description: "", template: "" }, validate: { name: (name) => (name.trim() === "" ? t("form.required") : null) } });
   const save = useSave(form, async (values) => {
-    const made = await create(values);
+    const made = await create(values, (document) => arranged(document, things));
     form.resetDirty(values);
     onClose();
     await navigate({ to: `/flows/${made.id}` });
@@ -46,7 +47,7 @@ export default function CreateFlow({ onClose }: { onClose: () => void }) {
       {chosen && (
         <div>
           <Text size="sm" fw={500} mb={4}>{t("flows.preview")}</Text>
-          <ThingsContext.Provider value={things}><Preview key={chosen.key} document={chosen.document} /></ThingsContext.Provider>
+          <ThingsContext.Provider value={things}><Drawing key={chosen.key} document={arranged(readDocument(chosen.document), things)} height={240} /></ThingsContext.Provider>
         </div>
       )}
     </FormDrawer>

@@ -22,7 +22,7 @@ export function Drawing({ document, difference = null, path = null, height }: Dr
   const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: [], path, difference, found: [] }), [difference, document, path]);
   return (
     <div className={classes.drawing} style={height === undefined ? undefined : { blockSize: height }} data-framed={height !== undefined || undefined}>
-      <ReactFlowProvider><Canvas document={document} marks={marks} path={path} difference={difference} selected={NOTHING} onSelect={() => undefined} /></ReactFlowProvider>
+      <ReactFlowProvider><Canvas document={document} marks={marks} path={path} difference={difference} selected={NOTHING} onSelect={() => undefined} isSmall={height !== undefined} /></ReactFlowProvider>
     </div>
   );
 }

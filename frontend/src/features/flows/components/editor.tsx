@@ -16,6 +16,7 @@ import classes from "@/features/flows/components/flow.module.css";
 import { LayersView } from "@/features/flows/components/layers-view";
 import { LeaveGuard } from "@/features/flows/components/leave-guard";
 import { Palette } from "@/features/flows/components/palette";
+import { SaveStatus } from "@/features/flows/components/save-status";
 import { ShownVersion, type Look } from "@/features/flows/components/shown-version";
 import { SidePanel, type PanelName } from "@/features/flows/components/side-panel";
 import { Toolbar, type ViewName } from "@/features/flows/components/toolbar";
@@ -141,7 +142,9 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
         <Toolbar
           view={view} onView={setView} mayEdit={mayEdit} onPalette={isNarrow || view !== "canvas" ? () => { setPaletteOpen(true); } : undefined} onFind={find}
           tools={{ undo: editor.undo, redo: editor.redo, copy, paste, arrange }} can={{ undo: editor.canUndo, redo: editor.canRedo, copy: selected.length > 0 }}
-        />
+        >
+          {mayEdit && <SaveStatus save={save} />}
+        </Toolbar>
       </div>
       <div className={classes.body}>
         {mayEdit && isDraftShown && !isNarrow && view === "canvas" && <aside className={classes.palette} aria-label={t("flow_editor.palette")}><Palette onAdd={add} /></aside>}

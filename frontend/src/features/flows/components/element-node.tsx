@@ -1,4 +1,4 @@
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { VisuallyHidden } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
@@ -53,7 +53,13 @@ function Exits({ element, isOpen }: { element: FlowElement; isOpen: boolean }) {
   const exits = isOpen && element.kind !== "menu" ? exitsOf(element, things) : drawnExits(element, things);
   const shape = exits.map(({ name }) => name).join();
   const renew = useUpdateNodeInternals();
-  useEffect(() => { renew(element.id); }, [element.id, renew, shape]);
+  const drawn = useRef(shape);
+  // The canvas measures a new element by itself; handles that come and go it must be told of.
+  useEffect(() => {
+    if (drawn.current === shape) return;
+    drawn.current = shape;
+    renew(element.id);
+  }, [element.id, renew, shape]);
   if (exits.length === 0 && element.level === 0) return null;
   return (
     <div className={classes.exits}>

@@ -55,6 +55,7 @@ export default function PublishDialog({ flow, editor, onShow, onClose }: Publish
     setBusy(true);
     try {
       const { version } = await publish(flow.id, revision, note);
+      editor.published();
       saved({ title: t("flow_editor.published", { version }) });
       onClose();
     } catch (thrown) {

@@ -28,9 +28,13 @@ interface SimulatorPanelProps {
 
 function useToldSteps(steps: Simulated["steps"], flow: Flow, document: FlowDocument) {
   const { t } = useTranslation();
+  const nameOf = ({ name, kind, element }: Simulated["steps"][number]) => {
+    if (name !== "") return name;
+    return kind === "level" ? t("flow_editor.level", { level: element.replace("level", "") }) : t(`flow_kinds.${kind}`);
+  };
   return steps.map((step) => ({
     element: step.flow === flow.id && elementOf(document, step.element) ? step.element : null,
-    name: step.flow === flow.id ? step.name : `${step.name} ${t("flow_simulator.other_flow", { name: step.flow_name })}`,
+    name: step.flow === flow.id ? nameOf(step) : `${nameOf(step)} ${t("flow_simulator.other_flow", { name: step.flow_name })}`,
     reason: step.reason.message, seconds: step.at_seconds,
   }));
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { ActionIcon, Group, SegmentedControl, TextInput } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconClipboard, IconCopy, IconLayoutDistributeHorizontal, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -17,6 +17,8 @@ interface ToolbarProps {
   can: { undo: boolean; redo: boolean; copy: boolean };
   /** Goes to the next element that holds the text. */
   onFind: (text: string, isNext: boolean) => number;
+  /** What stands at the end. */
+  children?: ReactNode;
 }
 
 function Tool({ label, icon: Icon, onClick, isDisabled = false }: { label: string; icon: typeof IconPlus; onClick: () => void; isDisabled?: boolean }) {
@@ -40,7 +42,7 @@ function Find({ onFind }: Pick<ToolbarProps, "onFind">) {
 }
 
 /** Ways to look at the flow, and what is done to it as a whole. */
-export function Toolbar({ view, onView, mayEdit, onPalette, tools, can, onFind }: ToolbarProps) {
+export function Toolbar({ view, onView, mayEdit, onPalette, tools, can, onFind, children }: ToolbarProps) {
   const { t } = useTranslation();
   return (
     <Group gap={6} role="toolbar" aria-label={t("flow_editor.tools")}>
@@ -56,6 +58,7 @@ export function Toolbar({ view, onView, mayEdit, onPalette, tools, can, onFind }
         </Group>
       )}
       <Find onFind={onFind} />
+      {children}
     </Group>
   );
 }

@@ -17,6 +17,7 @@ import { set } from "@/features/flows/elements/set";
 import { start } from "@/features/flows/elements/start";
 import { voicemail } from "@/features/flows/elements/voicemail";
 import { levelOf, type FlowElement, type Kind, type SettingsOf } from "@/features/flows/model/document";
+import type { Size } from "@/features/flows/model/layout";
 import type { Things } from "@/features/flows/things";
 
 const KINDS: { [K in Kind]: ElementKind<K> } = {
@@ -47,6 +48,12 @@ export function drawnExits(element: FlowElement, things: Things): Exit[] {
   const all = exitsOf(element, things);
   const free = element.kind === "menu" ? all.find(({ name }) => !(name in element.exits)) : undefined;
   return all.filter((exit) => exit.isUsual || exit.name in element.exits || exit === free);
+}
+
+/** About how large an element will be on the canvas. */
+export function sizeOf(element: FlowElement, things: Things): Size {
+  const rows = drawnExits(element, things).length + (element.level > 0 ? 1 : 0);
+  return { width: 232, height: 104 + 22 * rows };
 }
 
 export function summaryOf({ kind, settings }: FlowElement, words: Words): string[] {

@@ -78,6 +78,9 @@ export class Autosave {
     return this.flush();
   };
 
+  /** The draft as it is on the server is what callers meet now. */
+  readonly published = () => { this.put({ hasChanges: false }); };
+
   readonly stop = () => { clearTimeout(this.timer); };
 
   private later(ms: number) {
