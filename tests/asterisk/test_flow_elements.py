@@ -9,6 +9,7 @@ from tests.asterisk.outside import carrier, number, outside, own, platform
 from tests.asterisk.sounds import tones
 
 END = element("hangup", "end")
+RINGBACK = 425  # Hz, of the node's country
 ASK, WRONG, CHOSEN, OTHER = 600, 900, 1300, 1700  # Hz
 
 
@@ -130,6 +131,7 @@ def test_an_internal_number_is_dialled_in_a_menu(dials, ring, phones):
     far.hears(ASK)
     far.press("201")
     incoming = boris.incoming()
+    far.hears(RINGBACK)
     incoming.answer()
     incoming.hears(1000)
     far.hears(boris.frequency)

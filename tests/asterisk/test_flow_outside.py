@@ -1,5 +1,7 @@
 """Flows and the outside: who pays for a leg, which exits it has, who is on a list, what callers are shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from compose.provider.behaviour import answer
@@ -198,6 +200,26 @@ def test_the_number_of_a_schedule_switches_it_and_lights_its_lamp(node, phones, 
     anna.call("780").confirmed().ended()
     wait_state(lamp, "terminated")
     assert now() == "closed"
+
+
+def test_the_lamp_of_a_schedule_follows_the_cabinet(node, wire):
+    week = ScheduleConfig("5c4ed01e", ((),) * 7, number="780", opens="p1")
+    node.apply(with_flows(company("acme"), schedules=(week,)))
+    lamp = watch(wire, "780")
+    wait_state(lamp, "terminated")
+    node.apply(with_flows(company("acme"), schedules=(replace(week, override="closed"),)))
+    wait_state(lamp, "confirmed")
+    node.apply(with_flows(company("acme"), schedules=(week,)))
+    wait_state(lamp, "terminated")
+
+
+def test_a_switch_that_is_over_is_none(node, phones):
+    over = ScheduleConfig(
+        "5c4ed01e", ((),) * 7, number="780", opens="p1", override="closed", override_until=1
+    )
+    node.apply(with_flows(company("acme"), schedules=(over,)))
+    phones("acme+200").call("780").confirmed().ended()
+    assert node.command("database get t/acme schedule/5c4ed01e").strip() == "Value: open:p1:0"
 
 
 def test_nobody_outside_switches_a_schedule(node, provider, ring):
