@@ -30,10 +30,9 @@ class VoiceSerializer(serializers.Serializer[Any]):
 
 
 class SpeechSettingsSerializer(serializers.Serializer[Any]):
-    """The usual voice and pace, and the account at a service that speaks for money; its key is never shown."""
+    """The usual voice, and the account at a service that speaks for money; its key is never shown."""
 
     voice = serializers.CharField(required=False, allow_blank=True)
-    rate = serializers.FloatField(required=False)
     service_key = serializers.CharField(required=False, allow_blank=True, write_only=True)
     has_service_key = serializers.BooleanField(source="service_key", read_only=True)
     service_folder = serializers.CharField(required=False, allow_blank=True)

@@ -44,11 +44,12 @@ class Sounds:
             return []
         folder.mkdir(exist_ok=True)
         missing = sorted(sounds - self.held(code))
+        unused = {path.stem for path in folder.glob(f"*{_UNUSED}")}
         for name in missing:
             for suffix in SUFFIXES:
                 with opened(name, suffix) as source:
                     _write(folder / f"{name}.{suffix}", source)
-        for name in sounds:
+        for name in sounds & unused:
             (folder / f"{name}{_UNUSED}").unlink(missing_ok=True)
         gone = [name for name in sorted(_present(folder) - sounds) if _is_over(folder, name)]
         for name in gone:

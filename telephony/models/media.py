@@ -155,7 +155,6 @@ class SpeechSettings(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     voice = models.CharField(max_length=64, blank=True, help_text="Of texts that name none")
-    rate = models.FloatField(default=1.0)
     service_key = EncryptedTextField(blank=True)
     service_folder = models.CharField(max_length=64, blank=True)
 

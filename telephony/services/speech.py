@@ -67,7 +67,7 @@ def speech_get(text: str, *, voice: str = "", rate: float = 1.0) -> Speech:
     """
     text, rate = speech_text(text), speech_rate(rate)
     try:
-        chosen = voice_of(voice)
+        chosen = voice_of(voice, text)
         digest = _digest(text, chosen, rate)
         known = Speech.objects.filter(digest=digest).first()
         return known or _made(text, chosen, rate, digest)

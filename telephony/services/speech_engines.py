@@ -1,5 +1,6 @@
 """The engines of this installation, as the current company may use them."""
 
+import re
 from functools import cache
 
 from django.conf import settings
@@ -7,6 +8,9 @@ from django.utils.module_loading import import_string
 
 from telephony.models import SpeechSettings
 from telephony.speech.engine import Account, Engine, SpeechError, Voice
+from tenants.context import current_tenant
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 @cache
@@ -28,25 +32,29 @@ def account() -> Account:
 
 
 def voices() -> list[Voice]:
-    """All voices that the company may use; the first one is what is spoken with by default."""
-    its = account()
-    return [voice for engine in engines().values() for voice in engine.voices(its)]
+    """All voices that the company may use. The first one speaks texts that name none: the company's usual voice, else
+    the best one in its language."""
+    its, usual, language = account(), speech_settings().voice, current_tenant().language
+    found = [voice for engine in engines().values() for voice in engine.voices(its)]
+    return sorted(
+        found,
+        key=lambda voice: (voice.id != usual, voice.is_last_resort, voice.language != language),
+    )
 
 
-def voice_of(wanted: str) -> Voice:
-    """The voice with this id; the company's usual one, else the installation's first, for "" and for one that is no
-    longer there. Raises SpeechError where nothing speaks at all."""
-    there = {voice.id: voice for voice in voices()}
+def voice_of(wanted: str, text: str) -> Voice:
+    """The voice with this id. For "", and for one that is gone, the first one that can read the text: English
+    voices pass over Cyrillic letters in silence. Raises SpeechError where nothing speaks at all."""
+    there = voices()
     if not there:
         raise SpeechError("no engine is installed")
-    for each in (wanted, speech_settings().voice):
-        if each in there:
-            return there[each]
-    return next(iter(there.values()))
+    is_russian = _CYRILLIC.search(text) is not None
+    readers = [voice for voice in there if voice.language == "ru" or not is_russian]
+    return next((voice for voice in there if voice.id == wanted), (readers or there)[0])
 
 
 def spoken(text: str, *, voice: str, rate: float) -> bytes:
     """A text as the bytes of a sound file. Raises SpeechError."""
-    chosen = voice_of(voice)
+    chosen = voice_of(voice, text)
     engine, name = engines()[chosen.engine], chosen.id.partition(":")[2]
     return engine.speak(text, voice=name, rate=rate, account=account())

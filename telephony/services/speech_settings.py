@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from telephony.models import SpeechSettings
 from telephony.services import text
 from telephony.services.problems import Parsers, Problems, fields_parse
-from telephony.services.speech import speech_rate, voice_known
+from telephony.services.speech import voice_known
 from telephony.services.speech_engines import speech_settings
 from tenants.errors import BusinessError
 
@@ -25,14 +25,13 @@ _ACCOUNT: Parsers = {
     "service_key": partial(text.line, limit=KEY_LIMIT),
     "service_folder": partial(text.line, limit=FOLDER_LIMIT),
 }
-_USUAL: Parsers = {"voice": voice_known, "rate": speech_rate}
+_USUAL: Parsers = {"voice": voice_known}
 
 
 class SpeechSettingsValues(TypedDict, total=False):
     """What a form may say; an empty `service_key` ends the use of the service."""
 
     voice: str
-    rate: float
     service_key: str
     service_folder: str
 

@@ -25,8 +25,9 @@ def guarded(source: Path) -> list[str]:
 
 
 def limited(arguments: Sequence[str], *, seconds: int) -> list[str]:
-    """The command with bounds on its memory and on its time of computing."""
-    return ["prlimit", f"--as={MEMORY_BYTES}", f"--cpu={seconds}", *arguments]
+    """The command with bounds on its memory and on its time of computing; calls on this machine go before it."""
+    limits = [f"--as={MEMORY_BYTES}", f"--cpu={seconds}"]
+    return ["nice", "-n", "10", "prlimit", *limits, *arguments]
 
 
 def output_of(

@@ -12,13 +12,16 @@ from telephony.services import speech_engines
 from telephony.services.media_conversion import media_convert
 from telephony.services.media_store import sound_open
 from telephony.services.speech import speech_ensure, speech_get, speech_sweep
+from telephony.services.speech_engines import voices
 from telephony.services.speech_settings import LISTENS_A_MINUTE
 from telephony.sound.probe import probe
 from telephony.speech.engine import Account, SpeechError
 from telephony.speech.outside_http import is_outside
 from telephony.speech.programs import RHVoice, plain
 from telephony.speech.yandex import Yandex
+from tenants.context import tenant_scope
 from tenants.errors import BusinessError
+from tenants.models import Tenant
 from tests.support.clients import field_codes
 from tests.support.speech_service import KEY, SpeechService, speech_service
 
@@ -54,11 +57,10 @@ def test_russian_voices_of_the_installation_speak(tmp_path, voice):
     assert len(longer) == pytest.approx(len(sound) * 2, rel=0.25)
 
 
-def test_the_first_voice_is_a_russian_one_that_is_no_last_resort(admin_client):
+def test_the_voices_of_the_installation_come_first(admin_client):
     listed = admin_client.get("speech/voices/").json()
-    first = listed[0]
-    assert (first["language"], first["is_last_resort"], first["engine"]) == ("ru", False, "rhvoice")
     assert {f"rhvoice:{voice}" for voice in RUSSIAN} <= {each["id"] for each in listed}
+    assert (listed[0]["engine"], listed[0]["is_last_resort"]) == ("rhvoice", False)
     assert not any(each["engine"] == "yandex" for each in listed)
 
 
@@ -130,11 +132,25 @@ def test_what_a_flow_says_is_on_the_node_under_its_key(tenant):
 
 
 def test_the_usual_voice_speaks_texts_that_name_none(admin_client):
-    done = admin_client.patch("speech/settings/", {"voice": "rhvoice:elena", "rate": 1.1})
+    done = admin_client.patch("speech/settings/", {"voice": "rhvoice:elena"})
     assert done.json()["voice"] == "rhvoice:elena"
     assert speech_get("раз").voice == "rhvoice:elena"
+    assert admin_client.get("speech/voices/").json()[0]["id"] == "rhvoice:elena"
     refused = admin_client.patch("speech/settings/", {"voice": "rhvoice:pavel"})
     assert field_codes(refused) == {"voice": ["voice_unknown"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "voice"),
+    [("ru", "раз", "anna"), ("ru", "One", "anna"), ("en", "One", "slt"), ("en", "раз", "anna")],
+)
+def test_the_first_voice_is_one_of_the_company_that_can_read_the_text(
+    tenant, language, text, voice
+):
+    Tenant.objects.filter(pk=tenant.pk).update(language=language)
+    with tenant_scope(Tenant.objects.get(pk=tenant.pk)):
+        assert speech_get(text).voice == f"rhvoice:{voice}"
+        assert voices()[0].language == language
 
 
 def test_texts_that_nobody_says_are_forgotten(tenant, enqueued):

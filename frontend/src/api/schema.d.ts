@@ -5599,11 +5599,9 @@ export interface components {
             /** @description Dialled to open and close by hand */
             number?: string;
         };
-        /** @description The usual voice and pace, and the account at a service that speaks for money; its key is never shown. */
+        /** @description The usual voice, and the account at a service that speaks for money; its key is never shown. */
         PatchedSpeechSettingsRequest: {
             voice?: string;
-            /** Format: double */
-            rate?: number;
             service_key?: string;
             service_folder?: string;
         };
@@ -6416,11 +6414,9 @@ export interface components {
         SoundRequest: {
             language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
         };
-        /** @description The usual voice and pace, and the account at a service that speaks for money; its key is never shown. */
+        /** @description The usual voice, and the account at a service that speaks for money; its key is never shown. */
         SpeechSettings: {
             voice: string;
-            /** Format: double */
-            rate: number;
             readonly has_service_key: boolean;
             service_folder: string;
         };
