@@ -2,6 +2,7 @@ import { Alert, CopyButton, Drawer, SimpleGrid, Stack, Text, Title, UnstyledButt
 import { useTranslation } from "react-i18next";
 import type { CallDetail } from "@/api/types";
 import { CallDirection } from "@/components/call-direction";
+import { CallFlows } from "@/components/call-flows";
 import { CallLegs } from "@/components/call-legs";
 import { CallParty } from "@/components/call-party";
 import { CallProtocol } from "@/components/call-protocol";
@@ -61,6 +62,7 @@ export default function CallDrawer({ query, onClose }: CallDrawerProps) {
           <Stack gap="lg" data-testid="call-detail">
             {call.is_incomplete && <Alert color="yellow" variant="light">{t("calls.incomplete_hint")}</Alert>}
             <Facts call={call} />
+            <CallFlows call={call} />
             <div><Title order={3} mb="sm">{t("calls.legs")}</Title><CallLegs legs={call.legs} /></div>
             <div><Title order={3} mb="sm">{t("calls.protocol")}</Title><CallProtocol lines={call.protocol} /></div>
             <CopyButton value={call.id}>

@@ -158,3 +158,11 @@ export type FlowFile = Schemas["FlowFileRequest"];
 
 /** Where the draft is downloaded as a file. */
 export const draftFilePath = (id: string) => `/api/v1/flows/${id}/export/?state=draft`;
+
+export type TestCallBody = Schemas["TestCallRequest"];
+
+/** Rings a phone and leads it through the flow as if somebody else called; answers the id that the call will have on record. */
+export async function callThrough(id: string, body: TestCallBody): Promise<string> {
+  const { data } = await api.POST("/api/v1/flows/{flow_id}/test-call/", { ...of(id), body });
+  return (data as Schemas["TestCallMade"]).call_id;
+}

@@ -46,7 +46,7 @@ function Problems({ editor, onShow, onClose }: Pick<SidePanelProps, "editor" | "
 export function SidePanel({ name, flow, editor, edits, mayEdit, onPath, onShow, look, onLook, onReload, onClose }: SidePanelProps) {
   const { document, selected, save } = editor;
   if (name === "problems") return <Problems editor={editor} onShow={onShow} onClose={onClose} />;
-  if (name === "simulator") return <SimulatorPanel flow={flow} document={document} onPath={onPath} onShow={onShow} onClose={onClose} />;
+  if (name === "simulator") return <SimulatorPanel flow={flow} document={document} onPath={onPath} onShow={onShow} onClose={onClose} flush={editor.flush} />;
   if (name === "versions") return <VersionsPanel flow={flow} mayEdit={mayEdit} hasChanges={save.hasChanges} look={look} onLook={onLook} onReload={onReload} onClose={onClose} />;
   const element = selected.length === 1 ? elementOf(document, selected[0]) : undefined;
   if (element) return <ElementPanel key={element.id} document={document} element={element} problems={save.problems.filter((problem) => problem.element === element.id)} edits={edits} mayEdit={mayEdit} onClose={onClose} />;

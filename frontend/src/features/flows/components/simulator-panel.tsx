@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
-import { ActionIcon, Alert, Divider, Group, Stack, Text } from "@mantine/core";
+import { ActionIcon, Alert, Button, Divider, Group, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconPhoneCall } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { lazily } from "@/components/lazily";
 import { QueryView } from "@/components/states";
 import { useSimulation, useWeek, type Flow, type Simulated } from "@/features/flows/api";
 import { PanelHead } from "@/features/flows/components/panel-head";
@@ -14,8 +15,9 @@ import { litPath, type LitPath } from "@/features/flows/model/path";
 import { FIRST_REHEARSAL, type Rehearsal } from "@/features/flows/model/rehearsal";
 import { dayIn, mondayOf, weeksFrom } from "@/features/flows/model/week";
 import { formatPhone } from "@/lib/phone";
-import { useSession } from "@/session/session";
+import { useMay, useSession } from "@/session/session";
 
+const TestCallDialog = lazily(() => import("@/features/flows/components/test-call-dialog"));
 const TYPING_PAUSE_MS = 350;
 
 interface SimulatorPanelProps {
@@ -24,6 +26,8 @@ interface SimulatorPanelProps {
   onPath: (path: LitPath | null) => void;
   onShow: (id: string) => void;
   onClose: () => void;
+  /** Saves the draft: a phone hears what is saved. */
+  flush: () => Promise<boolean>;
 }
 
 function useToldSteps(steps: Simulated["steps"], flow: Flow, document: FlowDocument) {
@@ -73,10 +77,12 @@ function WeekPart({ flow, document, rehearsal, zone, onPick }: { flow: Flow; doc
 }
 
 /** A call thought through on the server: its path is lit on the drawing, each step with its reason. */
-export default function SimulatorPanel({ flow, document, onPath, onShow, onClose }: SimulatorPanelProps) {
+export default function SimulatorPanel({ flow, document, onPath, onShow, onClose, flush }: SimulatorPanelProps) {
   const { t } = useTranslation();
   const zone = useSession().tenant?.timezone ?? "UTC";
   const [rehearsal, setRehearsal] = useState<Rehearsal>(() => ({ ...FIRST_REHEARSAL, caller: formatPhone(FIRST_REHEARSAL.caller) }));
+  const [isCalling, setCalling] = useState(false);
+  const mayCall = useMay("flow.edit");
   const change = (patch: Partial<Rehearsal>) => { setRehearsal((old) => ({ ...old, ...patch })); };
   const [asked] = useDebouncedValue(useMemo(() => ({ document, rehearsal, zone }), [document, rehearsal, zone]), TYPING_PAUSE_MS);
   const simulation = useSimulation(flow.id, asked);
@@ -86,8 +92,10 @@ export default function SimulatorPanel({ flow, document, onPath, onShow, onClose
       <CallerFields document={document} value={rehearsal} onChange={change} />
       <CircumstanceFields document={document} value={rehearsal} onChange={change} />
       <QueryView query={simulation} rows={4}>{(simulated) => <Answer simulated={simulated} flow={flow} document={asked.document} onPath={onPath} onShow={onShow} />}</QueryView>
+      {mayCall && <Button variant="default" leftSection={<IconPhoneCall size={16} />} onClick={() => { void flush().then((isSaved) => { setCalling(isSaved); }); }}>{t("flow_simulator.test_call")}</Button>}
       <Divider />
       <WeekPart flow={flow} document={asked.document} rehearsal={asked.rehearsal} zone={zone} onPick={(at) => { change({ at }); }} />
+      {isCalling && <TestCallDialog flow={flow} document={document} rehearsal={rehearsal} onClose={() => { setCalling(false); }} />}
     </Stack>
   );
 }
