@@ -10,6 +10,7 @@ from telephony.asterisk.snapshot import FlowNumber
 from tests.asterisk.companies import company
 from tests.asterisk.dialler import Dialler, InnerCall
 from tests.asterisk.flows import begins, element, flow, path_of, plays, with_flows
+from tests.asterisk.node import Node
 from tests.asterisk.sounds import tones
 
 END = element("hangup", "end")
@@ -19,6 +20,11 @@ NUMBERS = (FlowNumber("600", 1, "start"),)
 
 def has_drifted(node, config):
     return node.with_ami(lambda ami: drift(config, node=node.paths, ami=ami))
+
+
+def made(version, *, key=1):
+    """A flow that ends at once."""
+    return flow(begins("end"), END, version=version, key=key)
 
 
 def versions(node, config):
@@ -128,8 +134,7 @@ def test_a_company_that_is_disabled_leaves_no_flow(node, phones, publish, inside
     assert versions(node, config) == []
 
 
-def test_a_restart_brings_all_versions_back(node, phones, publish):
-    """A stray reload reads the same files."""
+def test_a_stray_reload_loses_no_version(node, phones, publish):
     publish(1, OLD)
     call = phones("acme+200").call("600").confirmed()
     call.hears(OLD)
@@ -223,3 +228,22 @@ def test_a_version_with_a_call_inside_survives_a_restart_of_the_publisher(node, 
     call.do("dtmf", digits="1")
     call.hears(OLD)
     call.hang_up()
+
+
+def test_a_restart_brings_all_flows_back(tmp_path_factory):
+    node = Node(tmp_path_factory.mktemp("flows"))
+    node.prepare()
+    node.start()
+    try:
+        config = with_flows(company("acme"), made(3), made(1, key=2), flow_numbers=NUMBERS)
+        node.apply(config)
+        node.kill()
+        node.prepare()
+        node.start()
+        assert not has_drifted(node, config)
+        dialler = Dialler(node)
+        events = dialler.calls([InnerCall("acme", "200", "600")])[0]
+        dialler.close()
+        assert path_of(events)[-1] == ("end", "next")
+    finally:
+        node.remove()
