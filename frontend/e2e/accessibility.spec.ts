@@ -3,11 +3,18 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { demo, ownCompany } from "./support/environment.ts";
-import { signIn } from "./support/steps.ts";
+import { fresh, make, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
 const COMPANY_SCREENS = ["/", "/employees", "/extensions", "/devices", "/queues", "/numbering", "/live", "/calls", "/settings", "/me", "/employees/import", "/profile"];
 const OUTSIDE_SCREENS = ["/phone-numbers", "/trunks", "/routes", "/override-rules", "/number-lists", "/redirect-numbers", "/expression-check?from=200&to=84951234567", "/outside-settings"];
+const SOUND_SCREENS = ["/schedules", "/media-files", "/media-packages", "/voicemail", "/voicemail?tab=boxes", "/me/voicemail"];
+/** Lists whose first row is made for the journey and opened: no demo company has any. */
+const MADE: { screen: string; path: string; body: object }[] = [
+  { screen: "/schedules", path: "schedules/", body: { country: "RU", periods: [{ key: "p1", name: "Рабочее время", color: "teal", ranges: [{ days: [1, 2, 3, 4, 5], from: 540, to: 1080 }] }], exceptions: [{ date: "2030-03-09", name: "Отчёт", ranges: [{ period: "p1", from: 600, to: 900 }] }] } },
+  { screen: "/media-files", path: "media-files/speech/", body: { text: "Добрый день!" } },
+  { screen: "/media-packages", path: "media-packages/", body: {} },
+];
 /** Lists whose first row is opened: forms are where most can go wrong. */
 const DETAILS_OF = ["/phone-numbers", "/extensions", "/devices", "/queues"];
 const PLATFORM_DETAILS_OF = ["/platform/carriers", "/platform/phone-numbers"];
@@ -40,6 +47,7 @@ for (const { width, height, colorScheme } of VIEWS) {
     const cases = [
       { name: "the company", person: admin, screens: COMPANY_SCREENS },
       { name: "the company's outside", person: admin, screens: OUTSIDE_SCREENS },
+      { name: "the company's hours and sounds", person: admin, screens: SOUND_SCREENS },
       { name: "the operator", person: demo.operator, screens: PLATFORM_SCREENS },
       { name: "the operator's carriers", person: demo.operator, screens: CARRIER_SCREENS },
     ];
@@ -64,6 +72,18 @@ for (const { width, height, colorScheme } of VIEWS) {
         }
       });
     }
+
+    test("pages of schedules, sounds and music have no barriers and fit", async ({ page }) => {
+      await signIn(page, admin);
+      for (const { screen, path, body } of MADE) {
+        const name = fresh("Доступность ");
+        await make(page, path, { name, ...body });
+        await page.goto(new URL(`${screen}?search=${encodeURIComponent(name)}`, admin.url).href);
+        await page.getByRole("link", { name, exact: true }).click();
+        await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+        await expectNoBarriers(page, screen);
+      }
+    });
 
     test("the sign-in page has no barriers", async ({ page }) => {
       await page.goto("/sign-in");

@@ -9,7 +9,7 @@ export function CallBack({ number }: { number: string }) {
   if (number === "") return <Text span size="sm" c="dimmed">{t("own.hidden_number")}</Text>;
   return (
     <Group gap={4} wrap="nowrap">
-      <Text span fw={600} className="vpbx-numbers">{formatPhone(number)}</Text>
+      <Text span fw={600} size="sm" className="vpbx-numbers" style={{ whiteSpace: "nowrap" }}>{formatPhone(number)}</Text>
       <CopyButton value={number}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? t("common.copied") : t("common.copy")}>

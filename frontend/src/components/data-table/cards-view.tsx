@@ -29,7 +29,7 @@ export function CardsView<Row>({ columns, rows, rowKey, nameOf, onOpen, selectio
             </Group>
             <dl className={classes.facts}>
               {others.map((column) => (
-                <Box key={column.key} className={classes.fact}>
+                <Box key={column.key} className={classes.fact} data-wide={column.isWide || undefined}>
                   <Text component="dt" size="xs" c="dimmed">{column.title}</Text>
                   <Text component="dd" size="sm" m={0}>{column.render(row)}</Text>
                 </Box>

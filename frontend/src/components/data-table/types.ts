@@ -14,6 +14,8 @@ export interface Column<Row> {
   isHiddenAtFirst?: boolean;
   align?: "right";
   width?: number;
+  /** Takes a line of its own on the card of a phone. */
+  isWide?: boolean;
 }
 
 export interface Filter {

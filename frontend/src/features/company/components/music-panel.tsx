@@ -40,7 +40,7 @@ export function MusicPanel() {
           aria-label={t("music.company_music")} w={{ base: "100%", xs: 340 }} allowDeselect={false} disabled={!mayEdit || choose.isPending} value={chosen}
           data={[{ value: NONE, label: t("music.built_in") }, ...packages.map(({ id, name }) => ({ value: id, label: name }))]} onChange={(id) => { choose.mutate(id ?? NONE); }}
         />
-        <Anchor component={Link} to="/media-packages" size="sm">{t("music.title")}</Anchor>
+        <Anchor component={Link} to="/media-packages" fz="sm">{t("music.title")}</Anchor>
       </Group>
     </Section>
   );

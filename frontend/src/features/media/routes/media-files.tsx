@@ -34,7 +34,7 @@ export default function MediaFilesPage() {
   const [isAdding, setAdding] = useState(false);
   const columns: Column<MediaFile>[] = [
     { key: "name", title: t("media.name"), orderBy: "name", isMain: true, render: (row) => <Anchor component={Link} to={`/media-files/${row.id}`} fw={600} c="inherit">{row.name}</Anchor> },
-    { key: "sound", title: t("media.sound"), width: 320, render: (row) => <Box miw={220}><MediaPlayer file={row} name={row.name} /></Box> },
+    { key: "sound", title: t("media.sound"), width: 320, isWide: true, render: (row) => <Box miw={220}><MediaPlayer file={row} name={row.name} /></Box> },
     { key: "source", title: t("media.source"), render: (row) => t(`media.source_${row.source}`) },
     { key: "language", title: t("media.language"), render: (row) => LANGUAGE_NAMES[row.language] ?? t("media.any_language") },
     { key: "used_by", title: t("media.used_by"), render: (row) => (row.used_by.length === 0 ? "—" : t("media.used_count", { count: row.used_by.length })) },
