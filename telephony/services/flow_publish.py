@@ -17,6 +17,7 @@ from telephony.services.flow_entries import entries_take, entry_problems
 from telephony.services.flow_problems import errors_refuse, problem_said
 from telephony.services.flow_speech import texts_prepare, texts_spoken
 from telephony.services.flow_versions import version_add
+from telephony.services.problems import Problems
 from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
 from tenants.services.audit import Actor, audit_write
@@ -40,7 +41,9 @@ class Published:
 
 def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Published:
     """Put the draft in force. Refused when somebody saved since `revision` was read, or while it has errors."""
-    said = text.line(note, limit=COMMENT_LIMIT)
+    problems = Problems()
+    said = problems.take("note", text.line, note, COMMENT_LIMIT) or ""
+    problems.raise_any()
     texts_prepare(parse(flow.draft).flow)
     with config_write():
         revision_check(flow, revision)

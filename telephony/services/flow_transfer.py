@@ -76,7 +76,7 @@ def flow_import(raw: Mapping[str, Any], *, by: str) -> Flow:
     """A new flow out of such a file, as a draft. What the file names is looked for in this company by key or number,
     then by name; what is not here is left open, and the draft says so at the element."""
     if raw.get("kind") != KIND or not isinstance(raw.get("things", {}), dict):
-        raise invalid("document_invalid", _("This is not a file with a call flow."))
+        raise invalid("document_invalid", _("This is not a file with a call flow."), field="kind")
     document = _settled(document_read(raw.get("document")), raw.get("things", {}))
     name = raw.get("name")
     return flow_create(

@@ -20,7 +20,7 @@ from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.flow_uses import uses_replace
 from telephony.services.flow_words import problem_words
-from telephony.services.numbering import number_change, number_release, number_take
+from telephony.services.numbering import number_change, number_parse, number_release, number_take
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
 from telephony.services.writes import config_write, row_lock
@@ -123,6 +123,8 @@ def _fields_take(schedule: Schedule, values: ScheduleValues) -> None:
     problems = Problems()
     fields = fields_parse(values, _PARSERS, problems)
     _hours_take(schedule, values, fields, problems)
+    if values.get("number", "").strip():
+        problems.take("number", number_parse, values["number"])
     problems.raise_any()
     for field, value in fields.items():
         setattr(schedule, field, value)
