@@ -1,8 +1,9 @@
 """Reads what a tenant's node must know of call flows and schedules, in a fixed number of queries."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
@@ -18,27 +19,29 @@ from telephony.models import FlowNumber, FlowVersion, Schedule
 from telephony.selectors.schedules import schedule_hours, schedule_list
 from tenants.models import Tenant
 
+Version = tuple[UUID, int]  # of which flow, and which
+
 DATED_DAYS = 400  # dates ahead that a node knows; it is told anew each night
 HELD_VERSIONS = 2_000  # of all companies of this process, about 20 kB each
 
 
 class ReadVersions:
     """Published versions as the pure library reads them. They never change, so that each is read once; the longest
-    unused are forgotten."""
+    unused are forgotten. They are known by flow and number: ids of rows begin anew in every company."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[int, Scheme] = OrderedDict()
+        self._held: OrderedDict[Version, Scheme] = OrderedDict()
 
-    def get(self, ids: Iterable[int]) -> Mapping[int, Scheme]:
-        """The versions with these ids; those that are not held are asked for by one query."""
-        wanted = list(ids)
-        missing = [each for each in wanted if each not in self._held]
+    def get(self, ids: Mapping[Version, int]) -> Mapping[Version, Scheme]:
+        """These versions of the current company, each with the id of its row; those that are not held are asked for by
+        one query."""
+        missing = {pk: each for each, pk in ids.items() if each not in self._held}
         if missing:
             rows = FlowVersion.objects.filter(pk__in=missing).values_list("pk", "document")
-            self._held.update((pk, parse(document).flow) for pk, document in rows)
-        found = {pk: self._held[pk] for pk in wanted}
-        for pk in wanted:
-            self._held.move_to_end(pk)
+            self._held.update((missing[pk], parse(document).flow) for pk, document in rows)
+        found = {each: self._held[each] for each in ids}
+        for each in ids:
+            self._held.move_to_end(each)
         while len(self._held) > HELD_VERSIONS:
             self._held.popitem(last=False)
         return found
@@ -50,9 +53,13 @@ _versions = ReadVersions()
 def flow_configs() -> tuple[FlowConfig, ...]:
     """Flows as they are published."""
     published = FlowVersion.objects.filter(version=F("flow__published_version"))
-    rows = list(published.order_by("flow__key").values_list("pk", "flow__key", "version", "sounds"))
-    schemes = _versions.get(pk for pk, *_others in rows)
-    return tuple(FlowConfig(key, version, schemes[pk], sounds) for pk, key, version, sounds in rows)
+    fields = ("pk", "flow_id", "flow__key", "version", "sounds")
+    rows = list(published.order_by("flow__key").values_list(*fields))
+    schemes = _versions.get({(flow, version): pk for pk, flow, _key, version, _sounds in rows})
+    return tuple(
+        FlowConfig(key, version, schemes[flow, version], sounds)
+        for _pk, flow, key, version, sounds in rows
+    )
 
 
 def flow_schemes() -> dict[int, Scheme]:

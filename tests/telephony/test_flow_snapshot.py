@@ -6,9 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from telephony.models import Flow
+from telephony.models import Flow, FlowVersion
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.flow_snapshot import schedule_configs
+from tenants.context import tenant_scope
 from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
 from tests.telephony.test_schedules import schedule  # noqa: F401 - a fixture
 
@@ -27,6 +28,20 @@ def test_a_flow_is_there_from_publishing_on(admin_client, flow, own_number, make
     ]
     assert config.extensions[0].plan == "1/sales"
     assert config.outside.numbers[0].target == "flow:1-start"
+
+
+def test_no_company_is_told_of_another_ones_flow(admin_client, other_tenant, flow):  # noqa: F811
+    """Rows of all companies have the same ids; what was read of one is not shown to the next."""
+    published(admin_client, flow, office(number="700"))
+    (own,) = config_snapshot().flows
+    row = FlowVersion.objects.get()
+    with tenant_scope(other_tenant):
+        theirs = Flow.objects.create(key=1, name="Other", draft={}, published_version=1)
+        document = {"format": 1, "elements": [{**row.document["elements"][0], "exits": {}}]}
+        FlowVersion.objects.create(pk=row.pk, flow=theirs, version=1, document=document, drawing={})
+        (found,) = config_snapshot().flows
+    assert [each.id for each in found.flow.elements] == ["start"]
+    assert found.flow != own.flow
 
 
 def test_a_target_in_a_flow_that_is_gone_is_none(admin_client, flow, own_number):  # noqa: F811
