@@ -102,7 +102,10 @@ def _member(
     if not reach:
         return []
     is_linear = queue.algorithm == QueueAlgorithm.LINEAR
-    key = f"{position:03d}-{person.number}" if is_linear else person.number
+    place_key = f"{position:03d}-{person.number}" if is_linear else person.number
+    interface = _interface(config.code, person, devices)
+    # Asterisk never changes what it rings for a member that it knows by this id.
+    key = f"{place_key}-{hashlib.sha256(interface.encode()).hexdigest()[:4]}"
     watched = all(entry.device and entry.forward_mode != ForwardMode.ALWAYS for entry in reach)
     lamp = f"hint:{number(person.number)}@{names.hints_context(config.code)}"
     return [
@@ -110,7 +113,7 @@ def _member(
             MEMBERS_TABLE,
             queue_name=name,
             uniqueid=f"{name}/{key}",
-            interface=_interface(config.code, person, devices),
+            interface=interface,
             membername=number(person.number),
             state_interface=lamp if watched else "",
         )

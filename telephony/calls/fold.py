@@ -27,6 +27,7 @@ _ENDED_BY = {
     Result.DECLINED: Side.CALLEE,
     Result.BUSY: Side.CALLEE,
 }
+_ELSEWHERE = timedelta(seconds=1)  # in which legs end when another one was answered
 _INTERNAL_DIGITS = 5  # numbers inside a company are not longer
 _UNAVAILABLE = 480  # Asterisk makes of it the cause "no answer", like of a phone that rang in vain
 _NUMBERED = ("x-call", "x-dial", "x-forward")  # events of our dialplan that name a number
@@ -88,7 +89,7 @@ class _Fold:
             callee=self._callee(),
             answered_by=_party(answerer) if answerer else None,
             started_at=self.events[0].at,
-            answered_at=self._answered_at(),
+            answered_at=self._answered_at() if result is Result.ANSWERED else None,
             ended_at=self.events[-1].at,
             talk=_together([channel.bridged for channel in self.phones]),
             hung_up_by=self._hung_up_by(result),
@@ -168,16 +169,26 @@ class _Fold:
         return answer.at if answer else None
 
     def _result(self) -> tuple[Result, str]:
-        """How the call ended: taken; else as the dialplan judged; else as the channels tell."""
-        if self._answered_at():
+        """How the call ended: taken; else as the dialplan judged; else as the channels tell. What the node says itself
+        (music, a menu, a voicemail box) is an answer where nobody else was to be reached."""
+        if self.answerers:
             return Result.ANSWERED, ""
         said = verdict(self.events)
-        return said or (self._result_from_channels(), "")
+        if said or not self._answered_at():
+            return said or (self._result_from_channels(), "")
+        return (self._result_from_channels() if self._was_for_somebody() else Result.ANSWERED), ""
+
+    def _was_for_somebody(self) -> bool:
+        """Whether people were to be reached: a phone rang, or a group waited for one."""
+        return any(self._is_callee(channel) for channel in self.phones) or any(
+            event.kind == "x-dial" and event.details().get("kind") == "queue"
+            for event in self.events
+        )
 
     def _result_from_channels(self) -> Result:
         by_status = DIAL_STATUSES.get(self.caller.dial_status)
-        if by_status is Result.CANCELLED:
-            return by_status
+        if by_status is Result.CANCELLED or self._left_waiting():
+            return Result.CANCELLED
         ended = {CAUSES.get(channel.cause) for channel in self.phones if self._is_callee(channel)}
         telling = next((result for result in TELLING if result in ended), None)
         if telling or by_status:
@@ -186,6 +197,11 @@ class _Fold:
         if hangup and hangup.details().get("hangupsource") == self.caller.name:
             return Result.CANCELLED
         return CAUSES.get(self.caller.cause, Result.FAILED)
+
+    def _left_waiting(self) -> bool:
+        """Whether the caller hung up while a group held the call: then the group says nothing of it any more."""
+        told = [event for event in self.caller.events if event.kind in ("x-dial", "x-result")]
+        return bool(told) and told[-1].details().get("kind") == "queue"
 
     def _hung_up_by(self, result: Result) -> Side | None:
         """Who ended it: of an answered call the source of the last hang-up that has one (a phone that leaves by
@@ -251,13 +267,18 @@ class _Fold:
             )
         if channel.is_line and (result := self._line_result(channel)):
             return result
-        if channel.cause in (*GIVEN_UP, INTERWORKING) and call_result is Result.CANCELLED:
+        is_given_up = channel.cause in GIVEN_UP or self._is_only_cancelled(channel)
+        if (is_given_up or channel.cause == INTERWORKING) and call_result is Result.CANCELLED:
             return Result.CANCELLED
-        return (
-            Result.NO_ANSWER
-            if channel.cause in GIVEN_UP
-            else CAUSES.get(channel.cause, Result.FAILED)
-        )
+        return Result.NO_ANSWER if is_given_up else CAUSES.get(channel.cause, Result.FAILED)
+
+    def _is_only_cancelled(self, channel: Channel) -> bool:
+        """Whether a leg that ended as answered elsewhere ended before anybody answered: a group says so of all legs
+        that it gives up."""
+        if CAUSES.get(channel.cause) is not Result.ANSWERED_ELSEWHERE:
+            return False
+        answered = self.answerers[0].bridged[0][0] if self.answerers else None
+        return answered is None or channel.ended_at < answered - _ELSEWHERE
 
     def _line_result(self, channel: Channel) -> Result | None:
         """What a leg outside came to where its cause does not tell."""

@@ -17,7 +17,11 @@ _ANSWERED = "200"  # SIP
 _SILENT = frozenset(
     {"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring", "x-flow", "x-flow-end", "x-tag"}
 )  # the way through call flows is told apart (flow_path)
-_REACHED = {"queue": "group", "own": "own_number"}  # what `x-dial` begins to reach, inside
+_REACHED = {
+    "queue": "group",
+    "own": "own_number",
+    "voicemail": "voicemail",
+}  # what `x-dial` begins to reach, inside
 
 
 @dataclass(frozen=True, slots=True)

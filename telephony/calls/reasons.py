@@ -35,6 +35,8 @@ REASONS: Mapping[str, str | Promise] = {
     "limit_extension": gettext_lazy("The extension has as many calls at once as it may."),
     "limit_device": gettext_lazy("The device has as many calls at once as it may."),
     "limit_group": gettext_lazy("The group has as many calls at once as it may."),
+    "limit_queue": gettext_lazy("As many callers wait for the group as may."),
+    "voicemail": gettext_lazy("Nobody took the call, and it was led to a voicemail box."),
     "limit_redirect": gettext_lazy("The redirect number has as many calls at once as it may."),
 }
 

@@ -30,6 +30,7 @@ _VERDICTS = {
     "refused": Result.REFUSED,
     "unknown": Result.REFUSED,
 }
+VOICEMAIL = "voicemail"
 VERDICT_REASONS = {"unknown": "unknown_number", "loop": "forward_loop"}
 DIAL_STATUSES = {
     "CANCEL": Result.CANCELLED,
@@ -60,7 +61,7 @@ def verdict(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
         return Result.REFUSED, reason_of(refusal)
     closing = last_said(events, "x-close")
     if not closing:
-        return None
+        return _to_voicemail(events)
     said = closing.get("result", "")
     result = _VERDICTS.get(said, Result.FAILED)
     last = last_said(events, "x-result") or {}
@@ -68,3 +69,12 @@ def verdict(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
     if not reason and result is Result.FAILED and last.get("line"):
         reason = LINE_FAILED
     return result, reason
+
+
+def _to_voicemail(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
+    """What became of a call that ended in a voicemail box: nobody took it, for the reason that was told before."""
+    reached = last_said(events, "x-dial") or {}
+    if reached.get("kind") != VOICEMAIL:
+        return None
+    said = (last_said(events, "x-result") or {}).get("result", "")
+    return _VERDICTS.get(said, Result.NO_ANSWER), VOICEMAIL

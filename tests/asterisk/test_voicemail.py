@@ -87,8 +87,9 @@ def lamp(notify):
     return body["Messages-Waiting"], body["Voice-Message"].partition(" ")[0]
 
 
-def test_what_a_caller_says_is_what_lies_in_the_box(boxes, leave):
+def test_what_a_caller_says_is_what_lies_in_the_box(boxes, leave, trace):
     anna = leave()
+    trace("voicemail")
 
     (text,) = messages(boxes, "acme", "201")
     assert tone_share(samples(text)[-8000:], anna.frequency) > 0.5

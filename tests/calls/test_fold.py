@@ -65,6 +65,21 @@ CASES = {
     "group_no_answer": unanswered(
         "500", Result.NO_ANSWER, SYSTEM, "200 no_answer, 201 no_answer, 202 no_answer", caller="203"
     ),
+    "group_cancelled": unanswered(
+        "500", Result.CANCELLED, CALLER, "201 busy, 202 cancelled", caller="200"
+    ),
+    "group_music_cancelled": unanswered(
+        "500", Result.CANCELLED, CALLER, "201 busy, 202 cancelled", caller="200"
+    ),
+    "group_music_no_answer": unanswered(
+        "500", Result.NO_ANSWER, SYSTEM, "201 no_answer", caller="200"
+    ),
+    "group_two_phones": answered(
+        "200", "500", "203", CALLER, "201 answered_elsewhere, 203 answered, 203 answered_elsewhere"
+    ),
+    "voicemail": unanswered(
+        "299201", Result.NO_ANSWER, SYSTEM, "", caller="200", reason="voicemail"
+    ),
     "group_sequential": answered("200", "501", "202", CALLER, "201 busy, 202 answered"),
     "forward_always": answered("200", "201", "202", CALLER, "202 answered"),
     "forward_busy": answered("200", "201", "202", CALLER, "201 busy, 202 answered"),
