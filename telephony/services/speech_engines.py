@@ -58,3 +58,11 @@ def spoken(text: str, *, voice: str, rate: float) -> bytes:
     chosen = voice_of(voice, text)
     engine, name = engines()[chosen.engine], chosen.id.partition(":")[2]
     return engine.speak(text, voice=name, rate=rate, account=account())
+
+
+def account_try(account: Account) -> None:
+    """Let the engines that this account opens say a word. Raises SpeechError with what the service says."""
+    for engine in engines().values():
+        opened = engine.voices(account)
+        if opened and not engine.voices(Account()):
+            engine.speak("Да.", voice=opened[0].id.partition(":")[2], rate=1.0, account=account)

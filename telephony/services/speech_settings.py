@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from telephony.models import SpeechSettings
 from telephony.services import text
-from telephony.services.problems import Parsers, Problems, fields_parse
+from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.speech import voice_known
-from telephony.services.speech_engines import speech_settings
+from telephony.services.speech_engines import account_try, speech_settings
+from telephony.speech.engine import Account, SpeechError
 from tenants.errors import BusinessError
 
 KEY_LIMIT = 200
@@ -20,7 +21,6 @@ LISTENS_A_MINUTE = (
     60  # of one person: a preview while typing asks twice a second at most, and then rests
 )
 
-# The account comes first: it decides which voices there are.
 _ACCOUNT: Parsers = {
     "service_key": partial(text.line, limit=KEY_LIMIT),
     "service_folder": partial(text.line, limit=FOLDER_LIMIT),
@@ -38,15 +38,38 @@ class SpeechSettingsValues(TypedDict, total=False):
 
 @transaction.atomic
 def speech_settings_update(values: SpeechSettingsValues) -> SpeechSettings:
-    """Change what `values` names. What is published already goes on as it was spoken."""
+    """Change what `values` names. What is published already goes on as it was spoken.
+
+    A new key is tried at once; one that the service does not take is refused with `service_refused` and what it said.
+    """
     said = speech_settings()
-    problems = Problems()
-    for parsers in (_ACCOUNT, _USUAL):
-        for field, value in fields_parse(values, parsers, problems).items():
-            setattr(said, field, value)
-        problems.raise_any()
-        said.save()
+    before = said.service_key
+    _take(said, values, _ACCOUNT)
+    if said.service_key not in {"", before}:
+        _account_try(Account(said.service_key, said.service_folder))
+    said.save()  # the account decides which voices there are
+    _take(said, values, _USUAL)
+    said.save()
     return said
+
+
+def _take(said: SpeechSettings, values: SpeechSettingsValues, parsers: Parsers) -> None:
+    problems = Problems()
+    fields = fields_parse(values, parsers, problems)
+    problems.raise_any()
+    for field, value in fields.items():
+        setattr(said, field, value)
+
+
+def _account_try(account: Account) -> None:
+    try:
+        account_try(account)
+    except SpeechError as error:
+        raise invalid(
+            "service_refused",
+            _("The service does not speak with this key: %(said)s") % {"said": error},
+            field="service_key",
+        ) from None
 
 
 def listening_count(user_id: int) -> None:

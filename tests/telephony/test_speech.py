@@ -199,14 +199,24 @@ def test_a_service_speaks_by_the_companys_own_key(admin_client, service):
     )
 
     assert heard.status_code == 200, heard.content
-    asked = service.asked[0]
+    asked = service.asked[1]  # the first word tried the key
     assert (asked["text"], asked["voice"], asked["lang"]) == ("раз", "alena", "ru-RU")
     assert (asked["speed"], asked["folderId"]) == ("1.5", "b1g")
     admin_client.post("speech/preview/", {"text": "раз", "voice": "yandex:alena", "rate": 1.5})
-    assert len(service.asked) == 1
+    assert len(service.asked) == 2
 
 
-def test_the_key_lies_encrypted(admin_client):
+def test_a_key_that_the_service_does_not_take_is_not_kept(admin_client, service):
+    refused = admin_client.patch("speech/settings/", {"service_key": "wrong"})
+    assert (refused.status_code, field_codes(refused)) == (
+        400,
+        {"service_key": ["service_refused"]},
+    )
+    assert "Unknown api key" in refused.json()["message"]
+    assert admin_client.get("speech/settings/").json()["has_service_key"] is False
+
+
+def test_the_key_lies_encrypted(admin_client, service):
     admin_client.patch("speech/settings/", {"service_key": KEY})
     with connection.cursor() as cursor:
         cursor.execute("SELECT service_key FROM telephony_speechsettings")
@@ -233,7 +243,7 @@ def test_a_service_that_does_not_speak_is_told_of_and_nothing_is_kept(
     service.answer = answer
     refused = admin_client.post("speech/preview/", {"text": "раз", "voice": "yandex:alena"})
     assert (refused.status_code, refused.json()["code"]) == (503, "speech_failed")
-    assert len(service.asked) == 1  # no redirection was followed
+    assert len(service.asked) == 2  # no redirection was followed
     assert not Speech.objects.exists()
 
 

@@ -19,6 +19,7 @@ import { QueryView } from "@/components/states";
 import { useTellProblem } from "@/components/tell-problem";
 import { TIMEZONES } from "@/components/timezones";
 import { MusicPanel } from "@/features/company/components/music-panel";
+import { SpeechPanel } from "@/features/company/components/speech-panel";
 import { LANGUAGES } from "@/i18n";
 import { useMay, useSessionChanged } from "@/session/session";
 
@@ -112,7 +113,7 @@ export default function SettingsPage() {
     <>
       <PageHeader title={t("company.title")} description={t("company.text")} />
       <QueryView query={query}>
-        {(company) => <Stack gap="md"><SettingsForm company={company} />{mayHear && <MusicPanel />}<VoluntaryBlock company={company} /></Stack>}
+        {(company) => <Stack gap="md"><SettingsForm company={company} />{mayHear && <><MusicPanel /><SpeechPanel /></>}<VoluntaryBlock company={company} /></Stack>}
       </QueryView>
     </>
   );
