@@ -5,6 +5,7 @@ Kinds of usage: media_package, queue, voicemail_box, flow.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from telephony.flow.references import Thing
 from telephony.models import MediaFile, MediaPackage, MediaPackageFile, Queue, VoicemailBox
@@ -19,7 +20,7 @@ def media_file_usages(media: MediaFile) -> list[Usage]:
 
 def media_files_usages(files: Iterable[MediaFile]) -> Mapping[str, list[Usage]]:
     """What plays each of these files, by key; in a fixed number of queries."""
-    by_id = {media.pk: media.key for media in files}
+    by_id: dict[UUID | None, str] = {media.pk: media.key for media in files}
     found: dict[str, list[Usage]] = defaultdict(list)
     places = MediaPackageFile.objects.filter(file__in=by_id).select_related("package")
     for place in places.order_by("package__name"):
