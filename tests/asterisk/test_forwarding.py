@@ -4,6 +4,7 @@ import pytest
 
 from telephony.asterisk.snapshot import ForwardMode
 from tests.asterisk.companies import company, extension, with_extensions
+from tests.asterisk.outside import platform
 
 
 def forwarding(
@@ -111,7 +112,8 @@ def test_a_long_chain_of_forwards_ends(phones, node):
 
 def test_forwarding_to_an_outside_number_needs_a_right(phones, node, trace):
     since = node.mark()
-    node.apply(forwarding(ForwardMode.ALWAYS, forward_always_to="+79161234567"))
+    config = forwarding(ForwardMode.ALWAYS, forward_always_to="+79161234567")
+    node.publish(platform(config), config)
 
     ended = phones("acme+200").call("201").ended(seconds=4)
 
