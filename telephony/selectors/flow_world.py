@@ -22,6 +22,7 @@ from telephony.models import (
     OutsideSettings,
     Queue,
     RedirectNumber,
+    VoicemailBox,
 )
 from telephony.selectors.outside_snapshot import target_text
 from telephony.selectors.schedules import hours_by_key, schedule_list
@@ -41,13 +42,19 @@ def flow_world(moment: datetime | None = None) -> World:
         media={pk.hex: seconds for pk, seconds in media},
         lists=_keys(NumberList),
         redirects=_keys(RedirectNumber),
-        boxes=frozenset(InternalNumber.objects.values_list("number", flat=True)),
+        boxes=_boxes(),
         flows=dict(_flows()),
         numbers=dict(_numbers()),
         outside_numbers=dict(_outside_numbers()),
         plans=dict(_plans()),
         blocked=dict(_blocked()),
     )
+
+
+def _boxes() -> frozenset[str]:
+    """Numbers of the people and groups for whom messages may be left."""
+    boxes = VoicemailBox.objects.filter(is_enabled=True)
+    return frozenset(boxes.values_list("internal_number__number", flat=True))
 
 
 def _keys(model: type[NumberList] | type[RedirectNumber]) -> frozenset[str]:
@@ -68,7 +75,7 @@ def _queues() -> Iterator[tuple[str, GroupFacts]]:
     groups = Queue.objects.select_related("internal_number").prefetch_related(members)
     for queue in groups:
         numbers = tuple(each.extension.number for each in queue.members.all())
-        yield queue.number, GroupFacts(numbers, getattr(queue, "wait_seconds", queue.ring_seconds))
+        yield queue.number, GroupFacts(numbers, queue.wait_seconds)
 
 
 def _flows() -> Iterator[tuple[int, FlowFacts]]:

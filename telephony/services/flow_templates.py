@@ -15,9 +15,14 @@ from telephony.models import (
     Queue,
     RedirectNumber,
     Schedule,
+    VoicemailBox,
 )
 from telephony.services.flow_documents import Document, document_read
+from telephony.services.number_lists import number_list_create
 from telephony.services.problems import invalid
+from telephony.services.schedules import schedule_create
+from telephony.services.voicemail_boxes import voicemail_box_create
+from telephony.services.writes import config_write
 
 TITLES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "office_hours": (
@@ -94,7 +99,27 @@ def template_document(key: str) -> Document:
     """The draft of a new flow made of a template."""
     if key not in KEYS:
         raise invalid("template_unknown", _("There is no such template."), field="template")
-    return document_read(_filled(template(key), _things()))
+    found = template(key)
+    _missing_make(set(found.placeholders.values()))
+    return document_read(_filled(found, _things()))
+
+
+@config_write()
+def _missing_make(kinds: set[str]) -> None:
+    """Make what the company has none of and anybody would make alike, so that the flow can be published as it is:
+    working hours, an empty list, a mailbox of the first group. Who answers is for the company to say."""
+    if "schedule" in kinds and not Schedule.objects.exists():
+        hours = {"days": [1, 2, 3, 4, 5], "from": 9 * 60, "to": 18 * 60}
+        name = str(NAMES["name_hours"])
+        schedule_create(
+            {"name": name, "country": _COUNTRY, "periods": [{"name": name, "ranges": [hours]}]}
+        )
+    if "list" in kinds and not NumberList.objects.exists():
+        number_list_create({"name": str(NAMES["name_black"])})
+    if "box" in kinds and not VoicemailBox.objects.filter(is_enabled=True).exists():
+        owner = InternalNumber.objects.filter(kind__in=_BOX_OWNERS).order_by("-kind", "number")
+        for number in owner.exclude(voicemail_box__isnull=False)[:1]:
+            voicemail_box_create({"number": number.number})
 
 
 def _filled(found: Template, things: Mapping[str, list[str]]) -> Document:
@@ -126,13 +151,14 @@ def _things() -> dict[str, list[str]]:
 
 
 _MOST = 10
+_COUNTRY = "RU"
+_BOX_OWNERS = (InternalNumber.Kind.QUEUE, InternalNumber.Kind.EXTENSION)
 
 
 def _boxes() -> list[str]:
-    """Numbers of people and groups, at which messages may be left."""
-    kinds = (InternalNumber.Kind.QUEUE, InternalNumber.Kind.EXTENSION)
-    numbers = InternalNumber.objects.filter(kind__in=kinds).order_by("-kind", "number")
-    return list(numbers.values_list("number", flat=True)[:_MOST])
+    """Numbers of the people and groups for whom messages may be left."""
+    boxes = VoicemailBox.objects.filter(is_enabled=True)
+    return list(boxes.values_list("internal_number__number", flat=True)[:_MOST])
 
 
 def _keys(rows: Iterable[Schedule | NumberList | RedirectNumber]) -> list[str]:

@@ -83,19 +83,13 @@ def test_a_version_that_names_what_is_gone_does_not_come_back(admin_client, hist
 
 
 @pytest.mark.parametrize("key", ["office_hours", "black_list", "sample", "duty"])
-def test_a_template_is_filled_with_what_the_company_has(
+def test_a_template_is_filled_with_what_the_company_has_and_can_be_published(
     admin_client, make_extension, make_queue, key
 ):
     for number in ("200", "201", "202"):
         make_extension(number)
     make_queue("500")
     make_queue("501", name="Support")
-    hours = {
-        "name": "Hours",
-        "periods": [{"name": "Work", "ranges": [{"days": [1], "from": 540, "to": 1080}]}],
-    }
-    assert admin_client.post("schedules/", hours).status_code == 201
-    admin_client.post("number-lists/", {"name": "Black"})
     admin_client.post("redirect-numbers/", {"name": "Duty", "number": "+79161234567"})
     made = admin_client.post("flows/", {"name": key, "template": key})
     assert made.status_code == 201, made.json()

@@ -1,8 +1,11 @@
 """Call flows over HTTP: drafts, versions, and who is told what."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from telephony.models import FlowVersion
 from tests.support.clients import SiteClient
@@ -96,3 +99,64 @@ def test_a_copy_has_the_draft_and_another_name(admin_client, flow):
 def test_names_are_not_shared(admin_client, flow):
     again = admin_client.post("flows/", {"name": "Office"})
     assert (again.status_code, again.json()["code"]) == (409, "flow_name_taken")
+
+
+def test_a_flow_of_300_elements(admin_client, flow):
+    chain = [
+        element(f"e{index}", "set", settings={"tag": f"t{index}"}, exits={"next": f"e{index + 1}"})
+        for index in range(298)
+    ]
+    start = element("start", "start", exits={"next": "e0"})
+    saved = save(admin_client, flow, document(start, *chain, element("e298", "hangup")))
+    assert (saved.status_code, saved.json()["problems"]) == (200, [])
+    assert publish(admin_client, flow).status_code == 200
+    way = admin_client.post("flows/simulate/", {"flow": flow["id"]}).json()
+    assert len(way["steps"]) == 300
+    assert way["outcome"]["code"] == "hung_up"
+
+
+def test_a_flow_that_is_too_large_is_not_kept(admin_client, flow):
+    many = [element(f"e{index}", "hangup") for index in range(501)]
+    long = [element(f"e{index}", "hangup", name="x" * 500) for index in range(450)]
+    for elements in (many, long):
+        refused = save(admin_client, flow, document(*elements))
+        assert (refused.status_code, refused.json()["code"]) == (400, "too_large")
+    assert len(draft(admin_client, flow)["document"]["elements"]) == 1
+
+
+def test_lists_and_questions_cost_the_same_however_much_there_is(admin_client, flow, make_queue):
+    def grow(first: int, count: int) -> dict[str, int]:
+        for index in range(first, first + count):
+            make_queue(f"5{index:02}")
+            hours = admin_client.post("schedules/", {"name": f"S{index}"}).json()["key"]
+            made = admin_client.post("flows/", {"name": f"F{index}"}).json()
+            body = document(
+                element("start", "start", exits={"next": "hours"}),
+                element("hours", "schedule", settings={"schedule": hours}, number=f"7{index:02}"),
+            )
+            assert save(admin_client, made, body).status_code == 200
+            assert publish(admin_client, made).status_code == 200
+        path = f"flows/{flow['id']}"
+        return {
+            "flows/": cost(lambda: admin_client.get("flows/")),
+            "schedules/": cost(lambda: admin_client.get("schedules/")),
+            "versions/": cost(lambda: admin_client.get(f"{path}/versions/")),
+            "draft/": cost(lambda: admin_client.get(f"{path}/draft/")),
+            "simulate/": cost(lambda: admin_client.post("flows/simulate/", {"flow": flow["id"]})),
+            "week/": cost(lambda: admin_client.post("flows/week/", {"flow": flow["id"]})),
+        }
+
+    grow(0, 1)  # what is read once by a process
+    few = grow(1, 1)
+    assert grow(2, 4) == few
+    assert few["draft/"] <= 20
+    assert few["flows/"] <= 22
+    assert few["schedules/"] <= 4
+
+
+def cost(asked: Callable[[], Any]) -> int:
+    """Statements about the company's own tables."""
+    asked()
+    with CaptureQueriesContext(connection) as queries:
+        assert asked().status_code == 200
+    return sum("telephony_" in query["sql"] for query in queries)
