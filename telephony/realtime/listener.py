@@ -62,11 +62,13 @@ class Tells:
     """Whom the listener tells what must be known to others; each is called in a thread.
 
     `booted`: Asterisk has started since the last look. `schedule_switched`: somebody of a company (code) has switched
-    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty).
+    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty). `messages`: something has
+    come into a voicemail box, or was done there.
     """
 
     booted: Callable[[], None]
     schedule_switched: Callable[[str, str, str], None]
+    messages: Callable[[], None]
 
 
 class Listener:
@@ -155,6 +157,8 @@ class Listener:
             self._is_listed.set()
         elif name == "UserEvent":
             self._told(event)
+        elif name == "MessageWaiting":
+            self._tell(self._tells.messages)
         elif name == "Registry":
             self._lines.registry_event(event)
         elif sign_in := sign_in_parse(event):

@@ -92,6 +92,7 @@ class ListenerThread:
         self._node, self._url = node, redis_url
         self.boots: list[int] = []
         self.switched: list[tuple[str, str, str]] = []
+        self.messages: list[int] = []
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -104,7 +105,9 @@ class ListenerThread:
 
     async def _work(self) -> None:
         tells = Tells(
-            lambda: self.boots.append(1), lambda *switched: self.switched.append(switched)
+            lambda: self.boots.append(1),
+            lambda *switched: self.switched.append(switched),
+            lambda: self.messages.append(1),
         )
         listener, redis = listener_make(self._node, self._url, tells)
         self._task = asyncio.current_task()

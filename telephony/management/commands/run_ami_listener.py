@@ -44,6 +44,13 @@ def _schedule_switched(code: str, schedule: str, state: str) -> None:
         log.warning("nobody told that a schedule of %s was switched by its number", code)
 
 
+def _messages() -> None:
+    try:
+        dispatch.voicemail_scan(settings.NODE_NAME)
+    except OperationalError:
+        log.warning("nobody told of a voice message; the next look at the boxes finds it")
+
+
 async def _listen() -> None:
     listener = Listener(
         ListenerSettings(
@@ -61,7 +68,7 @@ async def _listen() -> None:
             firewall=settings.FIREWALL_SOCKET,
         ),
         Redis.from_url(settings.REDIS_URL, decode_responses=True),
-        Tells(_booted, _schedule_switched),
+        Tells(_booted, _schedule_switched, _messages),
     )
     work = asyncio.create_task(listener.run())
     loop = asyncio.get_running_loop()
