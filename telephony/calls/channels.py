@@ -152,10 +152,13 @@ class Channel:
 
     @cached_property
     def dialled(self) -> str:
-        """What its owner dialled: as our dialplan took it, else where the channel entered the dialplan."""
+        """What its owner dialled: as our dialplan took it, else where the channel entered the dialplan. Whose phone is
+        rung to try a call flow has dialled nothing."""
         opening = self.first("x-call")
-        said = opening.details().get("to", "") if opening else ""
-        return said or next((event.exten for event in self.events if event.exten), "")
+        said = opening.details() if opening else {}
+        if said.get("kind") == "trial":
+            return ""
+        return said.get("to") or next((event.exten for event in self.events if event.exten), "")
 
     @cached_property
     def bridged(self) -> list[Interval]:

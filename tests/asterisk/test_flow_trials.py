@@ -76,6 +76,7 @@ def test_the_draft_is_heard_and_not_what_is_published(node, phones, tries):
     record = fold(events, is_closed=True)
     assert record.tenant == "acme"
     assert record.linkedids == (linkedid,)
+    assert (record.callee.number, record.dialled) == ("", "")
     assert record.result.name == "ANSWERED"
 
 
