@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from threading import Lock
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,19 +32,23 @@ class ReadVersions:
 
     def __init__(self) -> None:
         self._held: OrderedDict[Version, Scheme] = OrderedDict()
+        self._lock = Lock()  # requests are answered in several threads
 
     def get(self, ids: Mapping[Version, int]) -> Mapping[Version, Scheme]:
         """These versions of the current company, each with the id of its row; those that are not held are asked for by
         one query."""
-        missing = {pk: each for each, pk in ids.items() if each not in self._held}
+        with self._lock:
+            found = {each: self._held[each] for each in ids if each in self._held}
+        missing = {pk: each for each, pk in ids.items() if each not in found}
         if missing:
             rows = FlowVersion.objects.filter(pk__in=missing).values_list("pk", "document")
-            self._held.update((missing[pk], parse(document).flow) for pk, document in rows)
-        found = {each: self._held[each] for each in ids}
-        for each in ids:
-            self._held.move_to_end(each)
-        while len(self._held) > HELD_VERSIONS:
-            self._held.popitem(last=False)
+            found |= {missing[pk]: parse(document).flow for pk, document in rows}
+        with self._lock:
+            for each, scheme in found.items():
+                self._held[each] = scheme
+                self._held.move_to_end(each)
+            while len(self._held) > HELD_VERSIONS:
+                self._held.popitem(last=False)
         return found
 
 
