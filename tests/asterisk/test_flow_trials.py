@@ -54,9 +54,9 @@ def test_the_draft_is_heard_and_not_what_is_published(node, phones, tries):
         begins("ask"), asks(NEW, **{"1": "said"}), plays(f"tone{OLD}", "said", then="end"), END
     )
 
-    since = node.mark()
+    anna, since = phones("acme+200"), node.mark()
     linkedid = tries(draft, caller=CALLER)
-    call = phones("acme+200").incoming()
+    call = anna.incoming()
     assert CALLER in call.remote
     call.answer()
     call.hears(NEW)
@@ -84,8 +84,9 @@ def test_a_draft_leaves_nothing_behind(node, phones, tries, monkeypatch):
     monkeypatch.setattr("telephony.asterisk.running_flows.DRAFT_SECONDS", 0)
     config = with_flows(company("acme"), media=tones(node, "acme", NEW))
     node.apply(config)
+    anna = phones("acme+200")
     tries(flow(begins("ask"), asks(NEW)))
-    call = phones("acme+200").incoming().answer()
+    call = anna.incoming().answer()
     call.hears(NEW)
 
     def drafts():
