@@ -37,6 +37,13 @@ class ProblemCountsSerializer(serializers.Serializer[Any]):
     warnings = serializers.IntegerField()
 
 
+class FlowStartSerializer(serializers.Serializer[Any]):
+    """Where calls may come into a flow."""
+
+    element = serializers.CharField()
+    name = serializers.CharField()
+
+
 class FlowSerializer(serializers.Serializer[Any]):
     """A call flow; `numbers` are outside and internal numbers that lead to what is published."""
 
@@ -49,12 +56,20 @@ class FlowSerializer(serializers.Serializer[Any]):
     published_by = serializers.CharField(read_only=True, allow_null=True)
     has_changes = serializers.BooleanField(read_only=True)
     numbers = serializers.SerializerMethodField()
+    starts = serializers.SerializerMethodField(
+        help_text="Of what is published: numbers and people may lead there, as flow:<id>/<element>"
+    )
     problems = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField(read_only=True)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_numbers(self, flow: Flow) -> list[str]:
         return flow_numbers(flow)
+
+    @extend_schema_field(FlowStartSerializer(many=True))
+    def get_starts(self, flow: Flow) -> list[dict[str, str]]:
+        starts = flow.published_starts or []
+        return [{"element": each["id"], "name": each["name"]} for each in starts]
 
     @extend_schema_field(ProblemCountsSerializer)
     def get_problems(self, flow: Flow) -> dict[str, int]:

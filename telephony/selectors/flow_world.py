@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Func, JSONField, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from telephony.asterisk.snapshot import RingOrder
@@ -24,6 +24,7 @@ from telephony.models import (
     RedirectNumber,
     VoicemailBox,
 )
+from telephony.selectors.flows import STARTS, in_documents
 from telephony.selectors.outside_snapshot import target_text
 from telephony.selectors.schedules import hours_by_key, schedule_list
 from tenants.context import current_tenant
@@ -88,21 +89,11 @@ def _flows() -> Iterator[tuple[int, FlowFacts]]:
         flow=OuterRef("pk"), version=OuterRef("published_version")
     )
     documents = Coalesce(Subquery(published.values("document")[:1]), F("draft"))
-    rows = Flow.objects.annotate(starts=_starts(documents)).values_list("key", "starts")
+    rows = Flow.objects.annotate(starts=in_documents(documents, STARTS + ".id")).values_list(
+        "key", "starts"
+    )
     for key, starts in rows:
         yield key, FlowFacts(tuple(starts), frozenset(calls.get(key, ())))
-
-
-def _starts(document: Any) -> Func:
-    """Ids of the elements of a document at which calls begin."""
-    path = Value('$.elements[*] ? (@.kind == "start").id')
-    return Func(
-        document,
-        path,
-        function="jsonb_path_query_array",
-        template="%(function)s(%(expressions)s::jsonpath)",
-        output_field=JSONField(),
-    )
 
 
 def _numbers() -> Iterator[tuple[str, str]]:

@@ -1,8 +1,12 @@
 """Reading call flows."""
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import Func, JSONField, OuterRef, Prefetch, QuerySet, Subquery, Value
 
 from telephony.models import Flow, FlowNumber, FlowVersion
+
+STARTS = '$.elements[*] ? (@.kind == "start")'
 
 
 def flow_list() -> QuerySet[Flow]:
@@ -14,9 +18,21 @@ def flow_list() -> QuerySet[Flow]:
     return Flow.objects.annotate(
         published_at=Subquery(published.values("published_at")[:1]),
         published_by=Subquery(published.values("published_by")[:1]),
+        published_starts=in_documents(Subquery(published.values("document")[:1]), STARTS),
     ).prefetch_related(
         "phone_number_targets",
         Prefetch("numbers", FlowNumber.objects.select_related("internal_number")),
+    )
+
+
+def in_documents(document: Any, path: str) -> Func:
+    """What a path of PostgreSQL's JSON language finds in a document, as a list."""
+    return Func(
+        document,
+        Value(path),
+        function="jsonb_path_query_array",
+        template="%(function)s(%(expressions)s::jsonpath)",
+        output_field=JSONField(),
     )
 
 

@@ -52,6 +52,7 @@ def test_an_element_has_its_number_from_publishing_on(admin_client, flow):
     ]
     seen = admin_client.get(f"flows/{flow['id']}/").json()
     assert seen["numbers"] == ["700"]
+    assert seen["starts"] == [{"element": "start", "name": ""}]
 
 
 def test_a_changed_number_takes_what_leads_to_it_along(admin_client, flow, own_number):

@@ -4300,6 +4300,8 @@ export interface components {
             readonly published_by: string | null;
             readonly has_changes: boolean;
             readonly numbers: string[];
+            /** @description Of what is published: numbers and people may lead there, as flow:<id>/<element> */
+            readonly starts: components["schemas"]["FlowStart"][];
             readonly problems: components["schemas"]["ProblemCounts"];
             /** Format: date-time */
             readonly created_at: string;
@@ -4427,6 +4429,11 @@ export interface components {
             extra: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Where calls may come into a flow. */
+        FlowStart: {
+            element: string;
+            name: string;
         };
         /** @description A flow to begin with. */
         FlowTemplate: {
@@ -7010,9 +7017,11 @@ export interface operations {
                  *     * `limit_extension` - limit_extension
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
+                 *     * `limit_queue` - limit_queue
+                 *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -10691,9 +10700,11 @@ export interface operations {
                  *     * `limit_extension` - limit_extension
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
+                 *     * `limit_queue` - limit_queue
+                 *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -10913,9 +10924,11 @@ export interface operations {
                  *     * `limit_extension` - limit_extension
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
+                 *     * `limit_queue` - limit_queue
+                 *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -11608,9 +11621,11 @@ export interface operations {
                  *     * `limit_extension` - limit_extension
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
+                 *     * `limit_queue` - limit_queue
+                 *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
