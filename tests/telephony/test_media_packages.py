@@ -3,6 +3,7 @@
 import pytest
 
 from telephony.asterisk.facts_media import music_of, music_rows
+from telephony.asterisk.tables import MUSIC_FILES_TABLE
 from telephony.models import MediaFile, MediaPackage
 from telephony.selectors.config_snapshot import config_snapshot
 from tests.support.clients import field_codes
@@ -47,7 +48,7 @@ def test_the_node_plays_the_files_in_order_and_the_star_under_a_name_of_its_own(
     assert music_of(config) == "acme-default"
     rows = music_rows(config)
     assert rows["musiconhold"]["acme-default"]["sort"] == "random"
-    assert [row["entry"] for row in rows["musiconhold_entry"].values()][:2] == [
+    assert [row["entry"] for row in rows[MUSIC_FILES_TABLE].values()][:2] == [
         f"company/acme/{content}" for content in played
     ]
 
