@@ -15,7 +15,7 @@ export interface MakerProps {
   onCreated: (made: Made) => void;
 }
 
-export type MakerName = "extension" | "queue" | "schedule" | "number_list" | "redirect";
+export type MakerName = "box" | "extension" | "queue" | "schedule" | "number_list" | "redirect";
 export type Makers = Partial<Record<MakerName, ComponentType<MakerProps>>>;
 
 export const MakersContext = createContext<Makers>({});

@@ -19,6 +19,7 @@ const lent = (load: () => Promise<{ default: ComponentType<{ onClose: () => void
 
 const EXTENSION = lent(() => import("@/features/extensions/components/create-extension"));
 const QUEUE = lent(() => import("@/components/queues/create-queue"));
+const BOX = lent(() => import("@/features/voicemail/components/create-box"));
 const SCHEDULE = lent(() => import("@/components/schedules/create-schedule"));
 const NUMBER_LIST = keyed(lazily(() => import("@/features/number-lists/components/create-list")));
 const REDIRECT = keyed(lazily(() => import("@/features/redirects/components/create-redirect")));
@@ -26,10 +27,11 @@ const REDIRECT = keyed(lazily(() => import("@/features/redirects/components/crea
 export default function FlowPage() {
   const mayExtension = useMay("extension.edit");
   const mayQueue = useMay("queue.edit");
+  const mayVoicemail = useMay("voicemail.edit");
   const maySchedule = useMay("schedule.edit");
   const mayOutside = useMay("outside.edit");
   const makers = useMemo<Makers>(() => ({
-    ...(mayExtension ? { extension: EXTENSION } : {}), ...(mayQueue ? { queue: QUEUE } : {}), ...(maySchedule ? { schedule: SCHEDULE } : {}), ...(mayOutside ? { number_list: NUMBER_LIST, redirect: REDIRECT } : {}),
-  }), [mayExtension, mayOutside, mayQueue, maySchedule]);
+    ...(mayExtension ? { extension: EXTENSION } : {}), ...(mayQueue ? { queue: QUEUE } : {}), ...(mayVoicemail ? { box: BOX } : {}), ...(maySchedule ? { schedule: SCHEDULE } : {}), ...(mayOutside ? { number_list: NUMBER_LIST, redirect: REDIRECT } : {}),
+  }), [mayExtension, mayOutside, mayQueue, maySchedule, mayVoicemail]);
   return <MakersContext.Provider value={makers}><FlowRoute /></MakersContext.Provider>;
 }

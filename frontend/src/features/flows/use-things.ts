@@ -19,20 +19,22 @@ export function useAllThings(): Things {
   const lists = $api.useQuery("get", "/api/v1/number-lists/", ALL, outside).data?.results;
   const redirects = $api.useQuery("get", "/api/v1/redirect-numbers/", ALL, outside).data?.results;
   const schedules = $api.useQuery("get", "/api/v1/schedules/", ALL, { ...KEPT, enabled: useMay("schedule.view") }).data?.results;
+  const boxes = $api.useQuery("get", "/api/v1/voicemail-boxes/", ALL, { ...KEPT, enabled: useMay("voicemail.view") }).data?.results;
   const media = $api.useQuery("get", "/api/v1/media-files/", ALL, { ...KEPT, enabled: useMay("media.view") }).data?.results;
   const numbers = $api.useQuery("get", "/api/v1/phone-numbers/", ALL, outside).data?.results;
   return useMemo(() => {
     const people = (extensions ?? []).map(({ id, number, display_name, employee }) => ({ id, number, name: display_name || employee?.name || "" }));
     const nameOfId = new Map(people.map(({ id, number, name }) => [id, name || number]));
-    const extensionThings = people.map(({ number, name }) => ({ value: number, label: labelled(number, name) }));
-    const queueThings = (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") }));
     return {
-      extensions: extensionThings, queues: queueThings, boxes: [...queueThings, ...extensionThings], media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
+      extensions: people.map(({ number, name }) => ({ value: number, label: labelled(number, name) })),
+      queues: (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") })),
+      boxes: (boxes ?? []).filter(({ is_enabled: isEnabled }) => isEnabled).map(({ number, owner }) => ({ value: number, label: labelled(number, owner.name) })),
+      media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
       schedules: (schedules ?? []).map(({ key, name, periods, now, next_change: change }) => ({ value: key, label: name, periods, now: [now.name, change].filter((part) => part !== "").join(". ") })),
       flows: (flows ?? []).map(({ id, key, name }) => ({ id, value: String(key), label: name })),
       lists: (lists ?? []).map(({ id, name }) => ({ value: keyOf(id), label: name })),
       redirects: (redirects ?? []).map(({ id, name, number }) => ({ value: keyOf(id), label: labelled(formatPhone(number), name) })),
       numbers: (numbers ?? []).map(({ number, title }) => ({ value: number, label: labelled(formatPhone(number), title) })),
     };
-  }, [extensions, flows, lists, media, numbers, queues, redirects, schedules]);
+  }, [boxes, extensions, flows, lists, media, numbers, queues, redirects, schedules]);
 }

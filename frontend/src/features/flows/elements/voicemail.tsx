@@ -6,7 +6,7 @@ import { labelOf } from "@/features/flows/things";
 
 function Form({ settings, change, things, errorOf, isDisabled }: FormProps<"voicemail">) {
   const { t } = useTranslation();
-  return <ThingField label={t("flow_forms.box")} description={t("flow_forms.box_text")} things={things.boxes} value={settings.box} onChange={(box) => { change({ box }); }} error={errorOf("box")} isDisabled={isDisabled} />;
+  return <ThingField label={t("flow_forms.box")} description={t("flow_forms.box_text")} things={things.boxes} value={settings.box} onChange={(box) => { change({ box }); }} maker="box" madeValue={({ number }) => number ?? ""} error={errorOf("box")} isDisabled={isDisabled} />;
 }
 
 export const voicemail: ElementKind<"voicemail"> = {

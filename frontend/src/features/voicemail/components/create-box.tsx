@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { useExtensionOptions, useQueueOptions, type Option } from "@/api/options";
+import type { VoicemailBox } from "@/api/types";
 import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
 import { useSaved } from "@/components/saved/use-saved";
@@ -27,7 +28,13 @@ function useOwnerOptions() {
   return [{ group: t("voicemail.people"), items: people }, { group: t("voicemail.queues"), items: queues }].filter(({ items }) => items.length > 0);
 }
 
-export default function CreateBox({ onClose }: { onClose: () => void }) {
+interface CreateBoxProps {
+  onClose: () => void;
+  /** Takes the new box where it is needed. */
+  onCreated?: (made: VoicemailBox) => void;
+}
+
+export default function CreateBox({ onClose, onCreated }: CreateBoxProps) {
   const { t } = useTranslation();
   const { create, remove } = useBoxWrites();
   const saved = useSaved();
@@ -36,6 +43,7 @@ export default function CreateBox({ onClose }: { onClose: () => void }) {
   const save = useSave(form, async ({ number, ...values }) => {
     const made = await create(number ?? "", values);
     saved({ title: t("voicemail.box_added", { number: made.number }), undo: () => remove(made.id, { force: true }) });
+    onCreated?.(made);
     onClose();
   });
   return (
