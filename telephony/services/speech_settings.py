@@ -1,5 +1,6 @@
 """How the company speaks: its usual voice, its account at a service, and how often its people may listen."""
 
+import re
 from functools import partial
 from typing import TypedDict
 
@@ -21,9 +22,20 @@ LISTENS_A_MINUTE = (
     60  # of one person: a preview while typing asks twice a second at most, and then rests
 )
 
+_PLAIN = re.compile(r"[A-Za-z0-9._=+/-]*", re.ASCII)
+
+
+def _plain(raw: object, limit: int) -> str:
+    """Keys and folders go into headers and addresses."""
+    found = text.line(raw, limit=limit)
+    if not _PLAIN.fullmatch(found):
+        raise invalid("characters_forbidden", _("Latin letters, digits and - _ . only."))
+    return found
+
+
 _ACCOUNT: Parsers = {
-    "service_key": partial(text.line, limit=KEY_LIMIT),
-    "service_folder": partial(text.line, limit=FOLDER_LIMIT),
+    "service_key": partial(_plain, limit=KEY_LIMIT),
+    "service_folder": partial(_plain, limit=FOLDER_LIMIT),
 }
 _USUAL: Parsers = {"voice": voice_known}
 

@@ -28,7 +28,7 @@ def posted(
         connection.request("POST", parts.path or "/", body=body, headers=dict(headers))
         answer = connection.getresponse()
         return answer.status, answer.read(limit)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise SpeechError(str(error) or type(error).__name__) from None
     finally:
         connection.close()

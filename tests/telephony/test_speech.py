@@ -215,6 +215,14 @@ def test_a_key_that_the_service_does_not_take_is_not_kept(admin_client, service)
     assert admin_client.get("speech/settings/").json()["has_service_key"] is False
 
 
+@pytest.mark.parametrize("nasty", ["ключ", "a\r\nX: y", "a b", "😀", "a" * 201])
+def test_a_key_that_no_header_could_hold_is_refused(admin_client, service, nasty):
+    for field in ("service_key", "service_folder"):
+        refused = admin_client.patch("speech/settings/", {field: nasty})
+        assert (refused.status_code, list(field_codes(refused))) == (400, [field])
+    assert service.asked == []
+
+
 def test_the_key_lies_encrypted(admin_client, service):
     admin_client.patch("speech/settings/", {"service_key": KEY})
     with connection.cursor() as cursor:
