@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ATTEMPTS, LINES, LiveFeed, RECORDED_CALLS } from "@/realtime/live";
+import { ATTEMPTS, LINES, LiveFeed, RECORDED_CALLS, VOICEMAIL } from "@/realtime/live";
 import type { LiveMessage } from "@/realtime/messages";
 import { renderPage } from "@/testing/render";
 
@@ -47,4 +47,11 @@ test("lines that became different are read again", async () => {
   await screen.findByText(`${LINES}: 1`);
   FakeSocket.last.say({ type: "lines" });
   await waitFor(() => { expect(reads).toEqual({ [LINES]: 2, [ATTEMPTS]: 1 }); });
+});
+
+test("a message that was left is heard of at once", async () => {
+  renderPage(() => <><LiveFeed scope="company" /><Reads lists={VOICEMAIL} /><Reads lists={ATTEMPTS} /></>);
+  await screen.findByText(`${VOICEMAIL}: 1`);
+  FakeSocket.last.say({ type: "voicemail", box: "b1", new: 1 });
+  await waitFor(() => { expect(reads).toEqual({ [VOICEMAIL]: 2, [ATTEMPTS]: 1 }); });
 });

@@ -10,11 +10,12 @@ import { LiveSocket, liveUrl, type Connection, type Scope } from "@/realtime/soc
 const pictureKey = (scope: Scope) => ["live", scope, "picture"] as const;
 const connectionKey = (scope: Scope) => ["live", scope, "connection"] as const;
 /** `meta.lists` of queries that the socket keeps fresh while it is whole: calls on record, a phone's attempts, lines, sounds
- *  that are being converted. */
+ *  that are being converted, voicemail. */
 export const RECORDED_CALLS = "recorded-calls";
 export const ATTEMPTS = "attempts";
 export const LINES = "lines";
 export const SOUNDS = "sounds";
+export const VOICEMAIL = "voicemail";
 
 function readAgain(client: QueryClient, ...lists: string[]): void {
   void client.invalidateQueries({ predicate: (query) => lists.includes(String(query.meta?.lists)) });
@@ -33,8 +34,9 @@ function take(client: QueryClient, { scope, socket, message }: { scope: Scope; s
   if (message.type === "recorded") readAgain(client, RECORDED_CALLS);
   if (message.type === "lines") readAgain(client, LINES);
   if (message.type === "media") readAgain(client, SOUNDS);
-  // A snapshot follows a gap, and holds neither the attempts nor the recorded calls nor the lines that fell into it.
-  if (message.type === "snapshot") readAgain(client, RECORDED_CALLS, ATTEMPTS, LINES);
+  if (message.type === "voicemail") readAgain(client, VOICEMAIL);
+  // A snapshot follows a gap, and holds none of the attempts, recorded calls, lines and messages that fell into it.
+  if (message.type === "snapshot") readAgain(client, RECORDED_CALLS, ATTEMPTS, LINES, VOICEMAIL);
   const picture = client.getQueryData<LivePicture>(pictureKey(scope)) ?? EMPTY_PICTURE;
   const next = foldLive(picture, message);
   if (next === "gap") {

@@ -19,4 +19,5 @@ export type LiveMessage =
   | ({ type: "config" } & Omit<ConfigState, "is_live">)
   | { type: "recorded"; call_id: string | null }
   | { type: "lines" }
+  | { type: "voicemail"; box: string; new: number }
   | { type: "media"; id: string; state: "converting" | "ready" | "failed"; progress: number; error: string };

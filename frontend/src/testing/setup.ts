@@ -18,7 +18,7 @@ configure({ asyncUtilTimeout: 8000 });
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: "error" });
   await startI18n();
-  await Promise.all((["import", "media", "outside", "platform"] as const).map(needTexts));
+  await Promise.all((["calls", "import", "media", "outside", "platform"] as const).map(needTexts));
 });
 afterEach(() => {
   cleanup();

@@ -6,13 +6,15 @@ import { $api } from "@/api/client";
 import { Hint } from "@/components/hint";
 import { lazily } from "@/components/lazily";
 import { MediaPlayer } from "@/components/media/media-player";
+import { SOUNDS } from "@/realtime/live";
 import { useMay } from "@/session/session";
 
 const CreateMediaFile = lazily(() => import("@/components/media/create-media-file"));
 
 /** The most that one page of the API may hold. */
 const ALL = { params: { query: { page_size: 500 } } };
-const CONVERTING_MS = 1000;
+/** How often is asked while a sound is being prepared and the socket, which tells of it, may be away. */
+const CONVERTING_MS = 5000;
 
 interface MediaSelectProps {
   label: string;
@@ -31,7 +33,7 @@ export function MediaSelect({ label, description, placeholder, value, error, isD
   const { t } = useTranslation();
   const mayMake = useMay("media.edit");
   const [isMaking, setMaking] = useState(false);
-  const files = $api.useQuery("get", "/api/v1/media-files/", ALL, { refetchInterval: ({ state }) => (state.data?.results.some(({ id, state: now }) => id === value && now === "converting") ? CONVERTING_MS : false) });
+  const files = $api.useQuery("get", "/api/v1/media-files/", ALL, { meta: { lists: SOUNDS }, refetchInterval: ({ state }) => (state.data?.results.some(({ id, state: now }) => id === value && now === "converting") ? CONVERTING_MS : false) });
   const options = (files.data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const chosen = files.data?.results.find(({ id }) => id === value);
   return (

@@ -47,7 +47,7 @@ export function SpeechFields({ value, error, isDisabled = false, onChange }: Spe
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <Select
-          label={t("media.voice")} data={options} value={value.voice === "" ? (options[0]?.value ?? null) : value.voice} allowDeselect={false} disabled={isDisabled}
+          label={t("media.voice")} data={[{ value: "", label: t("media.usual_voice") }, ...options]} value={value.voice} allowDeselect={false} disabled={isDisabled}
           onChange={(voice) => { onChange({ ...value, voice: voice ?? "" }); }}
         />
         <Input.Wrapper label={t("media.rate")} labelElement="div">

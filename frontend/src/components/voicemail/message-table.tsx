@@ -70,7 +70,7 @@ export function MessageTable({ scope, mayEdit }: MessageTableProps) {
       render: (row) => <Stack gap={0}>{row.caller.name && <Text size="sm" fw={row.is_read ? 400 : 650}>{row.caller.name}</Text>}<CallBack number={row.caller.number} /></Stack>,
     },
     { key: "state", title: t("voicemail.state"), width: 130, render: (row) => <StatusBadge tone={row.is_read ? "idle" : "info"}>{t(row.is_read ? "voicemail.is_heard" : "voicemail.is_new")}</StatusBadge> },
-    ...(scope === "company" ? [{ key: "box", title: t("voicemail.box"), render: (row: VoicemailMessage) => <Text size="sm">{row.box.number} · {row.box.name}</Text> }] : []),
+    { key: "box", title: t("voicemail.box"), render: (row) => <Text size="sm">{row.box.number} · {row.box.name}</Text> },
     { key: "received_at", title: t("voicemail.received_at"), orderBy: "received_at", render: (row) => formats.moment(row.received_at) },
     { key: "listen", title: t("voicemail.listen"), width: 300, isWide: true, render: (row) => <Box miw={200}><Player source={audioPath(scope, row.id)} name={nameOf(row)} seconds={row.seconds} onPlay={() => { heard(row); }} /></Box> },
     ...(mayEdit ? [{ key: "actions", title: "", render: (row: VoicemailMessage) => <RowActions message={row} scope={scope} onDelete={() => { setDoomed(row); }} /> }] : []),

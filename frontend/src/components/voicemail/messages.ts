@@ -4,14 +4,13 @@ import { $api, api } from "@/api/client";
 import { useRefresh } from "@/api/refresh";
 import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
+import { VOICEMAIL } from "@/realtime/live";
 
 export type MessageScope = "company" | "own";
 
-const RENEWED_MS = 30_000;
-
 export function useMessages(scope: MessageScope, list: ListState) {
   const [params, options] = listQuery(list);
-  const renewed = { ...options, refetchInterval: RENEWED_MS };
+  const renewed = { ...options, meta: { lists: VOICEMAIL } };
   const company = $api.useQuery("get", "/api/v1/voicemail-messages/", params, { ...renewed, enabled: options.enabled && scope === "company" });
   const own = $api.useQuery("get", "/api/v1/own/voicemail-messages/", params, { ...renewed, enabled: options.enabled && scope === "own" });
   return scope === "own" ? own : company;

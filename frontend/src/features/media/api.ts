@@ -1,8 +1,8 @@
 import { $api } from "@/api/client";
 import type { MediaFile } from "@/api/types";
 import { listQuery } from "@/components/data-table/list-query";
-import { SOUNDS } from "@/realtime/live";
 import type { ListState } from "@/components/data-table/use-list";
+import { SOUNDS } from "@/realtime/live";
 
 /** How often is asked while a sound is being prepared and the socket, which tells of it, may be away. */
 const CONVERTING_MS = 5000;

@@ -4,9 +4,11 @@ import { listQuery } from "@/components/data-table/list-query";
 import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
 import { boxBody, type BoxValues } from "@/components/voicemail/boxes";
+import { VOICEMAIL } from "@/realtime/live";
 
 export function useBoxes(list: ListState) {
-  return $api.useQuery("get", "/api/v1/voicemail-boxes/", ...listQuery(list));
+  const [params, options] = listQuery(list);
+  return $api.useQuery("get", "/api/v1/voicemail-boxes/", params, { ...options, meta: { lists: VOICEMAIL } });
 }
 
 export function useBoxWrites() {

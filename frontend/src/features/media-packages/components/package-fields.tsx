@@ -8,11 +8,13 @@ import { lazily } from "@/components/lazily";
 import { MediaPlayer } from "@/components/media/media-player";
 import { SortableList } from "@/components/sortable-list";
 import type { PackageValues } from "@/features/media-packages/api";
+import { SOUNDS } from "@/realtime/live";
 
 const CreateMediaFile = lazily(() => import("@/components/media/create-media-file"));
 
 const ALL = { params: { query: { page_size: 500 } } };
-const CONVERTING_MS = 1000;
+/** How often is asked while a sound is being prepared and the socket, which tells of it, may be away. */
+const CONVERTING_MS = 5000;
 
 interface PackageFieldsProps {
   form: UseFormReturnType<PackageValues>;
@@ -42,7 +44,7 @@ export function PackageFields({ form, isDisabled }: PackageFieldsProps) {
 export function PackageFiles({ form, isDisabled }: PackageFieldsProps) {
   const { t } = useTranslation();
   const [isMaking, setMaking] = useState(false);
-  const query = $api.useQuery("get", "/api/v1/media-files/", ALL, { refetchInterval: ({ state }) => (state.data?.results.some((file) => file.state === "converting") ? CONVERTING_MS : false) });
+  const query = $api.useQuery("get", "/api/v1/media-files/", ALL, { meta: { lists: SOUNDS }, refetchInterval: ({ state }) => (state.data?.results.some((file) => file.state === "converting") ? CONVERTING_MS : false) });
   const all = query.data?.results ?? [];
   const { files } = form.values;
   const fileOf = (id: string) => all.find((file) => file.id === id);

@@ -12,8 +12,8 @@ import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states";
 
 const FILTER_KEYS = ["kind"];
-const KINDS = ["extension", "queue"];
-const PATHS: Record<string, string> = { extension: "/extensions", queue: "/queues" };
+const PATHS: Record<string, string> = { extension: "/extensions", queue: "/queues", flow: "/flows", schedule: "/schedules" };
+const COLORS: Record<string, string> = { queue: "grape", flow: "blue", schedule: "orange" };
 
 /** Every number that can be dialled inside, whatever answers it. */
 export default function NumberingPage() {
@@ -25,10 +25,10 @@ export default function NumberingPage() {
       key: "number", title: t("numbering.number"), orderBy: "number", isMain: true, width: 140,
       render: (row) => <Anchor component={Link} to={`${PATHS[row.kind] ?? ""}/${row.id}`} fw={650} className="vpbx-numbers">{row.number}</Anchor>,
     },
-    { key: "kind", title: t("numbering.kind"), width: 180, render: (row) => <Badge variant="light" tt="none" color={row.kind === "queue" ? "grape" : "tide"}>{t(`kinds.${row.kind}`, row.kind)}</Badge> },
+    { key: "kind", title: t("numbering.kind"), width: 180, render: (row) => <Badge variant="light" tt="none" color={COLORS[row.kind] ?? "tide"}>{t(`kinds.${row.kind}`, row.kind)}</Badge> },
     { key: "label", title: t("numbering.label"), render: (row) => row.label || "—" },
   ];
-  const filters: Filter[] = [{ key: "kind", label: t("numbering.kind"), kind: "select", options: KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })) }];
+  const filters: Filter[] = [{ key: "kind", label: t("numbering.kind"), kind: "select", options: Object.keys(PATHS).map((value) => ({ value, label: t(`kinds.${value}`) })) }];
   return (
     <>
       <PageHeader title={t("numbering.title")} description={t("numbering.text")} />
