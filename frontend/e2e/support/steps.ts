@@ -45,14 +45,20 @@ export async function expectLive(page: Page): Promise<void> {
   await expect(page.getByTestId("live-since").last()).toHaveText(/Действует с \d\d:\d\d:\d\d/);
 }
 
-/** Makes a thing past the pages, where a journey needs one but is not about making it. */
-export async function make(page: Page, path: string, body: object): Promise<void> {
-  const status = await page.evaluate(async ([address, text]) => {
+/** Asks the API past the pages, where a journey needs something but is not about it; the answer, which is a good one. */
+export async function ask(page: Page, method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<Record<string, unknown>> {
+  const [status, text] = await page.evaluate(async ([verb, address, sent]) => {
     const token = /csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
-    const answer = await fetch(`/api/v1/${address}`, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: text });
-    return answer.status;
-  }, [path, JSON.stringify(body)] as const);
-  expect(status, path).toBe(201);
+    const answer = await fetch(`/api/v1/${address}`, { method: verb, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: sent });
+    return [answer.status, await answer.text()] as const;
+  }, [method, path, body === undefined ? null : JSON.stringify(body)] as const);
+  expect([200, 201], `${path}: ${text}`).toContain(status);
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+/** Makes a thing past the pages. */
+export async function make(page: Page, path: string, body: object): Promise<void> {
+  await ask(page, "POST", path, body);
 }
 
 /** The operator makes a company and gets the link for its admin. */
