@@ -53,13 +53,13 @@ class StrangersAttempt:
 def registrations_get(device_names: Sequence[str] | None = None) -> dict[str, Registration] | None:
     """Registrations by device name, of the named devices or of all; None when the live state cannot be read."""
     key = keys.registrations(current_tenant().schema_name)
+    raw: Any = {}  # the client's types leave open whether it is the asynchronous one
     try:
         if device_names is None:
             raw = live_redis().hgetall(key)
         elif device_names:
-            raw = dict(zip(device_names, live_redis().hmget(key, device_names), strict=True))
-        else:
-            raw = {}
+            values: Any = live_redis().hmget(key, list(device_names))
+            raw = dict(zip(device_names, values, strict=True))
     except redis.RedisError:
         logger.warning("registrations not read, Redis is away")
         return None
@@ -72,7 +72,7 @@ def attempts_get(device_name: str) -> list[Attempt] | None:
     """The device's last attempts, newest first; None when the live state cannot be read."""
     key = keys.attempts(current_tenant().schema_name, device_name)
     try:
-        raw = live_redis().lrange(key, 0, -1)
+        raw: Any = live_redis().lrange(key, 0, -1)
     except redis.RedisError:
         logger.warning("attempts not read, Redis is away")
         return None
@@ -84,7 +84,7 @@ def strangers_get(code: str = "", *, most: int = STRANGERS_MAX) -> list[Stranger
     cannot be read."""
     key = keys.unknown_attempts(keys.schema(code)) if code else keys.UNKNOWN_ATTEMPTS
     try:
-        raw = live_redis().lrange(key, 0, most - 1)
+        raw: Any = live_redis().lrange(key, 0, most - 1)
     except redis.RedisError:
         logger.warning("attempts not read, Redis is away")
         return None
