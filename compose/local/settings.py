@@ -187,7 +187,7 @@ def environment(chosen: dict[str, str], secret: dict[str, str]) -> dict[str, str
         "VPBX_SOFTWARE": software,
         "VPBX_STATIC_DIR": str(DATA / "static"),
         "VPBX_MEDIA_DIR": str(DATA / "media"),
-        "VPBX_EMAIL_URL": chosen.get("VPBX_EMAIL_URL") or f"filemail://{DATA}/media/mail",
+        "VPBX_EMAIL_URL": chosen.get("VPBX_EMAIL_URL") or f"filemail:///{DATA}/media/mail",
         **({"VPBX_EMAIL_FROM": chosen["VPBX_EMAIL_FROM"]} if chosen.get("VPBX_EMAIL_FROM") else {}),
         "VPBX_HOST": host,
         "VPBX_BIND": chosen.get("VPBX_BIND") or (LOOPBACK if host == "localhost" else EVERYWHERE),

@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from telephony import dispatch, notify
 from telephony.asterisk.mailboxes import DELETED, INBOX, OLD, LeftMessage, Mailboxes, Signature
 from telephony.models import VoicemailBox, VoicemailMessage
-from telephony.services.node_link import node_link
+from telephony.services.node_link import NodeUnavailableError, node_link
 from telephony.services.voicemail_store import message_drop, message_keep
 from telephony.services.writes import row_lock
 from tenants.context import current_tenant, platform_scope, tenant_scope
@@ -49,11 +49,20 @@ def voicemail_scan() -> int:
         tenants = list(Tenant.objects.filter(code__in=changed).select_related("node"))
     for tenant in tenants:
         with tenant_scope(tenant):
-            voicemail_collect(changed[tenant.code])
-        _known.update(
-            {(tenant.code, number): seen for number, seen in changed[tenant.code].items()}
-        )
+            for number, signature in changed[tenant.code].items():
+                if _is_collected(number):
+                    _known[tenant.code, number] = signature
     return sum(len(numbers) for numbers in changed.values())
+
+
+def _is_collected(number: str) -> bool:
+    """Collect from one box. Whatever is wrong with it keeps no other one waiting; the next scan comes again."""
+    try:
+        voicemail_collect([number])
+    except (DatabaseError, OSError, NodeUnavailableError):
+        logger.exception("voicemail not collected", extra={"number": number})
+        return False
+    return True
 
 
 def voicemail_sweep() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone, translation
@@ -39,7 +40,7 @@ def voicemail_mail(message_id: UUID) -> bool:
             return False
         try:
             mail_of(message).send()
-        except OSError as error:  # of the network, of SMTP, of storage
+        except (OSError, ValueError, ImproperlyConfigured) as error:  # network, SMTP, storage, settings
             _later(message, error)
             return False
         message.mailed_at, message.mail_due_at = timezone.now(), None
@@ -90,7 +91,7 @@ def mail_of(message: VoicemailMessage) -> EmailMessage:
     return mail
 
 
-def _later(message: VoicemailMessage, error: OSError) -> None:
+def _later(message: VoicemailMessage, error: Exception) -> None:
     message.mail_attempts += 1
     delay = min(_FIRST_DELAY * 2 ** min(message.mail_attempts, 10), _LONGEST_DELAY)
     now = timezone.now()

@@ -55,7 +55,7 @@ S3_SECRET: str = _env.str("VPBX_S3_SECRET", default="")
 STATIC_DIR = _env.str("VPBX_STATIC_DIR", default="")
 MEDIA_DIR = _env.str("VPBX_MEDIA_DIR", default="")
 
-# How mail leaves: smtp+tls://user:password@host:587, filemail:///folder; nowhere when nobody said.
+# How mail leaves: smtp+tls://user:password@host:587, filemail:////folder; nowhere when nobody said.
 EMAIL: dict[str, object] = _env.email_url("VPBX_EMAIL_URL", default="dummymail://")
 EMAIL_FROM: str = _env.str("VPBX_EMAIL_FROM", default=f"vpbx@{HOST.strip('[]')}")
 FRONTEND_DIR = _env.str("VPBX_FRONTEND_DIR", default="")
