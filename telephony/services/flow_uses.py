@@ -37,6 +37,4 @@ def _replace(flow: Flow, kind: Thing, old: str, new: str) -> None:
 def _version_with(
     flow: Flow, version: FlowVersion, document: dict[str, object], drawing: dict[str, object]
 ) -> FlowVersion:
-    return version_add(
-        flow, drawing, document=document, by="", sounds=version.sounds, note=version.note
-    )
+    return version_add(flow, drawing, document=document, by="", sounds=version.sounds)
