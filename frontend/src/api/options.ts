@@ -102,3 +102,11 @@ export function useMediaPackageOptions(): Option[] {
   const { data } = $api.useQuery("get", "/api/v1/media-packages/", ALL, KEPT);
   return (data?.results ?? []).map(({ id, name }) => ({ value: id, label: name }));
 }
+
+/** Where calls may enter published flows, as the API writes it: `flow:<id>/<element>`; none for whoever may not see them. */
+export function useFlowStartOptions(): Option[] {
+  const mayView = useMay("flow.view");
+  const { data } = $api.useQuery("get", "/api/v1/flows/", ALL, { ...KEPT, enabled: mayView });
+  return (data?.results ?? []).flatMap(({ id, name, starts }) =>
+    starts.map((start) => ({ value: `flow:${id}/${start.element}`, label: starts.length > 1 ? `${name} · ${start.name || start.element}` : name })));
+}

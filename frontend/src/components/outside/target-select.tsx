@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useExtensionOptions, useQueueOptions, useRedirectOptions, type Option } from "@/api/options";
+import { useExtensionOptions, useFlowStartOptions, useQueueOptions, useRedirectOptions, type Option } from "@/api/options";
 import type { InputOf } from "@/components/form/input-of";
 
 interface Group {
@@ -8,14 +8,16 @@ interface Group {
   items: Option[];
 }
 
-/** Where a call from outside may lead, as the API writes it: `internal:500`, `redirect:<id>`. */
+/** Where a call from outside may lead, as the API writes it: `internal:500`, `redirect:<id>`, `flow:<id>/<element>`. */
 export function useTargetOptions(): Group[] {
   const { t } = useTranslation();
   const internal = (options: Option[]) => options.map(({ label }) => ({ value: `internal:${label.split(" ", 1)[0] ?? ""}`, label }));
   const extensions = internal(useExtensionOptions());
   const queues = internal(useQueueOptions());
   const redirects = useRedirectOptions().map(({ value, label }) => ({ value: `redirect:${value}`, label }));
+  const flows = useFlowStartOptions();
   return [
+    { group: t("targets.flows"), items: flows },
     { group: t("targets.queues"), items: queues },
     { group: t("targets.extensions"), items: extensions },
     { group: t("targets.redirects"), items: redirects },
@@ -31,7 +33,7 @@ interface TargetSelectProps {
   inputOf: InputOf;
 }
 
-/** Choice of an extension, a group or a redirect number. */
+/** Choice of a flow, a group, an extension or a redirect number. */
 export function TargetSelect({ label, description, placeholder, path, inputOf }: TargetSelectProps) {
   const { t } = useTranslation();
   const options = useTargetOptions();

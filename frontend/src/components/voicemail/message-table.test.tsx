@@ -10,7 +10,7 @@ const MESSAGE = { id: "m1", box: { id: "b1", number: "200", name: "Анна" }, 
 const page = (...results: object[]) => ({ next: null, previous: null, count: results.length, results });
 
 function answering(...results: object[]) {
-  server.use(answer.get("voicemail-messages/", page(...results)), answer.get("preferences/table-voicemail-company/", { value: null }));
+  server.use(http.get("*/api/v1/voicemail-messages/m1/audio/", () => HttpResponse.arrayBuffer(new ArrayBuffer(8))), answer.get("voicemail-messages/", page(...results)), answer.get("preferences/table-voicemail-company/", { value: null }));
 }
 
 test("a message that is played counts as heard, and its number can be called back", async () => {

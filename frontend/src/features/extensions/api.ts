@@ -19,6 +19,8 @@ export interface ExtensionValues {
   employee: string | null;
   ring_order: Extension["ring_order"];
   reach: ReachEntryBody[];
+  /** Flow that calls to the number take, as `flow:<id>/<element>`; empty when the ways to reach the person are all there is. */
+  plan: string;
   call_classes: CallClass[];
   /** Own number that outside calls show; empty for the company's usual one. */
   outside_number: string;

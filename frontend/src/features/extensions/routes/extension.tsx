@@ -17,6 +17,7 @@ import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { useExtension, useExtensionWrites, type ExtensionValues } from "@/features/extensions/api";
 import { entryBody, formEntry, ReachEditor, type ExtensionFormValues } from "@/features/extensions/components/reach-editor";
+import { PlanSelect } from "@/features/extensions/components/plan-select";
 import { OutsideRights } from "@/features/extensions/components/outside-rights";
 import { useMay } from "@/session/session";
 
@@ -27,6 +28,7 @@ const formValues = (extension: Extension): ExtensionFormValues => ({
   employee: extension.employee?.id ?? null,
   ring_order: extension.ring_order,
   reach: extension.reach.map(formEntry),
+  plan: extension.plan,
   call_classes: extension.call_classes,
   outside_number: extension.outside_number,
   hides_number: extension.hides_number,
@@ -62,7 +64,10 @@ function ExtensionForm({ extension }: { extension: Extension }) {
         </SimpleGrid>
       </Section>
       <Section title={t("extensions.reach")} text={t("extensions.reach_text")}>
-        <ReachEditor form={form} isDisabled={!mayEdit} />
+        <Stack>
+          <PlanSelect form={form} known={{ value: extension.plan, label: extension.plan_label }} isDisabled={!mayEdit} />
+          <ReachEditor form={form} isDisabled={!mayEdit} />
+        </Stack>
       </Section>
       <OutsideRights form={form} isDisabled={!mayEdit} />
     </DetailForm>
