@@ -76,6 +76,8 @@ def _element_replaced(
     settings = dict(element["settings"])
     for field in fields - {_WHEN}:
         settings[field] = _value_replaced(settings[field], old, new)
+    if Thing.FLOW.value in fields:
+        settings["start"] = ""  # the other flow has other beginnings
     if _WHEN not in fields:
         return {**element, "settings": settings}
     when = element["when"]

@@ -5,22 +5,25 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from telephony.flow.parse import parse
 from telephony.flow.references import Thing
-from telephony.models import Extension, Flow, FlowKey, NumberTarget, OutsideSettings
+from telephony.models import Extension, Flow, FlowKey, FlowNumber, NumberTarget, OutsideSettings
 from telephony.selectors.usages import flow_own_usages
 from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT, NAME_LIMIT
 from telephony.services.flow_documents import Document, document_empty
 from telephony.services.flow_references import uses_write
 from telephony.services.flow_uses import uses_replace
+from telephony.services.flow_versions import version_published
 from telephony.services.numbering import number_release
 from telephony.services.problems import Parsers, Problems, fields_parse, too_many
 from telephony.services.usages import number_replaced, used_refuse
 from telephony.services.writes import config_write, row_lock
+from tenants.errors import BusinessError
 
 MAX_FLOWS = 500
-START = ""  # the first beginning of a flow
 _PARSERS: Parsers = {
     "name": partial(text.required_line, limit=NAME_LIMIT),
     "description": partial(text.paragraph, limit=COMMENT_LIMIT),
@@ -75,16 +78,34 @@ def flow_delete(flow: Flow, *, replacement: Flow | None = None, force: bool = Fa
     replacement, with `force` nowhere; otherwise a used flow stays."""
     if replacement is None and not force:
         used_refuse(flow_own_usages(flow))
-    target = (replacement, START) if replacement else (None, "")
-    NumberTarget.objects.filter(flow=flow).update(flow=target[0], element=target[1])
+    start = _first_start(replacement) if replacement else ""
+    NumberTarget.objects.filter(flow=flow).update(flow=replacement, element=start)
     OutsideSettings.objects.filter(unknown_flow=flow).update(
-        unknown_flow=target[0], unknown_element=target[1]
+        unknown_flow=replacement, unknown_element=start
     )
-    Extension.objects.filter(plan_flow=flow).update(plan_flow=target[0], plan_element=target[1])
+    Extension.objects.filter(plan_flow=flow).update(plan_flow=replacement, plan_element=start)
     uses_replace(Thing.FLOW, str(flow.key), str(replacement.key) if replacement else "")
+    _numbers_give_up(flow, replacement)
+
+
+def _first_start(flow: Flow) -> str:
+    """The element at which calls come into what is published of a flow; they can be led nowhere else."""
+    version = version_published(flow)
+    entry = parse(version.document).flow.entry() if version else None
+    if entry is None:
+        raise BusinessError(
+            "flow_not_published", _("Publish the call flow first."), field="replace_with"
+        )
+    return entry.id
+
+
+def _numbers_give_up(flow: Flow, replacement: Flow | None) -> None:
+    """Delete the flow and its internal numbers; what leads to these leads to a number of the replacement, if it has
+    one."""
+    other = FlowNumber.objects.filter(flow=replacement).select_related("internal_number").first()
     numbers = [each.internal_number for each in flow.numbers.select_related("internal_number")]
     for number in numbers:
-        number_replaced(number, replacement=None)
+        number_replaced(number, replacement=other.internal_number if other else None)
     flow.delete()
     for number in numbers:
         number_release(number)

@@ -213,3 +213,30 @@ def test_a_text_that_cannot_be_spoken_is_marked(admin_client, flow):
     save(admin_client, flow, body)
     problems = publish(admin_client, flow).json()["extra"]["problems"]
     assert [(each["element"], each["code"]) for each in problems] == [("hello", "speech_failed")]
+
+
+def test_a_flow_that_goes_is_replaced_by_another(admin_client, flow, own_number, make_extension):
+    extension = make_extension("200")
+    published(admin_client, flow, office(number="700", numbers=(own_number.number,)))
+    admin_client.patch(f"extensions/{extension.pk}/", {"plan": f"flow:{flow['id']}/sales"})
+    caller = admin_client.post("flows/", {"name": "Caller"}).json()
+    calling = document(
+        element("start", "start", exits={"next": "day"}),
+        element("day", "flow", settings={"flow": 1, "start": "start"}),
+    )
+    published(admin_client, caller, calling)
+    other = admin_client.post("flows/", {"name": "Other"}).json()
+    path = f"flows/{flow['id']}/?replace_with={other['id']}"
+    assert admin_client.delete(path).json()["code"] == "flow_not_published"
+    begin = document(element("begin", "start", exits={"next": "end"}), element("end", "hangup"))
+    published(admin_client, other, begin)
+    assert admin_client.delete(path).status_code == 204
+    seen = admin_client.get(f"phone-numbers/{own_number.pk}/").json()
+    assert seen["target"] == f"flow:{other['id']}/begin"
+    extension = Extension.objects.get(pk=extension.pk)
+    assert (extension.plan_flow.name, extension.plan_element) == ("Other", "begin")
+    assert draft(admin_client, caller)["document"]["elements"][1]["settings"] == {
+        "flow": 3,
+        "start": "",
+    }
+    assert not InternalNumber.objects.filter(number="700").exists()
