@@ -1,11 +1,11 @@
 """Media files over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from tenants.api.base import BulkAction
 from tenants.api.byte_ranges import ranged
 from tenants.api.parsers import CleanJSONParser
 from tenants.permissions import Permission
+from tenants.usages import Usage
 
 SOURCES = [(MediaFile.Source.UPLOAD.value,) * 2, (MediaFile.Source.MICROPHONE.value,) * 2]
 _AUDIO = {(200, "audio/mpeg"): OpenApiTypes.BINARY, (206, "audio/mpeg"): OpenApiTypes.BINARY}
@@ -72,9 +73,7 @@ class MediaFileSerializer(SoundSerializer):
 
     @extend_schema_field(UsageSerializer(many=True))
     def get_used_by(self, media: MediaFile) -> Any:
-        known = self.context["usages"]
-        usages = known[media.key] if media.key in known else media_files_usages([media])[media.key]
-        return UsageSerializer(usages, many=True).data
+        return UsageSerializer(self.context["usages"](media), many=True).data
 
 
 class MediaFileDetailSerializer(MediaFileSerializer):
@@ -116,10 +115,33 @@ class MediaFileSpeechSerializer(SpokenSerializer):
     variant_of = serializers.UUIDField(required=False, allow_null=True)
 
 
-class MediaFileViewSet(ConfigViewSet):
+class PageUsagesMixin:
+    """Gives serializers `usages`: what uses a row; those of one page are read together."""
+
+    @staticmethod
+    def usages_of(rows: Iterable[Any]) -> Mapping[str, list[Usage]]:
+        """What uses each of these rows, by key."""
+        raise NotImplementedError
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "usages": self._usages}  # type: ignore[misc]  # of the viewset beside it
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)  # type: ignore[misc]  # of the viewset beside it
+        self._shown = {row.key for row in page or ()}
+        self._known = self.usages_of(page) if page else {}
+        return page
+
+    def _usages(self, row: Any) -> list[Usage]:
+        is_shown = row.key in getattr(self, "_shown", ())
+        return (self._known if is_shown else self.usages_of([row])).get(row.key, [])
+
+
+class MediaFileViewSet(PageUsagesMixin, ConfigViewSet):
     """Sound files of the company."""
 
     queryset = MediaFile.objects.all()
+    usages_of = staticmethod(media_files_usages)
     serializer_class = MediaFileSerializer
     parser_classes = (CleanJSONParser, MultiPartParser)
     filterset_fields = ("state", "source", "language")
@@ -144,20 +166,14 @@ class MediaFileViewSet(ConfigViewSet):
     )
 
     def get_queryset(self) -> QuerySet[MediaFile]:
-        found = MediaFile.objects.prefetch_related("variants")
-        return found.filter(variant_of=None) if self.action in {"list", "export"} else found
+        variants = Prefetch("variants", MediaFile.objects.defer("peaks"))
+        found = MediaFile.objects.prefetch_related(variants)
+        if self.action in {"list", "export"}:
+            return found.filter(variant_of=None).defer("peaks")
+        return found
 
     def get_serializer_class(self) -> Any:
         return MediaFileDetailSerializer if self.action == "retrieve" else MediaFileSerializer
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "usages": getattr(self, "_usages", {})}
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        page = super().paginate_queryset(queryset)
-        if page:
-            self._usages = media_files_usages(page)
-        return page
 
     @extend_schema(
         request={"multipart/form-data": MediaFileUploadSerializer},

@@ -11,8 +11,9 @@ from rest_framework import serializers
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
 from telephony.api.flow_usages import UsageSerializer
+from telephony.api.media_files import PageUsagesMixin
 from telephony.models import MediaPackage
-from telephony.selectors.media_usages import media_package_usages
+from telephony.selectors.media_usages import media_packages_usages
 from telephony.services import media_packages
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
@@ -42,13 +43,14 @@ class MediaPackageSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(UsageSerializer(many=True))
     def get_used_by(self, package: MediaPackage) -> Any:
-        return UsageSerializer(media_package_usages(package), many=True).data
+        return UsageSerializer(self.context["usages"](package), many=True).data
 
 
-class MediaPackageViewSet(ConfigViewSet):
+class MediaPackageViewSet(PageUsagesMixin, ConfigViewSet):
     """Packages of the company."""
 
     queryset = MediaPackage.objects.all()
+    usages_of = staticmethod(media_packages_usages)
     serializer_class = MediaPackageSerializer
     filterset_fields = ("is_default",)
     search_fields = ("name", "comment")

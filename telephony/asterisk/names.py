@@ -21,6 +21,7 @@ _CODE = re.compile(CODE_PATTERN)
 _EXTENSION = re.compile(EXTENSION_PATTERN)
 _DEVICE_NAME = re.compile(DEVICE_NAME_PATTERN)
 _LINE = re.compile(rf"(?:({CODE_PATTERN})-trunk-|carrier\.)({TRUNK_NAME_PATTERN})")
+_SOUND_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TRUNK_NAME = re.compile(TRUNK_NAME_PATTERN)
 _FLOW = re.compile(rf"({CODE_PATTERN})-f([0-9]+)-([vd][0-9]+)")
 _LOGIN = re.compile(rf"({CODE_PATTERN})\+({DEVICE_NAME_PATTERN})")
@@ -136,9 +137,16 @@ def music(code: str, key: str) -> str:
     return f"{ident(code)}-{ident(key)}"
 
 
+def sound_name(raw: str) -> str:
+    """A sound's name, which is the name of its files: no part of a path but one."""
+    if not _SOUND_NAME.fullmatch(raw):
+        raise ValueError(f"not the name of a sound: {raw!r}")
+    return raw
+
+
 def sound(code: str, name: str) -> str:
     """A sound of a company as Playback finds it: `company/acme/<name>`."""
-    return f"company/{ident(code)}/{ident(name)}"
+    return f"company/{ident(code)}/{sound_name(name)}"
 
 
 def extension_at(code: str, number: str) -> str:

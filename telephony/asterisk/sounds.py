@@ -20,9 +20,8 @@ SUFFIXES = ("alaw", "g722")
 KEPT_SECONDS = 3_600  # after its last use: nobody listens to one announcement for longer
 _UNUSED = ".unused"  # suffix of an empty file: since when the sound beside it is not wanted
 
-Opener = Callable[
-    [str, str], IO[bytes]
-]  # (name, suffix) -> the sound, from wherever all of them are kept
+# (name, suffix) -> the sound, from wherever all of them are kept
+Opener = Callable[[str, str], IO[bytes]]
 
 
 def sound_names(config: TenantConfig) -> frozenset[str]:
@@ -39,7 +38,7 @@ class Sounds:
     def apply(self, code: str, wanted: Iterable[str], *, opened: Opener) -> list[str]:
         """Fetch what the company's folder lacks, and remove what has not been wanted for an hour; returns the names of
         what came or went. Sounds go ahead of the facts that name them."""
-        folder, sounds = self._root / ident(code), {ident(each) for each in wanted}
+        folder, sounds = self._root / ident(code), {names.sound_name(each) for each in wanted}
         if not sounds and not folder.exists():
             return []
         folder.mkdir(exist_ok=True)

@@ -1,11 +1,14 @@
 """Packages of music: files in order or shuffled, one with the star."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from telephony.asterisk.facts_media import music_of, music_rows
 from telephony.asterisk.tables import MUSIC_FILES_TABLE
 from telephony.models import MediaFile, MediaPackage
 from telephony.selectors.config_snapshot import config_snapshot
+from telephony.services.queues import queue_create
 from tests.support.clients import field_codes
 
 
@@ -80,3 +83,23 @@ def test_the_star_goes_to_the_replacement(admin_client):
     done = admin_client.delete(f"media-packages/{first['id']}/?replace_with={second['id']}")
     assert done.status_code == 204
     assert MediaPackage.objects.get().is_default
+
+
+@pytest.mark.parametrize(("path", "budget"), [("media-files/", 7), ("media-packages/", 4)])
+def test_a_list_costs_the_same_however_long_it_is(admin_client, files, path, budget):
+    def grow(count: int, start: int) -> None:
+        for number in range(start, start + count):
+            made = create(admin_client, f"P{number}", files=[str(each.pk) for each in files])
+            media = MediaFile.objects.create(name=f"S{number}")
+            MediaFile.objects.create(name="v", variant_of=media, language="en")
+            queue_create({"number": str(number), "name": "G", "music": made["id"]})
+
+    grow(2, 500)
+    with CaptureQueriesContext(connection) as few:
+        assert admin_client.get(path).status_code == 200
+    grow(6, 600)
+    with CaptureQueriesContext(connection) as many:
+        assert len(admin_client.get(path).json()["results"]) >= 8
+    assert len(many) == len(few)
+    statements = [each["sql"] for each in many if "telephony_" in each["sql"]]
+    assert len(statements) <= budget, "\n".join(statements)
