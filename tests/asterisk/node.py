@@ -204,7 +204,7 @@ class Node:
 
     def events(self, since: int) -> list[Event]:
         """Call events written since the mark; `extra` holds what our own events say."""
-        return [_event(json.loads(line)) for line in self.lines(since)]
+        return [event_of(line) for line in self.lines(since)]
 
     def lines(self, since: int) -> list[str]:
         """The same as written."""
@@ -305,7 +305,9 @@ async def _until_quiet(ami: AmiSession) -> None:
         await asyncio.sleep(0.02)
 
 
-def _event(raw: Event) -> Event:
+def event_of(line: str) -> Event:
+    """A call event as it was written; `extra` holds what our own events say."""
+    raw: Event = json.loads(line)
     raw["extra"] = {}
     if raw["eventextra"]:
         extra = json.loads(raw["eventextra"])

@@ -9,14 +9,18 @@ leaving a message, phrases, and reading keys. Variables of a call say what these
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from telephony.asterisk.snapshot import ScheduleConfig
 from telephony.flow.call import Caller
 from telephony.flow.ringing import group_rung, result_of
+from telephony.flow.schedule_ranges import node_ranges
 from tests.asterisk.dialler import Dialler
 from tests.asterisk.node import Node
 from tests.flow.random_flows import COMPANY, PHONES, Case
 
+FIRST_DAY = date(2026, 11, 1)
 REDIRECT_NUMBER = "+74950000009"  # of the redirect number `duty`
 STUBS = """
 [random]
@@ -80,6 +84,15 @@ def _replace(found: re.Match[str]) -> str:
     """Another context in the place of one; what it was keeps its steps under another name."""
     pattern, step = REPLACED[found[1]]
     return f"[{found[1]}]\nexten = {pattern},1,{step}\n\n[{found[1]}-real]"
+
+
+def schedules() -> tuple[ScheduleConfig, ...]:
+    """The schedules of the random company, as a node is told of them."""
+    made = []
+    for key, schedule in COMPANY.schedules.items():
+        ranges = node_ranges(schedule, first=FIRST_DAY, days=60)
+        made.append(ScheduleConfig(key, ranges.weekly, tuple(ranges.dated.items())))
+    return tuple(made)
 
 
 def _read(found: re.Match[str]) -> str:

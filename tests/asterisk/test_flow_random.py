@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from telephony.asterisk.snapshot import (
     FlowNumber,
     QueueConfig,
     ReachConfig,
-    ScheduleConfig,
     TenantConfig,
 )
 from telephony.dialling.config import (
@@ -22,15 +20,19 @@ from telephony.dialling.config import (
     PlatformConfig,
     RedirectConfig,
 )
-from telephony.flow.schedule_ranges import node_ranges
 from telephony.flow.simulate import Trace
 from tests.asterisk.node import Event, Node
-from tests.asterisk.random_node import REDIRECT_NUMBER, FlowCall, FlowDialler, random_node
+from tests.asterisk.random_node import (
+    REDIRECT_NUMBER,
+    FlowCall,
+    FlowDialler,
+    random_node,
+    schedules,
+)
 from tests.flow.random_flows import COMPANY, LISTS, random_case
 
 CASES = int(os.environ.get("VPBX_RANDOM_FLOWS", "1000"))
 AT_ONCE = 40  # companies, with a case each
-FIRST_DAY = date(2026, 11, 1)
 ENDS = {"hung_up": "hangup"}  # outcomes that the node has another word for
 
 
@@ -86,17 +88,12 @@ def config(call: FlowCall, revision: int) -> TenantConfig:
             for element in flow.elements
             if element.number
         ),
-        schedules=tuple(schedule(key) for key in COMPANY.schedules),
+        schedules=schedules(),
         outside=OutsideConfig(
             lists=tuple(NumberListConfig(key) for key in LISTS),
             redirects=(RedirectConfig("duty", REDIRECT_NUMBER),),
         ),
     )
-
-
-def schedule(key: str) -> ScheduleConfig:
-    ranges = node_ranges(COMPANY.schedules[key], first=FIRST_DAY, days=60)
-    return ScheduleConfig(key, ranges.weekly, tuple(ranges.dated.items()))
 
 
 def simulated(trace: Trace) -> dict[str, object]:

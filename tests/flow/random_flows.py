@@ -70,8 +70,11 @@ class Case:
         return simulate(self.flows, self.world, self.caller, flow=1)
 
 
-def random_case(seed: int, *, circles: bool = True, elements: int = 12) -> Case:
-    """The case of a seed. Without circles every link leads onward, so that a real call does not take long."""
+def random_case(
+    seed: int, *, circles: bool = True, elements: int = 12, moment: int | None = None
+) -> Case:
+    """The case of a seed. Without circles every link leads onward, so that a real call does not take long; a real call
+    is made at a `moment` that nobody chose."""
     dice = random.Random(seed)
     count = dice.randint(1, 3)
     flows = {key: _flow(dice, key, count, elements, circles) for key in range(1, count + 1)}
@@ -91,13 +94,15 @@ def random_case(seed: int, *, circles: bool = True, elements: int = 12) -> Case:
     if any(
         problem.level == "error" for key in flows for problem in validate(flows[key], world, key)
     ):
-        other = random_case(seed + 1_000_000, circles=circles, elements=elements)
+        again = seed + 1_000_000
+        other = random_case(again, circles=circles, elements=elements, moment=moment)
         return replace(other, seed=seed)
     flows = {
         key: pruned(flow, [element for of, element in world.plans.values() if of == key])
         for key, flow in flows.items()
     }
-    case = Case(seed, flows, world, _caller(dice))
+    caller = _caller(dice)
+    case = Case(seed, flows, world, caller if moment is None else replace(caller, moment=moment))
     return replace(case, caller=_with_keys(dice, case))
 
 

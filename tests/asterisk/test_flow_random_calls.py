@@ -1,0 +1,91 @@
+"""Random flows called by telephone go the way that is simulated: SIP, sound, keys, people who answer or do not."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+
+from compose.provider.provider import Provider
+from telephony.asterisk.number_lists import NumberLists
+from tests.asterisk.node import Event, Node
+from tests.asterisk.outside import carrier, platform
+from tests.asterisk.random_calls import RealCall, entered, realistic
+from tests.flow.random_flows import Case, random_case
+
+CALLS = int(os.environ.get("VPBX_RANDOM_CALLS", "100"))
+AT_ONCE = 10
+SECONDS_MAX = 12  # of a call that is worth its time
+ELEMENTS_MIN = 3
+
+
+@pytest.fixture(scope="module")
+def random_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A node of its own, on which no company is but those of the cases."""
+    node = Node(Path(tmp_path_factory.mktemp("random_calls")))
+    node.prepare()
+    node.start()
+    yield node
+    node.remove()
+
+
+def cases() -> Iterator[Case]:
+    """Cases that are over soon and go somewhere."""
+    now = int(time.time())
+    for seed in count():
+        case = realistic(random_case(seed, circles=False, elements=8, moment=now))
+        trace = case.trace()
+        if trace.seconds <= SECONDS_MAX and len(trace.path) >= ELEMENTS_MIN:
+            yield case
+
+
+@pytest.mark.parametrize("first", range(0, CALLS, AT_ONCE))
+def test_a_real_call_goes_the_way_that_is_simulated(random_node, provider, first):
+    size = min(AT_ONCE, CALLS - first)
+    chosen = islice(cases(), first, first + size)
+    calls = [RealCall(case, index) for index, case in enumerate(chosen)]
+    publish(random_node, provider, calls, revision=first + 1)
+
+    with ThreadPoolExecutor(size) as callers:
+        made = list(callers.map(lambda call: call.make(random_node, provider), calls))
+
+    again = [call for call, events in zip(calls, made, strict=True) if differs(call, events)]
+    wrong = {
+        call.case.seed: found for call in again if (found := alone(call, random_node, provider))
+    }
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
+def alone(call: RealCall, node: Node, provider: Provider) -> list[object]:
+    """What differs when nothing else goes on: of many calls at once a slow machine loses an answer now and then."""
+    call.behave(provider)
+    events = call.make(node, provider)
+    return (
+        [call.case.trace().path, entered(events), results(events)] if differs(call, events) else []
+    )
+
+
+def differs(call: RealCall, events: list[Event]) -> bool:
+    """Whether the call went another way than the simulated one."""
+    return entered(events) != list(call.case.trace().path)
+
+
+def publish(node: Node, provider: Provider, calls: list[RealCall], *, revision: int) -> None:
+    """Bring the companies, their lists and their people to the node and to the provider."""
+    provider.trust("127.0.0.1")
+    configs = [call.config(revision) for call in calls]
+    lists = NumberLists(node.paths.database)
+    for call, config in zip(calls, configs, strict=True):
+        call.behave(provider)
+        lists.apply(call.code, config.outside.lists, entries=call.listed)
+    carriers = (carrier(provider),)
+    node.publish(platform(*configs, carriers=carriers, default_carrier="north"), *configs)
+
+
+def results(events: list[Event]) -> list[dict[str, str]]:
+    """What became of ringing, for whoever reads why it failed."""
+    return [each["extra"] for each in events if each["eventtype"] in ("x-result", "x-flow-end")]
