@@ -57,9 +57,13 @@ LONGEST_DELAY_SECONDS = (
 )
 
 
-def override_ends(*, delay_seconds: float) -> None:
-    """Look again when an override by hand ends: the lamp of the schedule goes off then."""
-    config_apply(force=True, delay_seconds=min(delay_seconds, LONGEST_DELAY_SECONDS))
+def overrides_end(*, delay_seconds: float) -> None:
+    """Look at the switches by hand again when one of them ends; sooner when that is far away."""
+    enqueue(
+        "telephony.overrides_end",
+        queue="default",
+        countdown=min(delay_seconds, LONGEST_DELAY_SECONDS),
+    )
 
 
 def flow_trial(asked: Mapping[str, object]) -> None:

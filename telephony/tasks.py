@@ -69,6 +69,12 @@ def phone_numbers_wake() -> None:
     numbers_wake()
 
 
+@shared_task(base=TenantOnlyTask, name="telephony.overrides_end")
+def overrides_end() -> None:
+    """Take back switches by hand whose time is over."""
+    schedules.overrides_end()
+
+
 @shared_task(base=PlatformTask, name="telephony.schedule_switched")
 def schedule_switched(*, tenant_code: str, schedule_key: str, state: str) -> None:
     """Somebody opened or closed by key code: the schedule's row follows the node."""

@@ -197,7 +197,7 @@ class ScheduleViewSet(FlowUsagesMixin, ConfigViewSet):
         schedule = self.get_object()
         asked = OverrideSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        schedules.schedule_override(schedule, **asked.validated_data)
+        schedules.schedule_override(schedule, **asked.validated_data, actor=self.actor)
         return Response(self.get_serializer(self.get_object()).data)
 
     @extend_schema(parameters=[HolidayQuerySerializer], responses=HolidaysSerializer, filters=False)

@@ -24,8 +24,9 @@ from telephony.services.numbering import number_change, number_parse, number_rel
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
 from telephony.services.writes import config_write, row_lock
-from tenants.context import tenant_scope
+from tenants.context import current_tenant, tenant_scope
 from tenants.models import Tenant
+from tenants.services.audit import SYSTEM, Actor, audit_write
 
 MAX_SCHEDULES = 200
 COLORS = ("teal", "blue", "violet", "pink", "orange", "yellow", "green")
@@ -81,7 +82,9 @@ def schedule_delete(
 
 
 @config_write()
-def schedule_override(schedule: Schedule, *, state: str, until: datetime | None = None) -> None:
+def schedule_override(
+    schedule: Schedule, *, state: str, until: datetime | None = None, actor: Actor = SYSTEM
+) -> None:
     """Open or close by hand, until a moment or until it is taken back by the empty state."""
     if state not in Schedule.Override.values:
         raise invalid(
@@ -95,9 +98,32 @@ def schedule_override(schedule: Schedule, *, state: str, until: datetime | None 
     schedule.override = state
     schedule.override_until = until if state else None
     schedule.save(update_fields=["override", "override_until"])
-    if schedule.override_until:
+    audit_write(
+        "schedule.overridden",
+        actor=actor,
+        tenant=current_tenant(),
+        subject=schedule.name,
+        state=state,
+        until=until.isoformat() if until else "",
+    )
+    _end_await(schedule)
+
+
+def overrides_end() -> None:
+    """Take back the switches by hand of the current company whose time is over. Calls and lamps have felt it already:
+    nodes know the moment."""
+    now = timezone.now()
+    for schedule in Schedule.objects.exclude(override_until=None):
+        if schedule.override_until and schedule.override_until <= now:
+            schedule_override(schedule, state=Schedule.Override.NONE)
+        else:
+            _end_await(schedule)
+
+
+def _end_await(schedule: Schedule) -> None:
+    if schedule.override_until is not None:
         seconds = (schedule.override_until - timezone.now()).total_seconds()
-        dispatch.override_ends(delay_seconds=seconds)
+        dispatch.overrides_end(delay_seconds=max(0.0, seconds))
 
 
 def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:
