@@ -57,12 +57,14 @@ LONGEST_DELAY_SECONDS = (
 )
 
 
-def overrides_end(*, delay_seconds: float) -> None:
-    """Look at the switches by hand again when one of them ends; sooner when that is far away."""
+def override_end(schedule_id: str, until: str, *, delay_seconds: float) -> None:
+    """Look at a schedule's switch by hand when its time is over (`until`, ISO 8601); sooner when that is far away."""
     enqueue(
-        "telephony.overrides_end",
+        "telephony.override_end",
         queue="default",
-        countdown=min(delay_seconds, LONGEST_DELAY_SECONDS),
+        countdown=min(max(0.0, delay_seconds), LONGEST_DELAY_SECONDS),
+        schedule_id=schedule_id,
+        until=until,
     )
 
 

@@ -69,10 +69,10 @@ def phone_numbers_wake() -> None:
     numbers_wake()
 
 
-@shared_task(base=TenantOnlyTask, name="telephony.overrides_end")
-def overrides_end() -> None:
-    """Take back switches by hand whose time is over."""
-    schedules.overrides_end()
+@shared_task(base=TenantOnlyTask, name="telephony.override_end")
+def override_end(*, schedule_id: str, until: str) -> None:
+    """Take a schedule's switch by hand back when its time is over."""
+    schedules.override_end(schedule_id, until)
 
 
 @shared_task(base=PlatformTask, name="telephony.schedule_switched")

@@ -106,24 +106,25 @@ def schedule_override(
         state=state,
         until=until.isoformat() if until else "",
     )
-    _end_await(schedule)
-
-
-def overrides_end() -> None:
-    """Take back the switches by hand of the current company whose time is over. Calls and lamps have felt it already:
-    nodes know the moment."""
-    now = timezone.now()
-    for schedule in Schedule.objects.exclude(override_until=None):
-        if schedule.override_until and schedule.override_until <= now:
-            schedule_override(schedule, state=Schedule.Override.NONE)
-        else:
-            _end_await(schedule)
-
-
-def _end_await(schedule: Schedule) -> None:
     if schedule.override_until is not None:
-        seconds = (schedule.override_until - timezone.now()).total_seconds()
-        dispatch.overrides_end(delay_seconds=max(0.0, seconds))
+        _end_await(schedule, schedule.override_until)
+
+
+def override_end(schedule_id: str, until: str) -> None:
+    """Take back a switch by hand whose time is over, unless somebody has switched again since. Calls and lamps have felt
+    it already: nodes know the moment."""
+    schedule = Schedule.objects.filter(pk=schedule_id, override_until=until).first()
+    if schedule is None or schedule.override_until is None:
+        return
+    if schedule.override_until <= timezone.now():
+        schedule_override(schedule, state=Schedule.Override.NONE)
+    else:
+        _end_await(schedule, schedule.override_until)
+
+
+def _end_await(schedule: Schedule, until: datetime) -> None:
+    seconds = (until - timezone.now()).total_seconds()
+    dispatch.override_end(str(schedule.pk), until.isoformat(), delay_seconds=seconds)
 
 
 def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from telephony.models import InternalNumber, Schedule
 from telephony.services.schedule_words import schedule_now
-from telephony.services.schedules import overrides_end, schedule_switched
+from telephony.services.schedules import override_end, schedule_switched
 from tenants.models import AuditEntry
 from tests.support.clients import field_codes
 
@@ -87,7 +87,7 @@ def test_closed_by_hand_until_a_moment(admin_client, schedule, enqueued):
     hours = row(schedule)
     assert hours.override == "closed"
     assert schedule_now(hours, timezone.now() + timedelta(hours=2)).until != hours.override_until
-    job = next(each for each in enqueued.jobs if each.name == "telephony.overrides_end")
+    job = next(each for each in enqueued.jobs if each.name == "telephony.override_end")
     assert job.schema == "t_acme"
     entry = AuditEntry.objects.filter(action="schedule.overridden").latest("pk")
     assert (entry.subject, entry.data["state"]) == ("Office", "closed")
@@ -97,15 +97,20 @@ def test_closed_by_hand_until_a_moment(admin_client, schedule, enqueued):
 
 
 def test_a_switch_by_hand_is_taken_back_when_its_time_is_over(tenant, schedule, enqueued):
-    ended = timezone.now() - timedelta(seconds=1)
-    Schedule.objects.update(override="open", override_until=ended)
-    overrides_end()
-    assert (row(schedule).override, row(schedule).override_until) == ("", None)
-    Schedule.objects.update(override="open", override_until=timezone.now() + timedelta(days=1))
-    enqueued.jobs.clear()
-    overrides_end()
+    def switched(until: datetime) -> list[str]:
+        """What is sent when the job looks, and whether the switch stands then."""
+        Schedule.objects.update(override="open", override_until=until)
+        enqueued.jobs.clear()
+        override_end(schedule["id"], until.isoformat())
+        return enqueued.names
+
+    now = timezone.now()
+    assert switched(now + timedelta(days=1)) == ["telephony.override_end"]  # it looks again
     assert row(schedule).override == "open"
-    assert enqueued.names == ["telephony.overrides_end"]  # it looks again later
+    override_end(schedule["id"], now.isoformat())  # of a switch that somebody has changed since
+    assert row(schedule).override == "open"
+    assert switched(now - timedelta(seconds=1)) == ["telephony.config_apply"]
+    assert (row(schedule).override, row(schedule).override_until) == ("", None)
 
 
 def test_what_was_switched_by_key_code_is_in_the_row(tenant, schedule):
