@@ -111,8 +111,8 @@ def schedule_override(
 
 
 def override_end(schedule_id: str, until: str) -> None:
-    """Take back a switch by hand whose time is over, unless somebody has switched again since. Calls and lamps have felt
-    it already: nodes know the moment."""
+    """Take back a switch by hand whose time is over, unless somebody has switched again since. Calls have felt it
+    already: nodes know the moment."""
     schedule = Schedule.objects.filter(pk=schedule_id, override_until=until).first()
     if schedule is None or schedule.override_until is None:
         return
