@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from compose.provider.behaviour import reject
+from telephony.asterisk.snapshot import QueueConfig
 from telephony.dialling.config import CallClass, OwnNumber, RedirectConfig, RouteConfig, TrunkConfig
 from tests.asterisk.companies import secret
 from tests.asterisk.outgoing import ABROAD, FAR, caller, publish, rights
@@ -70,6 +71,24 @@ def test_a_phone_that_sends_its_call_elsewhere_is_busy(node, provider, phones, c
     answering.join()
     assert provider.requests("INVITE") == []
     stranger.never("incoming", seconds=0.1, since=since)
+
+
+def test_a_phone_of_a_group_sends_the_groups_callers_nowhere(node, provider, phones, crook):
+    config = caller(rights=rights(classes=LOCAL), ceiling=LOCAL)
+    group = QueueConfig("500", "Sales", members=("201",), wait_seconds=2)
+    publish(node, provider, replace(config, queues=(group,)))
+    address = provider.address.replace(":", "%3A")
+    crook.sends_to = f"sip:PJSIP%2Fcarrier.north%2Fsip%3A442079460958%40{address}@127.0.0.1"
+    crook.request("REGISTER", headers="Expires: 60")
+    node.online("acme+201")
+
+    call = phones("acme+200").call("500")
+    answering = threading.Thread(target=crook.receive, args=("INVITE",))
+    answering.start()
+
+    assert call.outcome() == 480
+    answering.join()
+    assert provider.requests("INVITE") == []
 
 
 def test_a_row_of_a_company_does_not_say_what_a_carrier_is_told(node, provider, phones):
