@@ -97,7 +97,7 @@ export function SpeechPanel() {
       <Stack>
         <VoiceSelect settings={settings} />
         <div>
-          <Text size="sm" fw={500}>{t("speech.service")}</Text>
+          <Text size="sm" fw={600}>{t("speech.service")}</Text>
           <Text size="sm" c="dimmed" mb="xs">{t("speech.service_text")}</Text>
           {settings.has_service_key ? <Connected settings={settings} /> : mayEdit && <Connect />}
         </div>
