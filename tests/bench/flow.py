@@ -51,14 +51,17 @@ SIZES = {
 
 
 def document(cause: str, elements: int) -> dict[str, Any]:
-    """A chain of marks that ends the call with a cause."""
-    chain = [_element("start", "start", {"numbers": []}, "e1", number=NUMBER)]
+    """A chain of marks that ends the call with a cause. Who dials the number begins at the end: asking shall not cost
+    what the flow does."""
+    last = elements - 2
+    chain = [_element("start", "start", {"numbers": []}, "e1")]
     chain += [
         _element(f"e{index}", "set", {"tag": f"mark {index}"}, f"e{index + 1}")
-        for index in range(1, elements - 1)
+        for index in range(1, last)
     ]
-    last = _element(f"e{elements - 1}", "hangup", {"cause": cause}, "")
-    return {"format": 1, "elements": [*chain, last]}
+    end = _element(f"e{last}", "hangup", {"cause": cause}, "")
+    probed = _element("probed", "start", {"numbers": []}, f"e{last}", number=NUMBER)
+    return {"format": 1, "elements": [*chain, end, probed]}
 
 
 def _element(
@@ -81,7 +84,7 @@ def _element(
 def with_flow(config: TenantConfig, elements: int) -> TenantConfig:
     """The synthetic company with a flow."""
     flow = FlowConfig(1, 1, parse(document("busy", elements)).flow)
-    return replace(config, flows=(flow,), flow_numbers=(FlowNumber(NUMBER, 1, "start"),))
+    return replace(config, flows=(flow,), flow_numbers=(FlowNumber(NUMBER, 1, "probed"),))
 
 
 async def put_companies(installation: Installation, size: Size) -> None:

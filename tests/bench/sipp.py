@@ -2,6 +2,7 @@
 
 import csv
 import os
+import socket
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
@@ -53,7 +54,7 @@ class Load:
         scenario, place = SCENARIOS / f"{self.scenario}.xml", f"{self.server[0]}:{self.server[1]}"
         # -aa: UPDATE and OPTIONS in a call are answered as a phone does.
         options = (
-            f"-i {self.host} -r {rate} -m {calls} -l 5000 -d {hold_ms} -mp 30000 -aa -nostdin -timer_resol 1"
+            f"-i {self.host} -r {rate} -m {calls} -l 5000 -d {hold_ms} -mp {_media_port()} -aa -nostdin -timer_resol 1"
             f" -timeout {timeout:.0f}s -recv_timeout 15000 -trace_stat -stf stat.csv -fd 1 -trace_shortmsg"
         )
         command = ["sipp", place, "-sf", str(scenario), *options.split()]
@@ -112,6 +113,25 @@ class Load:
         return LoadResult(
             int(last["SuccessfulCall(C)"]), int(last["FailedCall(C)"]), times, cpu_seconds
         )
+
+
+def _media_port() -> int:
+    """A port of the loopback for sound that nobody has at the moment, with the two after it."""
+    while True:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1]) // 2 * 2
+        if all(_is_free(port + offset) for offset in range(3)):
+            return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def dialled(folder: Path) -> Counter[tuple[str, str]]:
