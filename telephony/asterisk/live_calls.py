@@ -172,8 +172,10 @@ class Call:
         return [leg for leg in self.legs.values() if leg is not caller]
 
     def state(self) -> LiveState:
+        """A caller whom only the node has answered (a menu, music of a group) still waits for somebody."""
         others = self.others()
-        if any(leg.is_up for leg in others) or (self.caller.is_up and not others):
+        is_left = self.caller.is_up and not others and self.answered_at is not None
+        if any(leg.is_up for leg in others) or is_left:
             is_held = any(leg.is_held for leg in self.legs.values() if leg.is_up)
             return LiveState.HELD if is_held else LiveState.TALKING
         is_ringing = any(leg.state == LiveState.RINGING for leg in others)

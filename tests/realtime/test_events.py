@@ -209,3 +209,16 @@ def test_moments_are_written_in_utc_with_milliseconds_and_read_back():
 )
 def test_durations_are_read_in_seconds(text, seconds):
     assert duration_seconds(text) == seconds
+
+
+def test_a_caller_whom_only_the_node_has_answered_still_waits() -> None:
+    """With the music of a group, in a menu."""
+    calls = LiveCalls()
+    caller = {"Uniqueid": "n-1.1", "Linkedid": "n-1.1", "Channel": "PJSIP/acme+200-00000001"}
+    calls.feed({"Event": "Newchannel", **caller, "ChannelState": "4", "Exten": "500"}, 1.0)
+
+    calls.feed({"Event": "Newstate", **caller, "ChannelState": "6"}, 2.0)
+
+    view = calls.view("n-1.1")
+    assert view is not None
+    assert (view["state"], view["answered_at"]) == ("dialing", None)
