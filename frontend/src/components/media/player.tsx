@@ -61,6 +61,9 @@ function Wave({ peaks, at, total, name, onSeek }: WaveProps) {
   );
 }
 
+/** Whole seconds; a sound that is there has at least one. */
+const lengthOf = (seconds: number) => (seconds > 0 ? Math.max(1, Math.round(seconds)) : 0);
+
 /** Play, pause, and the place in a sound. */
 export function Player({ source, name, seconds, peaks: measured, isDrawn = false, isStarted = false, onPlay }: PlayerProps) {
   const { t } = useTranslation();
@@ -100,7 +103,7 @@ export function Player({ source, name, seconds, peaks: measured, isDrawn = false
       {hasFailed
         ? <Text span size="sm" c="var(--mantine-color-error)" role="alert">{t("player.failed")}</Text>
         : <Wave peaks={peaks} at={at} total={total} name={name} onSeek={(target) => { seek(target); setAt(target); }} />}
-      <Text span size="xs" c="dimmed" className="vpbx-numbers" style={{ whiteSpace: "nowrap" }}>{at > 0 ? `${formatDuration(at)} / ` : ""}{formatDuration(total)}</Text>
+      <Text span size="xs" c="dimmed" className="vpbx-numbers" style={{ whiteSpace: "nowrap" }}>{at > 0 ? `${formatDuration(at)} / ` : ""}{formatDuration(lengthOf(total))}</Text>
     </div>
   );
 }
