@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from telephony.asterisk.snapshot import QueueAlgorithm, QueueConfig
+from telephony.asterisk.snapshot import MediaConfig, MusicConfig, QueueAlgorithm, QueueConfig
 from tests.asterisk.companies import company, extension, with_extensions
+from tests.asterisk.test_media import HIGH, KEY, LOW, publish, sounds, tones
+
+__all__ = ["publish", "sounds", "tones"]
 
 
 @pytest.fixture
@@ -124,6 +127,25 @@ def test_music_is_heard_while_nobody_answers_and_the_record_says_so(group, phone
     call.ended(seconds=12)
 
     trace("group_music_no_answer")
+
+
+def test_a_caller_hears_the_greeting_of_the_group_and_then_its_music(publish, tones, phones):
+    greeting, music = tones(LOW, seconds=2), tones(HIGH)
+    group = QueueConfig("500", "Sales", members=("201",), greeting=KEY, music="hold")
+    publish(
+        queues=(group,),
+        media=(MediaConfig(KEY, greeting),),
+        music=(MusicConfig("hold", (music,)),),
+    )
+    boris = phones("acme+201")
+
+    call = phones("acme+200").call("500").confirmed()
+
+    call.hears(LOW)
+    call.hears(HIGH)
+    boris.incoming().answer()
+    call.hears(boris.frequency)
+    call.hang_up()
 
 
 @pytest.mark.parametrize("music", ["", "default"])

@@ -8,8 +8,11 @@ from dataclasses import replace
 import pytest
 
 from compose.provider.sound import tone_share
-from telephony.asterisk.snapshot import MailboxConfig
+from telephony.asterisk.snapshot import MailboxConfig, MediaConfig
 from tests.asterisk.companies import company
+from tests.asterisk.test_media import KEY, LOW, publish, sounds, tones
+
+__all__ = ["publish", "sounds", "tones"]
 
 MESSAGES = "Event: message-summary\nExpires: 60\nAccept: application/simple-message-summary"
 LEAVES = "299"  # dialled in these tests before a number to leave a message there
@@ -20,10 +23,14 @@ def boxes(node):
     """acme and acme1 with boxes for 201 and 203; from acme's phones 299201 leads into acme's."""
     for code in ("acme", "acme1"):
         node.apply(with_boxes(code, "201", "203", pin="4321"))
+    leads_to_boxes(node)
+    return node
+
+
+def leads_to_boxes(node):
     steps = ("1,Set,__TENANT=acme", '2,Gosub,"voicemail-leave,${EXTEN:3},1"', "3,Hangup,16")
     for step in steps:
         node.command(f"dialplan add extension _{LEAVES}XXX,{step} into acme-internal replace")
-    return node
 
 
 def with_boxes(code, *numbers, **options):
@@ -65,11 +72,16 @@ def leave(boxes, phones):
 
     yield left
     for number in ("201", "203"):
-        for folder in ("INBOX", "Old", "Deleted"):
-            for text in messages(boxes, "acme", number, folder):
-                text.with_suffix(".wav").unlink()
-                text.unlink()
+        empty(boxes, number)
     boxes.with_ami(lambda ami: ami.action("VoicemailRefresh", Context="acme"))
+
+
+def empty(node, number):
+    """Take everything out of a box."""
+    for folder in ("INBOX", "Old", "Deleted"):
+        for text in messages(node, "acme", number, folder):
+            text.with_suffix(".wav").unlink()
+            text.unlink()
 
 
 def samples(text):
@@ -149,6 +161,23 @@ def test_another_phone_opens_the_box_with_its_pin(leave, phones, pin, opens):
         with pytest.raises(AssertionError, match="does not hear"):
             call.hears(anna.frequency, seconds=8)
     call.hang_up()
+
+
+def test_a_box_asks_for_a_message_in_its_owners_words(publish, tones, node, phones):
+    publish(media=(MediaConfig(KEY, tones(LOW)),), mailboxes=(MailboxConfig("201", greeting=KEY),))
+    leads_to_boxes(node)
+    anna = phones("acme+200")
+    call = anna.call(f"{LEAVES}201").confirmed()
+
+    call.hears(LOW)
+    call.do("dtmf", digits="1")  # which skips the rest
+    time.sleep(3)
+    call.hang_up()
+
+    until(lambda: messages(node, "acme", "201"), "no message came")
+    (text,) = messages(node, "acme", "201")
+    assert tone_share(samples(text)[-8000:], anna.frequency) > 0.5
+    empty(node, "201")
 
 
 def test_who_has_no_box_is_told_so(boxes, phones):
