@@ -1,7 +1,9 @@
 """Texts made speech: computed once for each text, voice and pace, listened to at once, said by call flows."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -24,6 +26,9 @@ from tenants.errors import BusinessError
 
 LISTENED_KEPT = timedelta(days=1)
 SAID_KEPT = timedelta(days=30)  # beyond its last publication, for whoever goes back to it
+# Texts computed by one process at the same time: half a second of a core each, which calls may want.
+AT_ONCE = threading.BoundedSemaphore(2)
+PATIENCE_SECONDS = 10
 RATE_STEPS = 20  # paces differ by a twentieth: nobody hears less, and the same is found again
 
 
@@ -119,8 +124,19 @@ def _digest(text: str, voice: Voice, rate: float) -> str:
     return hashlib.sha256(f"{voice.id}\n{rate:.2f}\n{text}".encode()).hexdigest()
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait until few enough others compute."""
+    if not AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+        raise SpeechError("too many texts at once")
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
+
+
 def _made(text: str, voice: Voice, rate: float, digest: str) -> Speech:
-    with work_folder() as folder:
+    with _turn(), work_folder() as folder:
         source = folder / "speech"
         source.write_bytes(spoken(text, voice=voice.id, rate=rate))
         converted = convert(source, folder)

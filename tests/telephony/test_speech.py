@@ -1,5 +1,6 @@
 """Text to speech: real voices speak, a service is asked over real HTTP, the same text is spoken once."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from telephony.models import MediaFile, Speech, SpeechSettings
 from telephony.selectors.config_snapshot import config_snapshot
-from telephony.services import speech_engines
+from telephony.services import speech, speech_engines
 from telephony.services.media_conversion import media_convert
 from telephony.services.media_store import sound_open
 from telephony.services.speech import speech_ensure, speech_get, speech_sweep
@@ -283,6 +284,18 @@ def test_private_addresses_are_never_asked(tenant):
     )
     assert not any(is_outside(host) for host in inside)
     assert is_outside("93.184.216.34")
+
+
+def test_more_texts_than_may_be_computed_at_once_wait_and_then_give_up(tenant, monkeypatch):
+    speech_get("раз")
+    monkeypatch.setattr(speech, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(speech, "PATIENCE_SECONDS", 0.05)
+    with speech.AT_ONCE:
+        assert speech_get("раз").text == "раз"  # known, nothing to compute
+        with pytest.raises(BusinessError) as told:
+            speech_get("два")
+    assert told.value.status == 503
+    assert speech_get("два").text == "два"
 
 
 def test_without_any_engine_publishing_says_so(tenant, monkeypatch):
