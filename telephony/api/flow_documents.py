@@ -6,15 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from telephony.api.outside import WindowField
+from telephony.flow.elements import KINDS
 
-ELEMENT_KINDS = [
-    (kind, kind)
-    for kind in (
-        "start", "person", "group", "announcement", "menu", "schedule", "dial", "list", "caller",
-        "outside", "voicemail", "set", "flow", "back", "hangup",
-    )
-]  # fmt: skip
-
+ELEMENT_KINDS = [(kind, kind) for kind in KINDS]
 SEVERITIES = [("error", "error"), ("warning", "warning")]
 
 

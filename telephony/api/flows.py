@@ -24,7 +24,7 @@ from telephony.selectors.flows import flow_list, flow_numbers
 from telephony.services import flows
 from telephony.services.flow_difference import DRAFT
 from telephony.services.flow_problems import problems_find
-from telephony.services.flow_templates import flow_templates, template_document
+from telephony.services.flow_templates import flow_from_template, flow_templates
 from telephony.services.flow_transfer import flow_export, flow_import
 from tenants.api.base import BulkAction
 from tenants.permissions import Permission
@@ -152,8 +152,9 @@ class FlowViewSet(ConfigViewSet):
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
         key = values.pop("template", "")
-        document = template_document(key) if key else None
-        return self._made(flows.flow_create(values, by=self.member.name, document=document))
+        if key:
+            return self._made(flow_from_template(values, key, by=self.member.name))
+        return self._made(flows.flow_create(values, by=self.member.name))
 
     def update_object(self, instance: Flow, values: Mapping[str, Any]) -> Flow:
         return flows.flow_update(instance, values)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from telephony.flow.templates import KEYS, Template, filled, template
 from telephony.models import (
     Extension,
+    Flow,
     InternalNumber,
     NumberList,
     Queue,
@@ -18,11 +21,12 @@ from telephony.models import (
     VoicemailBox,
 )
 from telephony.services.flow_documents import Document, document_read
+from telephony.services.flows import FlowValues, flow_create
 from telephony.services.number_lists import number_list_create
 from telephony.services.problems import invalid
 from telephony.services.schedules import schedule_create
 from telephony.services.voicemail_boxes import voicemail_box_create
-from telephony.services.writes import config_write
+from tenants.context import current_tenant
 
 TITLES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "office_hours": (
@@ -95,27 +99,27 @@ def flow_templates() -> list[FlowTemplate]:
     ]
 
 
-def template_document(key: str) -> Document:
-    """The draft of a new flow made of a template."""
+@transaction.atomic
+def flow_from_template(values: FlowValues, key: str, *, by: str) -> Flow:
+    """A new flow that begins as a template."""
     if key not in KEYS:
         raise invalid("template_unknown", _("There is no such template."), field="template")
     found = template(key)
     _missing_make(set(found.placeholders.values()))
-    return document_read(_filled(found, _things()))
+    return flow_create(values, by=by, document=document_read(_filled(found, _things())))
 
 
-@config_write()
 def _missing_make(kinds: set[str]) -> None:
     """Make what the company has none of and anybody would make alike, so that the flow can be published as it is:
     working hours, an empty list, a mailbox of the first group. Who answers is for the company to say."""
     if "schedule" in kinds and not Schedule.objects.exists():
         hours = {"days": [1, 2, 3, 4, 5], "from": 9 * 60, "to": 18 * 60}
-        name = str(NAMES["name_hours"])
+        name = _said("name_hours")
         schedule_create(
             {"name": name, "country": _COUNTRY, "periods": [{"name": name, "ranges": [hours]}]}
         )
     if "list" in kinds and not NumberList.objects.exists():
-        number_list_create({"name": str(NAMES["name_black"])})
+        number_list_create({"name": _said("name_black")})
     if "box" in kinds and not VoicemailBox.objects.filter(is_enabled=True).exists():
         owner = InternalNumber.objects.filter(kind__in=_BOX_OWNERS).order_by("-kind", "number")
         for number in owner.exclude(voicemail_box__isnull=False)[:1]:
@@ -129,11 +133,17 @@ def _filled(found: Template, things: Mapping[str, list[str]]) -> Document:
     values = {}
     for name, kind in found.placeholders.items():
         if kind in {"name", "text"}:
-            values[name] = str(NAMES.get(name, ""))
+            values[name] = _said(name)
         elif left.get(kind):
             keys = left[kind]
             values[name] = keys.pop(0) if len(keys) > 1 else keys[0]
     return filled(found, values)
+
+
+def _said(name: str) -> str:
+    """Words in the company's language, whoever makes the flow: callers hear them."""
+    with translation.override(current_tenant().language):
+        return str(NAMES.get(name, ""))
 
 
 def _things() -> dict[str, list[str]]:

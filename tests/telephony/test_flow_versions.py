@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from telephony.models import Flow, InternalNumber
+from telephony.models import Flow, InternalNumber, Schedule
 from tenants.context import tenant_scope
-from tenants.models import AuditEntry
+from tenants.models import AuditEntry, Tenant
 from tests.support.clients import SiteClient, field_codes
 from tests.support.flow_documents import document, element
 from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
@@ -161,3 +161,23 @@ def test_what_is_no_flow_is_not_imported(admin_client, file):
     assert refused.status_code == 400 or refused.json()["problems"]["errors"] == 1
     if refused.status_code == 400:
         assert not Flow.objects.exists()
+
+
+def test_callers_hear_a_template_in_the_companys_language(admin_client, tenant, make_queue):
+    make_queue("500")
+    Tenant.objects.filter(pk=tenant.pk).update(language="ru")
+    tenant.language = "ru"
+    made = admin_client.post("flows/", {"name": "Hours", "template": "office_hours"}).json()
+    elements = draft(admin_client, made)["document"]["elements"]
+    menu = next(each for each in elements if each["kind"] == "menu")
+    assert (menu["name"], menu["settings"]["prompt"]["text"][:14]) == (
+        "Главное меню",
+        "Отдел продаж —",
+    )
+    assert admin_client.get("flows/templates/").json()[0]["name"].startswith("Office hours")
+
+
+def test_nothing_is_made_for_a_flow_that_is_refused(admin_client, flow, make_extension):  # noqa: F811
+    refused = admin_client.post("flows/", {"name": "Office", "template": "office_hours"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "flow_name_taken")
+    assert not Schedule.objects.exists()
