@@ -21,6 +21,8 @@ export interface ScheduleThing extends Thing {
 
 export interface FlowThing extends Thing {
   id: string;
+  /** Elements at which calls may come into what is published. */
+  starts: { element: string; name: string }[];
 }
 
 export interface Things {

@@ -31,7 +31,7 @@ export function useAllThings(): Things {
       boxes: (boxes ?? []).filter(({ is_enabled: isEnabled }) => isEnabled).map(({ number, owner }) => ({ value: number, label: labelled(number, owner.name) })),
       media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
       schedules: (schedules ?? []).map(({ key, name, periods, now, next_change: change }) => ({ value: key, label: name, periods, now: [now.name, change].filter((part) => part !== "").join(". ") })),
-      flows: (flows ?? []).map(({ id, key, name }) => ({ id, value: String(key), label: name })),
+      flows: (flows ?? []).map(({ id, key, name, starts }) => ({ id, value: String(key), label: name, starts })),
       lists: (lists ?? []).map(({ id, name }) => ({ value: keyOf(id), label: name })),
       redirects: (redirects ?? []).map(({ id, name, number }) => ({ value: keyOf(id), label: labelled(formatPhone(number), name) })),
       numbers: (numbers ?? []).map(({ number, title }) => ({ value: number, label: labelled(formatPhone(number), title) })),

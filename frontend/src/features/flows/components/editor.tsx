@@ -159,9 +159,10 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
         {isPanelOpen && !isNarrow && <aside className={classes.panel} aria-label={t("flow_editor.panel")}>{side}</aside>}
       </div>
       {isNarrow && (
-        <Drawer opened={isPanelOpen && (view !== "canvas" || panel !== null || selected.length === 1)} onClose={() => { select([]); openPanel(null); }} position="bottom" size="75%" withCloseButton={false} title="" closeButtonProps={{ "aria-label": t("common.close") }}>
-          {isPanelOpen && side}
-        </Drawer>
+        <Drawer.Root opened={isPanelOpen && (view !== "canvas" || panel !== null || selected.length === 1)} onClose={() => { select([]); openPanel(null); }} position="bottom" size="75%">
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={t("flow_editor.panel")}><Drawer.Body pt="md">{isPanelOpen && side}</Drawer.Body></Drawer.Content>
+        </Drawer.Root>
       )}
       <Drawer opened={isPaletteOpen} onClose={() => { setPaletteOpen(false); }} position="left" size="xs" title={t("flow_editor.new_element")} closeButtonProps={{ "aria-label": t("common.close") }}>
         <Palette onAdd={add} />

@@ -40,7 +40,7 @@ function ExitRow({ exit, target, mayEdit }: ExitRowProps) {
     <div className={classes.exit} data-open={target === undefined || undefined}>
       {level !== null && <span className={classes.exitEnd}>{t("flow_editor.to_level", { level })}</span>}
       <span>{exitLabel(exit, { t })}</span>
-      <Handle type="source" position={Position.Right} id={exit.name} isConnectable={mayEdit} aria-label={t("flow_editor.exit_handle", { name: exitLabel(exit, { t }) })} />
+      <Handle type="source" position={Position.Right} id={exit.name} isConnectable={mayEdit} aria-hidden />
     </div>
   );
 }
@@ -67,7 +67,7 @@ function Exits({ element, isOpen }: { element: FlowElement; isOpen: boolean }) {
       {element.level > 0 && (
         <div className={classes.exit} data-open>
           <span>{t("flow_editor.next_layer")}</span>
-          <Handle type="source" position={Position.Right} id={NEXT_LAYER} isConnectable={false} />
+          <Handle type="source" position={Position.Right} id={NEXT_LAYER} isConnectable={false} aria-hidden />
         </div>
       )}
     </div>
@@ -86,7 +86,7 @@ export const ElementNode = memo(function ElementNode({ data: { element, marks },
       className={classes.node} data-testid={`element-${element.id}`} data-selected={selected || undefined} data-bad={bad} data-change={change || undefined} data-found={isFound || undefined}
       data-lit={(steps !== null && steps.length > 0) || undefined} data-dim={steps?.length === 0 || undefined}
     >
-      {element.kind !== "start" && <Handle type="target" position={Position.Left} isConnectable={mayEdit} aria-label={t("flow_editor.entry_handle")} style={{ top: 23 }} />}
+      {element.kind !== "start" && <Handle type="target" position={Position.Left} isConnectable={mayEdit} aria-hidden style={{ top: 23 }} />}
       <div className={classes.nodeHead}>
         <KindIcon kind={element.kind} />
         <span className={classes.nodeName}>{nameOf(element, { t })}</span>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, NumberInput, ScrollArea, Stack, Table, Text, Title, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, NumberInput, ScrollArea, Stack, Table, Text, Title, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { KindIcon } from "@/features/flows/components/kind-icon";
@@ -123,7 +123,7 @@ function Level({ level, rows, ...view }: LayersViewProps & LevelRows) {
       {rows.length > 0 && (
         <ScrollArea type="auto" scrollbarSize={8}>
           <Table miw={820} withTableBorder verticalSpacing="xs">
-            <Table.Thead><Table.Tr><Table.Th w={230}>{t("flow_layers.action")}</Table.Th><Table.Th w={180}>{t("flow_layers.when")}</Table.Th><Table.Th w={90}>{t("flow_layers.timeout")}</Table.Th><Table.Th>{t("flow_layers.transitions")}</Table.Th><Table.Th w={84} aria-label={t("flow_layers.actions")} /></Table.Tr></Table.Thead>
+            <Table.Thead><Table.Tr><Table.Th w={230}>{t("flow_layers.action")}</Table.Th><Table.Th w={180}>{t("flow_layers.when")}</Table.Th><Table.Th w={90}>{t("flow_layers.timeout")}</Table.Th><Table.Th>{t("flow_layers.transitions")}</Table.Th><Table.Th w={84}><VisuallyHidden>{t("flow_layers.actions")}</VisuallyHidden></Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>{rows.map((element, index) => <LayerRow key={element.id} {...view} element={element} index={index} count={rows.length} />)}</Table.Tbody>
           </Table>
         </ScrollArea>

@@ -24,7 +24,7 @@ export function Palette({ onAdd }: { onAdd: (kind: Kind) => void }) {
   };
   return (
     <>
-      <form onSubmit={onSubmit} role="search">
+      <form onSubmit={onSubmit} role="search" aria-label={t("flow_editor.find_kind")}>
         <TextInput size="xs" aria-label={t("flow_editor.find_kind")} placeholder={t("flow_editor.find_kind")} leftSection={<IconSearch size={14} />} value={wanted} onChange={(event) => { setWanted(event.currentTarget.value); }} />
       </form>
       {GROUPS.map((group) => {

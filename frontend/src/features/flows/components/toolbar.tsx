@@ -31,7 +31,7 @@ function Find({ onFind }: Pick<ToolbarProps, "onFind">) {
   const [count, setCount] = useState(0);
   const find = (wanted: string, isNext: boolean) => { setCount(onFind(wanted, isNext)); };
   return (
-    <form role="search" onSubmit={(event) => { event.preventDefault(); find(text, true); }} style={{ flex: "1 1 130px", maxWidth: 240 }}>
+    <form role="search" aria-label={t("flow_editor.find")} onSubmit={(event) => { event.preventDefault(); find(text, true); }} style={{ flex: "1 1 130px", maxWidth: 240 }}>
       <TextInput
         size="xs" aria-label={t("flow_editor.find")} placeholder={t("flow_editor.find")} leftSection={<IconSearch size={14} />} value={text} id="flow-find"
         rightSectionWidth={52} rightSection={text.trim() === "" ? undefined : <span className="vpbx-numbers" style={{ fontSize: 11 }} role="status">{t("flow_editor.found", { count })}</span>}

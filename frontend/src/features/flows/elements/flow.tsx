@@ -8,11 +8,17 @@ const valueOf = (flow: number) => (flow === 0 ? "" : String(flow));
 
 function Form({ settings, change, things, errorOf, isDisabled }: FormProps<"flow">) {
   const { t } = useTranslation();
+  const starts = (things.flows.find(({ value }) => value === valueOf(settings.flow))?.starts ?? []).map(({ element, name }) => ({ value: element, label: name || element }));
   return (
-    <ThingField
-      label={t("flow_forms.flow")} description={t("flow_forms.flow_text")} things={things.flows} value={valueOf(settings.flow)} error={errorOf("flow")} isDisabled={isDisabled}
-      onChange={(flow) => { change({ flow: Number(flow), start: "" }); }}
-    />
+    <>
+      <ThingField
+        label={t("flow_forms.flow")} description={t("flow_forms.flow_text")} things={things.flows} value={valueOf(settings.flow)} error={errorOf("flow")} isDisabled={isDisabled}
+        onChange={(flow) => { change({ flow: Number(flow), start: "" }); }}
+      />
+      {(starts.length > 1 || settings.start !== "") && (
+        <ThingField label={t("flow_forms.flow_start")} placeholder={t("flow_forms.flow_start_first")} things={starts} value={settings.start} onChange={(start) => { change({ start }); }} error={errorOf("start")} isDisabled={isDisabled} />
+      )}
+    </>
   );
 }
 

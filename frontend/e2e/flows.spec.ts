@@ -1,0 +1,153 @@
+/** Call flows drawn by an admin: from an empty canvas to hours, menu, group and voicemail that callers meet. */
+
+import type { Locator, Page } from "@playwright/test";
+import { ownCompany } from "./support/environment.ts";
+import { expectLive, fresh, open, signIn } from "./support/steps.ts";
+import { expect, test } from "./support/test.ts";
+
+const formOf = (page: Page) => page.getByTestId("element-panel");
+
+async function newFlow(page: Page, prefix: string): Promise<string> {
+  const name = fresh(prefix);
+  await open(page, "Схемы звонков");
+  await page.getByRole("button", { name: "Новая схема" }).first().click();
+  await page.getByRole("dialog").getByLabel("Название").fill(name);
+  await page.getByRole("dialog").getByRole("button", { name: "Создать" }).click();
+  await expect(page.getByTestId("element-start")).toBeVisible();
+  return name;
+}
+
+/** Leads an exit of the open element to a new element, whose form opens. */
+async function leadOn(page: Page, exit: string, kind: string): Promise<void> {
+  await formOf(page).getByRole("combobox", { name: exit, exact: true }).click();
+  await page.getByRole("option", { name: `Новый: ${kind}`, exact: true }).click();
+  await expect(formOf(page).getByRole("heading", { name: kind })).toBeVisible();
+}
+
+async function choose(form: Locator, label: string, option: RegExp): Promise<void> {
+  await form.getByRole("combobox", { name: label, exact: true }).click();
+  await form.page().getByRole("option", { name: option }).first().click();
+}
+
+const isSaved = (page: Page) => expect(page.getByTestId("draft-status")).toHaveText(/Черновик сохранён/);
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
+});
+
+test("from an empty canvas to hours, menu, group and voicemail, tried and published", async ({ page }) => {
+  const name = await newFlow(page, "Офис ");
+  await page.getByTestId("element-start").click();
+  await page.getByRole("complementary", { name: "Элементы" }).getByRole("button", { name: "График работы" }).click();
+
+  await formOf(page).getByRole("button", { name: "Новое расписание" }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByLabel("Название").first().fill(fresh("Часы "));
+  await drawer.getByRole("button", { name: "Создать" }).click();
+  await expect(drawer).toHaveCount(0);
+
+  await leadOn(page, "Рабочее время", "Голосовое меню");
+  await leadOn(page, "Клавиша 1", "Группа");
+  await choose(formOf(page), "Группа", /^500/);
+  await expect(page.getByTestId("element-group")).toContainText("500");
+  await leadOn(page, "нет ответа", "Голосовая почта");
+  await formOf(page).getByRole("combobox", { name: "Почтовый ящик" }).click();
+  const boxes = page.getByRole("option");
+  const box = boxes.filter({ hasText: "500" });
+  if (await box.count() > 0) {
+    await box.first().click();
+  } else {
+    await page.keyboard.press("Escape");
+    await formOf(page).getByRole("button", { name: "Новый ящик" }).click();
+    await choose(page.getByRole("dialog"), "Чей", /^500/);
+    await page.getByRole("dialog").getByRole("button", { name: "Создать" }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await isSaved(page);
+
+  await page.getByRole("button", { name: "Проверить", exact: true }).click();
+  const simulator = page.getByTestId("simulator");
+  await simulator.getByLabel("Что нажимает").fill("1");
+  await simulator.getByRole("combobox", { name: /^500/ }).click();
+  await page.getByRole("option", { name: "не ответит" }).click();
+  await expect(simulator.getByTestId("steps").getByRole("listitem").first()).toBeVisible();
+  await expect(simulator.getByTestId("week")).toBeVisible();
+  await expect(page.getByTestId("element-start")).toHaveAttribute("data-lit");
+
+  await page.getByRole("button", { name: "Опубликовать", exact: true }).click();
+  const question = page.getByRole("dialog", { name: `Опубликовать схему «${name}»` });
+  await question.getByLabel("Что изменилось").fill("Первая версия");
+  await question.getByRole("button", { name: "Опубликовать" }).click();
+  await expectLive(page);
+  await expect(page.getByText("Версия 1", { exact: true }).first()).toBeVisible();
+});
+
+test("what is drawn can be taken back, is found again, and is the same flow in words and as layers", async ({ page }) => {
+  await newFlow(page, "Слои ");
+  await page.getByTestId("element-start").click();
+  await leadOn(page, "дальше", "Положить трубку");
+  await formOf(page).getByLabel("Название", { exact: true }).fill("Прощание");
+  await isSaved(page);
+  await page.getByRole("button", { name: "Отменить", exact: true }).click();
+  await page.getByRole("button", { name: "Отменить", exact: true }).click();
+  await expect(page.getByTestId("element-hangup")).toHaveCount(0);
+  await page.getByRole("button", { name: "Повторить", exact: true }).click();
+  await page.getByRole("button", { name: "Повторить", exact: true }).click();
+  await expect(page.getByTestId("element-hangup")).toContainText("Прощание");
+
+  await page.getByRole("search").getByLabel("Найти на схеме").fill("проща");
+  await expect(page.getByTestId("element-hangup")).toHaveAttribute("data-found");
+  await page.getByRole("radiogroup", { name: "Вид" }).getByText("Слои").click();
+  await page.getByRole("button", { name: "Слой на уровень 1" }).click();
+  await page.getByRole("menuitem", { name: "Группа" }).click();
+  await expect(page.getByRole("region", { name: "Уровень 1" }).getByRole("row")).toHaveCount(2);
+  await isSaved(page);
+  await page.reload();
+  await page.getByRole("radiogroup", { name: "Вид" }).getByText("Список").click();
+  await expect(page.getByRole("list", { name: "Элементы схемы" })).toContainText("Прощание");
+});
+
+test("the second of two people at one draft is told who was first, and chooses", async ({ page, newPerson, complaints }) => {
+  const name = await newFlow(page, "Вдвоём ");
+  const other = await newPerson({ storageState: await page.context().storageState() });
+  await other.goto(page.url());
+  await expect(other.getByTestId("element-start")).toBeVisible();
+
+  await page.getByTestId("element-start").click();
+  await formOf(page).getByLabel("Название", { exact: true }).fill("Первый");
+  await isSaved(page);
+  await other.getByTestId("element-start").click();
+  await formOf(other).getByLabel("Название", { exact: true }).fill("Второй");
+  const question = other.getByRole("dialog", { name: "Черновик изменил другой человек" });
+  await expect(question).toContainText("Администратор");
+  await question.getByRole("button", { name: "Взять новый" }).click();
+  await expect(other.getByTestId("element-start")).toContainText("Первый");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(name);
+  complaints.length = 0; // the browser's own line about the refused save
+});
+
+test("a published version can be compared with the draft and brought back", async ({ page }) => {
+  await newFlow(page, "Версии ");
+  const publish = async (note: string) => {
+    await isSaved(page);
+    await page.getByRole("button", { name: "Опубликовать", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("Что изменилось").fill(note);
+    await page.getByRole("dialog").getByRole("button", { name: "Опубликовать" }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  };
+  await page.getByTestId("element-start").click();
+  await leadOn(page, "дальше", "Положить трубку");
+  await publish("Первая");
+  await formOf(page).getByLabel("Название", { exact: true }).fill("Позже");
+  await publish("Вторая");
+  await page.getByRole("button", { name: "Версии", exact: true }).click();
+  const versions = page.getByTestId("versions");
+  const first = versions.getByRole("listitem").filter({ hasText: "Первая" });
+  await first.getByRole("button", { name: "Сравнить с черновиком" }).click();
+  await expect(page.getByTestId("difference")).toHaveText("1 изменённый");
+  await first.getByRole("button", { name: "Вернуть" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Вернуть" }).click();
+  await expectLive(page);
+  await expect(page.getByText("Версия 3", { exact: true }).first()).toBeVisible();
+  await expect(page.getByTestId("element-hangup")).not.toContainText("Позже");
+});
