@@ -228,3 +228,11 @@ def test_nobody_outside_switches_a_schedule(node, provider, ring):
     publish(node, provider, with_flows(config, schedules=(week,)))
     assert ring(number("acme")).refused() == 404
     assert node.command("database get t/acme schedule/5c4ed01e").strip() == "Value: :p1:0"
+
+
+def test_a_redirect_number_that_is_gone_leaves_by_unreachable(leads, ring):
+    node = leads(leads_outside(redirect="gone", ring_seconds=20))
+    since = node.mark()
+    ring(number("acme")).refused()
+    node.settled(since)
+    assert path(node, since)[-1] == ("end", "unreachable")
