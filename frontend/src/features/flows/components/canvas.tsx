@@ -29,7 +29,7 @@ import { useAriaTexts } from "@/features/flows/components/use-aria-texts";
 const NODE_TYPES = { element: ElementNode };
 const EDGE_TYPES = { link: LinkEdge };
 const FIT = { padding: 0.12, maxZoom: 1 };
-const ARROW = { type: MarkerType.ArrowClosed, width: 16, height: 16 };
+const ARROW = { type: MarkerType.ArrowClosed, width: 22, height: 22, markerUnits: "userSpaceOnUse" };
 const SNAP: [number, number] = [8, 8];
 
 export interface CanvasEdits {

@@ -125,13 +125,16 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
     edits.arrange(Object.fromEntries(getNodes().map(({ id, measured }) => [id, { width: measured?.width ?? 232, height: measured?.height ?? 140 }])));
     window.setTimeout(() => { void fitView({ duration: 300, maxZoom: 1, padding: 0.12 }); }, 60);
   };
+  // On a phone the panel lies over the drawing: it makes way, and what it has shown stays.
+  const lookAt = (next: Look | null) => { setLook(next); if (isNarrow && next !== null) setPanel(null); };
+  const closeDrawer = () => { select([]); setPanel(null); };
   const openPanel = (name: PanelName | null) => { setPanel(name); setPath(null); setLook(null); };
   const isDraftShown = look === null && call === undefined;
   const isPanelOpen = panel !== null || selected.length > 0;
   const side = (
     <SidePanel
-      name={panel} flow={flow} editor={editor} edits={edits} mayEdit={mayEdit} onPath={setPath} onShow={show} look={look} onLook={setLook} onReload={onReload}
-      onClose={() => { if (panel === null) select([]); openPanel(null); }}
+      name={panel} flow={flow} editor={editor} edits={edits} mayEdit={mayEdit} onPath={setPath} onShow={show} look={look} onLook={lookAt} onReload={onReload}
+      onClose={() => { if (isNarrow) { closeDrawer(); return; } if (panel === null) select([]); openPanel(null); }}
     />
   );
   return (
@@ -152,6 +155,7 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
           {call !== undefined && <Replay flow={flow} call={call} draft={document} onClose={onCallClosed} />}
           {call === undefined && look !== null && <ShownVersion flow={flow} look={look} draft={document} onClose={() => { setLook(null); }} />}
           {isDraftShown && view === "canvas" && <Canvas document={document} marks={marks} path={path} difference={null} selected={selected} onSelect={select} edits={canvasEdits} />}
+          {isDraftShown && path !== null && panel !== "simulator" && <Button className={classes.hidePath} size="xs" variant="default" onClick={() => { setPath(null); }}>{t("flow_simulator.hide_path")}</Button>}
           {isDraftShown && view === "canvas" && document.elements.length === 0 && mayEdit && <EmptyHint onAdd={add} />}
           {isDraftShown && view === "list" && <ElementList document={document} marks={marks} selected={selected} onSelect={select} />}
           {isDraftShown && view === "layers" && <LayersView document={document} marks={marks} edits={edits} mayEdit={mayEdit} onOpen={(id) => { select([id]); }} />}
@@ -159,7 +163,7 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
         {isPanelOpen && !isNarrow && <aside className={classes.panel} aria-label={t("flow_editor.panel")}>{side}</aside>}
       </div>
       {isNarrow && (
-        <Drawer.Root opened={isPanelOpen && (view !== "canvas" || panel !== null || selected.length === 1)} onClose={() => { select([]); openPanel(null); }} position="bottom" size="75%">
+        <Drawer.Root opened={isPanelOpen && (view !== "canvas" || panel !== null || selected.length === 1)} onClose={closeDrawer} position="bottom" size="75%">
           <Drawer.Overlay />
           <Drawer.Content aria-label={t("flow_editor.panel")}><Drawer.Body pt="md">{isPanelOpen && side}</Drawer.Body></Drawer.Content>
         </Drawer.Root>
