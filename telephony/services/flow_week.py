@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from telephony.dialling.decision import Decision
 from telephony.flow.graph import When
@@ -23,9 +24,11 @@ from telephony.services.flow_simulator import (
     trace_of,
     until_asked,
 )
+from telephony.services.problems import invalid
 from tenants.context import current_tenant
 
 DAY_SECONDS = 86_400
+MAX_BORDERS = 500  # 70 changes a day: more of them nobody could read
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ def flow_week(question: Question, *, first: date) -> list[Segment]:
     zone = ZoneInfo(painter.asked.world.timezone)
     moment, end = _midnight(first, zone), _midnight(first + timedelta(days=WEEK_DAYS), zone)
     segments: list[Segment] = []
-    while moment < end:
+    for _attempt in range(MAX_BORDERS):
+        if moment >= end:
+            return segments
         outcome, border = painter.outcome(moment)
         border = min(border, end)
         since = datetime.fromtimestamp(moment, zone)
@@ -52,7 +57,7 @@ def flow_week(question: Question, *, first: date) -> list[Segment]:
             since = segments.pop().begins
         segments.append(Segment(since, datetime.fromtimestamp(border, zone), outcome))
         moment = border
-    return segments
+    raise invalid("changes_too_often", _("This changes too often to be painted."))
 
 
 def flow_outcome(question: Question) -> Simulated:

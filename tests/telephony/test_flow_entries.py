@@ -13,6 +13,7 @@ from telephony.models import (
     NumberTarget,
     Schedule,
 )
+from telephony.selectors.config_snapshot import config_snapshot
 from telephony.services import flow_speech
 from tests.support.clients import SiteClient, field_codes
 from tests.support.flow_documents import document, element
@@ -240,3 +241,28 @@ def test_a_flow_that_goes_is_replaced_by_another(admin_client, flow, own_number,
         "start": "",
     }
     assert not InternalNumber.objects.filter(number="700").exists()
+
+
+def test_unknown_numbers_and_rules_lead_into_flows(admin_client, flow):
+    published(admin_client, flow, office(number="700"))
+    said = admin_client.patch("outside-settings/", {"unknown_target": f"flow:{flow['id']}"})
+    assert said.json()["unknown_target"] == f"flow:{flow['id']}/start"
+    rule = admin_client.post("override-rules/", {"name": "VIP", "called": "500", "target": "700"})
+    assert rule.status_code == 201, rule.json()
+    assert config_snapshot().outside.unknown_target == "flow:1-start"
+    usages = admin_client.delete(f"flows/{flow['id']}/").json()["extra"]["usages"]
+    assert sorted(each["kind"] for each in usages) == ["outside_settings", "override_rule"]
+    assert admin_client.delete(f"flows/{flow['id']}/?force=true").status_code == 204
+    assert admin_client.get("outside-settings/").json()["unknown_target"] == ""
+    ended = admin_client.get(f"override-rules/{rule.json()['id']}/").json()
+    assert (ended["target"], ended["is_enabled"]) == ("", False)
+
+
+def test_the_list_of_numbers_knows_which_lead_into_flows(admin_client, flow, own_number):
+    published(admin_client, flow, office(numbers=(own_number.number,)))
+    found = admin_client.get("phone-numbers/?target=flow").json()["results"]
+    assert [each["number"] for each in found] == [own_number.number]
+    assert found[0]["target_label"] == "Office"
+    assert admin_client.get("phone-numbers/?target=none").json()["results"] == []
+    export = b"".join(admin_client.get("phone-numbers/export/").streaming_content).decode()
+    assert "Office" in export

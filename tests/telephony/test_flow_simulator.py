@@ -199,3 +199,25 @@ def test_a_plan_is_told_to_whoever_asks_about_the_number(
     admin_client.patch(f"phone-numbers/{own_number.pk}/", {"target": "internal:200"})
     found = admin_client.get(f"phone-numbers/{own_number.pk}/answering/").json()
     assert found["steps"][-1]["text"].startswith("Office: ")
+
+
+def test_what_changes_every_minute_is_not_painted(admin_client, tenant):
+    layers = [
+        element(
+            f"l{index}",
+            "hangup",
+            level=1,
+            settings={"cause": "busy" if index % 2 else "normal"},
+            when={
+                "lists": [],
+                "days": [],
+                "minutes": [
+                    [24 * index + 2 * each, 24 * index + 2 * each + 1] for each in range(12)
+                ],
+            },
+        )
+        for index in range(60)
+    ]
+    body = document(element("start", "start", exits={"next": "level:1"}), *layers)
+    refused = admin_client.post("flows/week/", {"document": body})
+    assert (refused.status_code, refused.json()["code"]) == (400, "changes_too_often")
