@@ -7,6 +7,7 @@ The reader is asterisk-templates/node/schedule.conf.j2; telephony/flow/schedule.
                                                         when somebody dials the number of the schedule
     schedule/<key>/<1..7>      540-780=p1,780-840=p2    ranges of a weekday (1 is Monday), in minutes; `-`: closed
     schedule/<key>/<YYYYMMDD>  the same of a date, which counts first
+                               what is too long for one fact goes on in <day>/2, <day>/3...
     number/<n>                 schedule:toggle:<key>:   the number that switches
     hint/<n>                   its lamp
 """
@@ -19,6 +20,7 @@ from telephony.asterisk.snapshot import Range, ScheduleConfig, TenantConfig
 from telephony.asterisk.text import ident, number
 
 CLOSED_ALL_DAY = "-"
+RANGES_AT_ONCE = 50  # in one fact, well below what a line of AMI holds
 SWITCHED_EVENT = "ScheduleSwitched"  # made by the node, with Tenant, Schedule and State
 _SWITCH = re.compile(r"schedule/([0-9A-Za-z]+)")
 
@@ -30,9 +32,9 @@ def schedule_facts(config: TenantConfig) -> dict[str, str]:
         key = f"schedule/{ident(schedule.key)}"
         found[key] = _switch(schedule)
         for weekday, ranges in enumerate(schedule.weekly, 1):
-            found[f"{key}/{weekday}"] = _ranges(ranges)
+            found |= _ranges(f"{key}/{weekday}", ranges)
         for day, ranges in schedule.dated:
-            found[f"{key}/{ident(day)}"] = _ranges(ranges)
+            found |= _ranges(f"{key}/{ident(day)}", ranges)
         if schedule.number:
             found[f"number/{number(schedule.number)}"] = f"schedule:toggle:{schedule.key}:"
             lamp = names.schedule_lamp(config.code, schedule.key)
@@ -66,7 +68,8 @@ def _switch(schedule: ScheduleConfig) -> str:
     return f"{override}:{opens}:{int(schedule.override_until)}"
 
 
-def _ranges(ranges: Sequence[Range]) -> str:
-    if not ranges:
-        return CLOSED_ALL_DAY
-    return ",".join(f"{int(first)}-{int(last)}={ident(period)}" for first, last, period in ranges)
+def _ranges(key: str, ranges: Sequence[Range]) -> dict[str, str]:
+    said = [f"{int(first)}-{int(last)}={ident(period)}" for first, last, period in ranges]
+    parts = [said[start : start + RANGES_AT_ONCE] for start in range(0, len(said), RANGES_AT_ONCE)]
+    found = {f"{key}/{index}": ",".join(part) for index, part in enumerate(parts[1:], 2)}
+    return {key: ",".join(parts[0]) if parts else CLOSED_ALL_DAY} | found

@@ -53,7 +53,8 @@ def _application(step: Step, element: str) -> str:
         arguments = ",".join(ident(each) if each else "" for each in step.arguments)
         return f"Gosub({ident(step.routine)},{step.entry or f'{element}.'},1({arguments}))"
     if isinstance(step, Put):
-        return f"Set({step.variable}={_value(step)})"
+        before = f"${{{step.variable}}}," if step.adds else ""
+        return f"Set({step.variable}={before}{_value(step)})"
     if isinstance(step, Return):
         return "Return()"
     return _go(step)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from telephony.flow.compilers import Place, compile_settings
 from telephony.flow.graph import ALWAYS, Element, Flow, When, level_of
 from telephony.flow.settings import FORWARD
-from telephony.flow.steps import Exten, Go, Put, Run, Step, Value
+from telephony.flow.steps import Exten, Go, Put, Run, Step, Value, put_names
 
 FIRST_START = "s"
 ENDS, LEAVE = "flow-ends", "flow-leave"
@@ -62,7 +62,7 @@ def _layers(layers: tuple[Element, ...]) -> Iterator[Step]:
 
 def _when(when: When) -> Iterator[Step]:
     if when.lists:
-        yield Put("LISTS", ",".join(when.lists), Value.NAMES)
+        yield from put_names("LISTS", when.lists)
     if when.days or when.minutes:
         ranges = ",".join(f"{first}-{last}" for first, last in when.minutes)
         yield Put("TIMES", f"{''.join(str(day) for day in when.days)}/{ranges}", Value.TIMES)

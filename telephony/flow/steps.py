@@ -1,5 +1,6 @@
 """Steps of a dialplan as values: what a flow is compiled to. Pure; telephony/asterisk/flows.py writes them down."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,11 +27,22 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A variable gets a value. The name is one of ours."""
+    """A variable gets a value. The name is one of ours. `adds`: names are put behind those that it has."""
 
     variable: str
     value: str
     what: Value = Value.NAME
+    adds: bool = False
+
+
+NAMES_AT_ONCE = 20  # in one step, whose length is limited
+
+
+def put_names(variable: str, names: Sequence[str]) -> Iterator[Put]:
+    """A variable gets any number of names."""
+    for first in range(0, max(len(names), 1), NAMES_AT_ONCE):
+        some = ",".join(names[first : first + NAMES_AT_ONCE])
+        yield Put(variable, some, Value.NAMES, adds=first > 0)
 
 
 @dataclass(frozen=True, slots=True)

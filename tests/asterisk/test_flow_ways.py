@@ -108,6 +108,15 @@ def test_the_switch_by_hand_counts_before_the_week(walk, override, until, exit):
     assert walk(by_time(), schedules=(switched,))[-1][1] == exit
 
 
+def test_a_day_of_many_ranges(walk):
+    """They lie in several facts."""
+    minutes = tuple((minute, minute + 4, "p1") for minute in range(0, 1440, 8))
+    busy = replace(WEEK, weekly=(minutes,) * 7, dated=())
+    assert walk(by_time(), schedules=(busy,), moment="2026-11-25 23:55:59")[-1][1] == "p1"
+    assert walk(moment="2026-11-25 23:56:00")[-1][1] == "closed"
+    assert walk(moment="2026-11-25 00:03:59")[-1][1] == "p1"
+
+
 def test_a_schedule_that_is_gone_is_closed(walk):
     assert walk(by_time())[-1][1] == "closed"
 

@@ -62,6 +62,16 @@ def test_layers_are_tried_in_order():
     ]
 
 
+def test_many_lists_are_several_steps():
+    keys = tuple(f"{index:032x}" for index in range(50))
+    made = lines(flow(element("who", "list", lists=keys)))
+    assert [line.partition("=")[0] for line in made[:3]] == [
+        f"who,{i},Set(LISTS" for i in (1, 2, 3)
+    ]
+    assert made[1].startswith("who,2,Set(LISTS=${LISTS},00")
+    assert all(len(line) < LINE_LENGTH_MAX for line in made)
+
+
 def test_a_text_is_played_as_the_file_that_it_became():
     spoken = element("say", "announcement", sound=Sound(text="Добрый день"))
     assert lines(flow(spoken), {"say/sound": "c0ffee"}.items())[0] == (

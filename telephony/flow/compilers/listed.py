@@ -2,9 +2,9 @@
 
 from telephony.flow.compilers.base import Place, compile_settings
 from telephony.flow.elements import ListSwitch
-from telephony.flow.steps import Put, Run, Step, Value
+from telephony.flow.steps import Run, Step, put_names
 
 
 @compile_settings.register
 def _(settings: ListSwitch, _place: Place) -> tuple[Step, ...]:
-    return (Put("LISTS", ",".join(settings.lists), Value.NAMES), Run("flow-list"))
+    return (*put_names("LISTS", settings.lists), Run("flow-list"))
