@@ -17,6 +17,7 @@ from telephony.selectors.registrations import Registration, registrations_get
 from telephony.services.writes import config_write
 from tenants.api.base import BulkMixin, CsvExportMixin, TenantViewSet, UsageMixin
 from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
+from tenants.context import Member
 from tenants.permissions import Permission
 
 
@@ -54,6 +55,11 @@ class NamedChoiceField(serializers.ChoiceField):
 
     def to_internal_value(self, data: Any) -> str:
         return serializers.CharField(allow_blank=True).run_validation(data)
+
+
+def shown_name(member: Member) -> str:
+    """What others of the company are told of a person: the name, else the mail address."""
+    return member.name or member.email
 
 
 class RegistrationBook:

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from telephony.api.base import shown_name
 from telephony.api.flow_documents import DocumentField, FlowProblemSerializer
 from telephony.models import Flow
 from telephony.selectors.devices import device_list, own_device_list
@@ -110,7 +111,7 @@ class FlowDraftViewSet(TenantViewSet):
     @property
     def author(self) -> Author:
         """Who asks."""
-        return Author(self.member.name, self.actor)
+        return Author(shown_name(self.member), self.actor)
 
     def retrieve(self, request: Request, flow_id: UUID) -> Response:
         """The draft, and what is wrong with it."""
@@ -121,14 +122,16 @@ class FlowDraftViewSet(TenantViewSet):
         """Keep a draft; 409 `draft_changed` with `by`, `at`, `revision` when somebody saved since."""
         asked = _checked(SaveDraftSerializer, request)
         saved = draft_save(
-            self.flow, asked["document"], revision=asked["revision"], by=self.member.name
+            self.flow, asked["document"], revision=asked["revision"], by=shown_name(self.member)
         )
         return Response(FlowDraftSerializer(saved).data)
 
     @extend_schema(responses=FlowDraftSerializer)
     def discard(self, request: Request, flow_id: UUID) -> Response:
         """Bring back what is published."""
-        return Response(FlowDraftSerializer(draft_discard(self.flow, by=self.member.name)).data)
+        return Response(
+            FlowDraftSerializer(draft_discard(self.flow, by=shown_name(self.member))).data
+        )
 
     @extend_schema(request=PublishSerializer, responses=PublishedSerializer)
     def publish(self, request: Request, flow_id: UUID) -> Response:

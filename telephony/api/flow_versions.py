@@ -10,6 +10,7 @@ from rest_framework import mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from telephony.api.base import shown_name
 from telephony.api.flow_documents import DocumentField
 from telephony.api.flow_drafts import PublishedSerializer
 from telephony.models import Flow, FlowVersion
@@ -122,7 +123,7 @@ class FlowVersionViewSet(mixins.ListModelMixin, TenantViewSet):
     def restore(self, request: Request, flow_id: UUID, version: str) -> Response:
         """Put a version in force again, as a new one. A draft with changes stays as it is."""
         flow = self.flow
-        author = Author(self.member.name, self.actor)
+        author = Author(shown_name(self.member), self.actor)
         made = flow_restore(flow, version_get(flow, version), author=author)
         return Response(PublishedSerializer(made).data)
 

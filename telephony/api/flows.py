@@ -15,7 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.api.base import ConfigViewSet, list_permissions
+from telephony.api.base import ConfigViewSet, list_permissions, shown_name
 from telephony.api.flow_documents import DocumentField
 from telephony.flow.world import World
 from telephony.models import Flow
@@ -153,8 +153,8 @@ class FlowViewSet(ConfigViewSet):
         values = dict(asked.validated_data)
         key = values.pop("template", "")
         if key:
-            return self._made(flow_from_template(values, key, by=self.member.name))
-        return self._made(flows.flow_create(values, by=self.member.name))
+            return self._made(flow_from_template(values, key, by=shown_name(self.member)))
+        return self._made(flows.flow_create(values, by=shown_name(self.member)))
 
     def update_object(self, instance: Flow, values: Mapping[str, Any]) -> Flow:
         return flows.flow_update(instance, values)
@@ -166,7 +166,7 @@ class FlowViewSet(ConfigViewSet):
     @action(detail=True, methods=["post"], pagination_class=None)
     def copy(self, request: Request, pk: str) -> Response:
         """Another flow with the draft of this one, without its numbers."""
-        return self._made(flows.flow_copy(self.get_object(), by=self.member.name))
+        return self._made(flows.flow_copy(self.get_object(), by=shown_name(self.member)))
 
     @extend_schema(responses=FlowTemplateSerializer(many=True), filters=False)
     @action(detail=False, methods=["get"], pagination_class=None)
@@ -198,7 +198,7 @@ class FlowViewSet(ConfigViewSet):
         """A new flow out of such a file; what the file names is looked for by key or number, then by name."""
         asked = FlowFileSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        return self._made(flow_import(asked.validated_data, by=self.member.name))
+        return self._made(flow_import(asked.validated_data, by=shown_name(self.member)))
 
     def _made(self, flow: Flow) -> Response:
         made = self.get_queryset().get(pk=flow.pk)
