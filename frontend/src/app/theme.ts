@@ -28,8 +28,9 @@ export const theme = createTheme({
     Alert: { defaultProps: { radius: "md" } },
     Button: { defaultProps: { radius: "md" } },
     Card: { defaultProps: { bg: "var(--mantine-color-body)", withBorder: true, radius: "lg", padding: "lg" } },
-    Drawer: { defaultProps: { position: "right", size: "lg", overlayProps: { backgroundOpacity: 0.35 } } },
-    Modal: { styles: { title: { fontWeight: 650 } }, defaultProps: { centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } },
+    // The heading of a dialog is no banner of the page.
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } }, position: "right", size: "lg", overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: { styles: { title: { fontWeight: 650 } }, defaultProps: { attributes: { header: { role: "presentation" } }, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.35 } } },
     Badge: { styles: { label: { textTransform: "none" } } },
     Paper: { defaultProps: { radius: "lg" } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },

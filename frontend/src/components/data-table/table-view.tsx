@@ -1,4 +1,4 @@
-import { Checkbox, Group, Table, UnstyledButton } from "@mantine/core";
+import { Checkbox, Group, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { nextOrdering, sortOf } from "@/components/data-table/columns";
@@ -16,9 +16,10 @@ export interface ViewProps<Row> {
 }
 
 function Heading<Row>({ column, list }: { column: Column<Row>; list: ListState }) {
+  const { t } = useTranslation();
   const { orderBy } = column;
   const sort = sortOf(list.ordering, orderBy);
-  if (orderBy === undefined) return <Table.Th w={column.width} ta={column.align}>{column.title}</Table.Th>;
+  if (orderBy === undefined) return <Table.Th w={column.width} ta={column.align}>{column.title || <VisuallyHidden>{t("table.actions")}</VisuallyHidden>}</Table.Th>;
   const Icon = { ascending: IconArrowUp, descending: IconArrowDown, none: IconArrowsSort }[sort];
   return (
     <Table.Th w={column.width} ta={column.align} aria-sort={sort}>
