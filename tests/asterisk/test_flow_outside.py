@@ -172,6 +172,22 @@ def test_phones_show_the_prefix_before_the_caller(leads, ring, phones):
     call.hang_up()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ivanov, Ivan", "x,TENANT=globex", "x):Hangup(21", "a:b?c", "${EPOCH}", "$[1+1]", "((", "))", "a&b|c",
+        "x,__MAKER=COMPANY",
+    ],
+)  # fmt: skip
+def test_a_caller_who_calls_himself_oddly_is_shown_and_nothing_else(leads, ring, phones, name):
+    marks = element("set", caller_prefix="VIP", exits={"next": "who"})
+    leads(flow(begins("set"), marks, element("person", "who", extension="201", exits={})))
+    boris = phones("acme+201")
+    call = ring(number("acme"), name=name)
+    assert f"VIP {name}" in boris.incoming().remote.replace("\\", "")
+    call.hang_up()
+
+
 # ---------------------------------------------------------------- a schedule switched by its number
 
 
