@@ -135,4 +135,4 @@ def caller_parse(raw: str) -> tuple[str, str]:
 
 def _seconds(sound: Path) -> float:
     with wave.open(str(sound)) as file:
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())

@@ -50,8 +50,8 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
             tables["ps_aors"][login] = _aor(config, device)
     for table, made in trunks_rows(config.outside.trunks, code=config.code).items():
         tables[table] |= made
-    for made in (music_rows(config), queues_rows(config), voicemail_rows(config)):
-        for table, found in made.items():
+    for others in (music_rows(config), queues_rows(config), voicemail_rows(config)):
+        for table, found in others.items():
             tables[table] |= found
     return tables
 

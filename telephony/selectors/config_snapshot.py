@@ -3,6 +3,7 @@
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+from uuid import UUID
 
 from django.db.models import FilteredRelation, Q
 from django.utils import timezone
@@ -201,11 +202,16 @@ def _mailboxes() -> tuple[MailboxConfig, ...]:
     """Voicemail boxes that take messages."""
     boxes = VoicemailBox.objects.filter(is_enabled=True).order_by("internal_number__number")
     return tuple(
-        MailboxConfig(number, pin, language, greeting.hex if greeting else "")
+        MailboxConfig(number, pin, language, _key(greeting))
         for number, pin, language, greeting in boxes.values_list(
             "internal_number__number", "pin", "language", "greeting"
         )
     )
+
+
+def _key(row_id: UUID | None) -> str:
+    """How the node calls a sound or a package; "" for none."""
+    return row_id.hex if row_id else ""
 
 
 def _queues() -> tuple[QueueConfig, ...]:
@@ -223,8 +229,8 @@ def _queues() -> tuple[QueueConfig, ...]:
             wait_seconds=wait,
             wrap_up_seconds=wrap_up,
             max_length=length,
-            greeting=greeting.hex if greeting else "",
-            music=music.hex if music else "",
+            greeting=_key(greeting),
+            music=_key(music),
             members=tuple(row[-1] for row in places if row[-1]),
             limits=Limits(seconds, channels),
             switches=switches_load(switches),

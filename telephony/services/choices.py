@@ -37,8 +37,9 @@ def ring_seconds(raw: int) -> int:
 def number_within(raw: int, allowed: range) -> int:
     """A whole number of `allowed`."""
     if raw not in allowed:
-        told = {"least": allowed.start, "most": allowed.stop - 1}
-        raise invalid("out_of_range", _("Between %(least)d and %(most)d.") % told, **told)
+        least, most = allowed.start, allowed.stop - 1
+        words = _("Between %(least)d and %(most)d.") % {"least": least, "most": most}
+        raise invalid("out_of_range", words, least=least, most=most)
     return raw
 
 

@@ -45,7 +45,9 @@ def voicemail_box_create(values: VoicemailBoxValues) -> VoicemailBox:
     fields = fields_parse(values, _PARSERS, problems)
     owner = problems.take("number", _owner, values.get("number", ""))
     problems.raise_any()
-    return VoicemailBox.objects.create(internal_number=owner, **fields)
+    assert owner is not None  # noqa: S101 - else refused above
+    box: VoicemailBox = VoicemailBox.objects.create(internal_number=owner, **fields)
+    return box
 
 
 @config_write()

@@ -7,7 +7,8 @@ its folder of deleted ones was deleted by phone.
 """
 
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ from telephony.services.voicemail_store import message_drop, message_keep
 from telephony.services.writes import row_lock
 from tenants.context import current_tenant, platform_scope, tenant_scope
 from tenants.models import AsteriskNode, Tenant
+
+_SETTLE_SECONDS = 0.2
 
 logger = logging.getLogger(__name__)
 
@@ -99,17 +102,37 @@ def _folder_follow(box: VoicemailBox) -> None:
 
 
 def _box_collect(box: VoicemailBox) -> None:
-    left = node_mailboxes().messages(current_tenant().code, box.internal_number.number)
+    left = _look(box)
     with transaction.atomic():
         row_lock(box)
         known = {message.key: message for message in box.messages.all()}
-        for each in left:
-            if each.key not in known and each.folder != DELETED:
-                _message_take(box, each)
-            elif each.key in known:
+        for each in _last_seen(left):
+            if each.key in known:
                 _message_compare(known[each.key], each)
+            elif each.folder != DELETED:
+                _message_take(box, each)
         transaction.on_commit(partial(_tell, box))
     _node_follow(box, left)
+
+
+def _look(box: VoicemailBox) -> list[LeftMessage]:
+    """What lies in a box. Asterisk may be giving its files other names at this moment, so that one is not seen: nothing
+    counts as deleted that was elsewhere a moment ago, or is then."""
+    place = (current_tenant().code, box.internal_number.number)
+    left = node_mailboxes().messages(*place)
+    if any(each.folder == DELETED for each in left):
+        time.sleep(_SETTLE_SECONDS)
+        left += node_mailboxes().messages(*place)
+    return left
+
+
+def _last_seen(left: Iterable[LeftMessage]) -> Collection[LeftMessage]:
+    """Each message once, where it was seen last. Of one that was moved Asterisk leaves a copy among the deleted ones."""
+    found: dict[str, LeftMessage] = {}
+    for each in left:
+        if each.folder != DELETED or each.key not in found:
+            found[each.key] = each
+    return found.values()
 
 
 def _message_take(box: VoicemailBox, left: LeftMessage) -> None:
@@ -140,19 +163,23 @@ def _message_compare(message: VoicemailMessage, left: LeftMessage) -> None:
         message.save(update_fields=["is_read"])
 
 
-def _node_follow(box: VoicemailBox, left: Iterable[LeftMessage]) -> None:
+def _node_follow(box: VoicemailBox, left: Collection[LeftMessage]) -> None:
     """Tell the node what was deleted, read or marked as new here, which moves lamps and counts; forget on its disk what
     was deleted there."""
     rows = {message.key: message for message in box.messages.all()}
-    place = {"Context": current_tenant().code, "Mailbox": box.internal_number.number}
+    seen = _last_seen(left)
+    kept = {each.key for each in seen if each.folder != DELETED}
     for each in left:
+        if each.folder == DELETED and (each.key not in rows or each.key in kept):
+            each.remove()
+    place = {"Context": current_tenant().code, "Mailbox": box.internal_number.number}
+    for each in seen:
         message = rows.get(each.key)
-        if each.folder == DELETED:
-            if message is None:
-                each.remove()
-        elif message is not None and message.deleted_at is not None:
+        if each.folder == DELETED or message is None:
+            continue
+        if message.deleted_at is not None:
             node_link().ask("VoicemailRemove", **place, Folder=each.folder, ID=each.key)
-        elif message is not None and message.must_move:
+        elif message.must_move:
             if message.is_read != each.is_read:
                 to = OLD if message.is_read else INBOX
                 node_link().ask(

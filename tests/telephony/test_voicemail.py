@@ -1,5 +1,6 @@
 """Voicemail in the cabinet: boxes, messages taken from the node once each, mail, and who may hear what."""
 
+import shutil
 import struct
 import time
 import wave
@@ -49,7 +50,11 @@ class Asked:
         for text in list((box / headers["Folder"]).glob("*.txt")):
             if f"msg_id={headers['ID']}\n" in text.read_text():
                 for each in (text, text.with_suffix(".wav")):
-                    each.rename(box / to / each.name)
+                    shutil.copy(each, box / to / each.name)
+                    if to != "Deleted":  # what is moved leaves a copy there
+                        (box / "Deleted").mkdir(exist_ok=True)
+                        shutil.copy(each, box / "Deleted" / each.name)
+                    each.unlink()
 
 
 @pytest.fixture
@@ -143,6 +148,7 @@ def test_what_was_heard_and_deleted_by_phone_is_so_here(box, node, enqueued):
     assert enqueued.jobs  # what waits for the commit is done
     assert not default_storage.exists(f"acme/voicemail/{gone.pk}.wav")
     assert not list((node.spool / "acme/201/Deleted").iterdir())
+    assert (node.spool / "acme/201/Old" / first.name).exists()
     assert not first.exists()
     assert not second.exists()
 
