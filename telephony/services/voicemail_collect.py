@@ -127,7 +127,7 @@ def _look(box: VoicemailBox) -> list[LeftMessage]:
 
 
 def _last_seen(left: Iterable[LeftMessage]) -> Collection[LeftMessage]:
-    """Each message once, where it was seen last. Of one that was moved Asterisk leaves a copy among the deleted ones."""
+    """Each message once, where it was seen last. Of one that was moved Asterisk leaves a copy among the deleted."""
     found: dict[str, LeftMessage] = {}
     for each in left:
         if each.folder != DELETED or each.key not in found:
