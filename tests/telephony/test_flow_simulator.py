@@ -187,7 +187,7 @@ def test_who_answers_a_number_is_told_through_its_flow(
         "Расписание «Office»: Lunch. «Lunch» спрашивает звонящего, что делать."
     )
     night = answering(MONDAY_NIGHT)
-    assert night["sentence"] == "Расписание «Office»: Закрыто. Вызов заканчивается: занято."
+    assert night["sentence"] == "Расписание «Office»: Закрыто. Звонок заканчивается: занято."
 
 
 def test_a_plan_is_told_to_whoever_asks_about_the_number(
