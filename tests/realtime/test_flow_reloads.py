@@ -2,6 +2,7 @@
 
 import pytest
 
+from telephony import keys
 from telephony.asterisk.snapshot import FlowNumber, ScheduleConfig
 from tests.asterisk.companies import company
 from tests.asterisk.flows import begins, element, flow, with_flows
@@ -54,3 +55,37 @@ def test_who_switches_a_schedule_by_its_number_is_told_of(listener, asking, phon
     wait_for(lambda: listener.switched == [("acme", "5c4ed01e", "open")])
     phone("acme+200").call("780").confirmed().ended()
     wait_for(lambda: listener.switched[1:] == [("acme", "5c4ed01e", "")])
+
+
+def test_a_call_in_a_menu_is_seen_and_then_the_person_it_rings(listener, asking, redis, phone):
+    asked = element(
+        "menu", "ask", prompt={"media": f"tone{TONE}"}, wait_seconds=15, attempts=3,
+        exits={"1": "who"},
+    )  # fmt: skip
+    person = element("person", "who", extension="201", exits={})
+    asking.apply(
+        with_flows(
+            company("acme"), flow(begins("ask"), asked, person, version=2),
+            flow_numbers=(FlowNumber("600", 1, "ask"),), media=tones(asking, "acme", TONE),
+        )
+    )  # fmt: skip
+    boris = phone("acme+201")
+    call = phone("acme+200").call("600").confirmed()
+    call.hears(TONE)
+
+    def view():
+        views = redis.hash(keys.live_calls("t_acme")).values()
+        return next(iter(views), None)
+
+    def shows(state, legs):
+        found = view()
+        return found if found and (found["state"], len(found["legs"])) == (state, legs) else None
+
+    alone = wait_for(lambda: shows("dialing", 1), "the caller in the menu")
+    assert alone["to"]["number"] == "600"
+    call.do("dtmf", digits="1")
+    boris.incoming().answer()
+    both = wait_for(lambda: shows("talking", 2), "both")
+    assert both["id"] == alone["id"]
+    call.hang_up()
+    wait_for(lambda: view() is None, "nobody")
