@@ -8,10 +8,11 @@ import { expect, test } from "./support/test.ts";
 
 const COMPANY_SCREENS = ["/", "/employees", "/extensions", "/devices", "/queues", "/numbering", "/live", "/calls", "/settings", "/me", "/employees/import", "/profile"];
 const OUTSIDE_SCREENS = ["/phone-numbers", "/trunks", "/routes", "/override-rules", "/number-lists", "/redirect-numbers", "/expression-check?from=200&to=84951234567", "/outside-settings"];
-const SOUND_SCREENS = ["/schedules", "/media-files", "/media-packages", "/voicemail", "/voicemail?tab=boxes", "/me/voicemail"];
+const SOUND_SCREENS = ["/flows", "/schedules", "/media-files", "/media-packages", "/voicemail", "/voicemail?tab=boxes", "/me/voicemail"];
 /** Lists whose first row is made for the journey and opened: no demo company has any. */
 const MADE: { screen: string; path: string; body: object }[] = [
   { screen: "/schedules", path: "schedules/", body: { country: "RU", periods: [{ key: "p1", name: "Рабочее время", color: "teal", ranges: [{ days: [1, 2, 3, 4, 5], from: 540, to: 1080 }] }], exceptions: [{ date: "2030-03-09", name: "Отчёт", ranges: [{ period: "p1", from: 600, to: 900 }] }] } },
+  { screen: "/flows", path: "flows/", body: {} },
   { screen: "/media-files", path: "media-files/speech/", body: { text: "Добрый день!" } },
   { screen: "/media-packages", path: "media-packages/", body: {} },
 ];
@@ -73,7 +74,7 @@ for (const { width, height, colorScheme } of VIEWS) {
       });
     }
 
-    test("pages of schedules, sounds and music have no barriers and fit", async ({ page }) => {
+    test("pages of flows, schedules, sounds and music have no barriers and fit", async ({ page }) => {
       await signIn(page, admin);
       for (const { screen, path, body } of MADE) {
         const name = fresh("Доступность ");

@@ -4,6 +4,7 @@ import { Canvas } from "@/features/flows/components/canvas";
 import classes from "@/features/flows/components/flow.module.css";
 import type { Difference } from "@/features/flows/model/difference";
 import type { FlowDocument } from "@/features/flows/model/document";
+import { placed } from "@/features/flows/model/layout";
 import { marksOf } from "@/features/flows/model/marks";
 import type { LitPath } from "@/features/flows/model/path";
 
@@ -18,7 +19,8 @@ interface DrawingProps {
 const NOTHING: readonly string[] = [];
 
 /** A flow that is only looked at. */
-export function Drawing({ document, difference = null, path = null, height }: DrawingProps) {
+export function Drawing({ document: drawn, difference = null, path = null, height }: DrawingProps) {
+  const document = useMemo(() => placed(drawn), [drawn]);
   const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: [], path, difference, found: [] }), [difference, document, path]);
   return (
     <div className={classes.drawing} style={height === undefined ? undefined : { blockSize: height }} data-framed={height !== undefined || undefined}>

@@ -11,10 +11,8 @@ import { useVersion, type Flow } from "@/features/flows/api";
 import { Drawing } from "@/features/flows/components/drawing";
 import classes from "@/features/flows/components/flow.module.css";
 import { StepList } from "@/features/flows/components/step-list";
-import { nameOf } from "@/features/flows/elements/registry";
 import { elementOf, type FlowDocument } from "@/features/flows/model/document";
 import { litPath, stepsOfRecord } from "@/features/flows/model/path";
-import { useThings } from "@/features/flows/things";
 import { useFormats } from "@/lib/format";
 
 interface ReplayProps {
@@ -28,15 +26,14 @@ type Told = CallDetail["path"][number];
 
 function useToldPath(path: Told[], flow: Flow, document: FlowDocument) {
   const { t, i18n } = useTranslation();
-  const { flows } = useThings();
   const first = path[0] ? Date.parse(path[0].at) : 0;
   return path.map((step) => {
     const element = step.flow === flow.key ? elementOf(document, step.element) : undefined;
-    const elsewhere = flows.find(({ value }) => value === String(step.flow))?.label ?? String(step.flow);
+    const name = step.name || (step.kind === "" ? step.element : t(`flow_kinds.${step.kind}`));
     const came = step.exit === "" ? t("flow_replay.began") : t("flow_replay.came_by", { exit: i18n.exists(`flow_exits.${step.exit}`) ? t(`flow_exits.${step.exit}`) : step.exit });
     return {
       element: element?.id ?? null, seconds: (Date.parse(step.at) - first) / 1000,
-      name: element ? nameOf(element, { t }) : step.flow === flow.key ? step.element : t("flow_simulator.other_flow", { name: elsewhere }),
+      name: step.flow === flow.key ? name : `${name} ${t("flow_simulator.other_flow", { name: step.flow_name || step.flow })}`,
       reason: [came, step.ended === "" ? "" : t(`flow_replay.ended_${step.ended}`)].filter((part) => part !== "").join(". "),
     };
   });

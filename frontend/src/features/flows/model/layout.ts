@@ -2,6 +2,7 @@
 
 import dagre from "@dagrejs/dagre";
 import type { FlowDocument, Position } from "@/features/flows/model/document";
+import { moveElements } from "@/features/flows/model/edits";
 import { linesOf } from "@/features/flows/model/links";
 
 export interface Size {
@@ -23,4 +24,10 @@ export function layoutOf(document: FlowDocument, sizes: Readonly<Record<string, 
     const { x = 0, y = 0, width = USUAL.width, height = USUAL.height } = graph.node(id) as Partial<Position & Size>;
     return [id, { x: x - width / 2, y: y - height / 2 }];
   }));
+}
+
+/** The document with a place for each element, when some lie in the very same place: it was not drawn by hand. */
+export function placed(document: FlowDocument): FlowDocument {
+  const taken = new Set(document.elements.map(({ position: { x, y } }) => `${String(x)}/${String(y)}`));
+  return taken.size === document.elements.length ? document : moveElements(document, layoutOf(document));
 }

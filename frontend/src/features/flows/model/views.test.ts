@@ -3,7 +3,7 @@ import { readDocument, type FlowDocument } from "@/features/flows/model/document
 import { changeOfLine, differenceOf, isSame, mergedFor } from "@/features/flows/model/difference";
 import { connect, moveElements, moveLayer, setSettings } from "@/features/flows/model/edits";
 import { freeLevel, layerTable, timeoutOf } from "@/features/flows/model/layer-table";
-import { layoutOf } from "@/features/flows/model/layout";
+import { layoutOf, placed } from "@/features/flows/model/layout";
 import { linesOf, reachable } from "@/features/flows/model/links";
 import { litPath, stepsOfRecord } from "@/features/flows/model/path";
 import { findElements } from "@/features/flows/model/search";
@@ -45,6 +45,11 @@ test("a layout runs from left to right and puts nothing on top of something else
   expect(at("start").x).toBeLessThan(at("list").x);
   expect(at("list").x).toBeLessThan(at("lunch").x);
   expect(new Set(Object.values(places).map(({ x, y }) => `${String(x)}/${String(y)}`)).size).toBe(6);
+});
+
+test("elements in one place are put apart; those that somebody has placed stay", () => {
+  expect(placed(BLACK_LIST)).not.toBe(BLACK_LIST);
+  expect(placed(placed(BLACK_LIST))).toEqual(placed(BLACK_LIST));
 });
 
 test("a difference tells settings, links and the order of layers, and nothing of places", () => {
