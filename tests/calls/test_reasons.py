@@ -9,7 +9,7 @@ from django.utils import translation
 
 from telephony.asterisk.snapshot import BlockKind
 from telephony.calls.reasons import REASONS, reason_words
-from telephony.calls.results import LINE_FAILED, VERDICT_REASONS
+from telephony.calls.results import LINE_FAILED, VERDICT_REASONS, VOICEMAIL
 from telephony.dialling.config import CallClass
 from tests.support import messages
 
@@ -18,8 +18,8 @@ TEMPLATES = settings.BASE_DIR / "asterisk-templates" / "node"
 _REFUSALS = re.compile(r"^exten = ([a-z_]+),1,", re.MULTILINE)
 _NOT_REASONS = {"s", "forbidden"}
 _CONTEXT = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
-_LIMIT = re.compile(r"limit-take,([a-z]+)|Set\(LIMITED=([a-z]+)\)|REASON=limit-([a-z]+)\b")
-_SAID = re.compile(r"reason=([a-z_]+)\b(?!-)")
+_LIMIT = re.compile(r"limit-take,([a-z]+)|\blimit\(\"([a-z]+)\"|[=?]limit-([a-z]+)\b")
+_SAID = re.compile(r"(?<!x-flow-end,)reason=([a-z_]+)\b(?!-)")  # the end of a flow is told apart
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -45,7 +45,14 @@ def written() -> set[str]:
     classes = {f"class_{each.value}" for each in CallClass}
     blocks = {f"blocked_{each.value}" for each in BlockKind}
     said = set(_SAID.findall(text))
-    return named | limits | classes | blocks | said | {LINE_FAILED, *VERDICT_REASONS.values()}
+    return (
+        named
+        | limits
+        | classes
+        | blocks
+        | said
+        | {LINE_FAILED, VOICEMAIL, *VERDICT_REASONS.values()}
+    )
 
 
 def test_the_templates_are_read() -> None:
