@@ -22,7 +22,9 @@ from tenants.models import Tenant
 
 Version = tuple[UUID, int]  # of which flow, and which
 
-DATED_DAYS = 400  # dates ahead that a node knows; each comparison of a tenant with its node moves them on
+DATED_DAYS = (
+    400  # dates ahead that a node knows; each comparison of a tenant with its node moves them on
+)
 HELD_VERSIONS = 2_000  # of all companies of this process, about 20 kB each
 
 

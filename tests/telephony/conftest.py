@@ -12,6 +12,8 @@ from telephony.services.devices import device_create
 from telephony.services.extensions import extension_create
 from telephony.services.queues import queue_create
 from tenants.models import Tenant
+from tests.support.clients import SiteClient
+from tests.support.flow_api import LUNCH, WORK
 
 GOOD_SECRET = "Zx9-mnbv-QWER"
 
@@ -56,6 +58,22 @@ def own_number(tenant: Tenant) -> PhoneNumber:
         tenant=tenant,
         state=PhoneNumber.State.ASSIGNED,
     )
+
+
+@pytest.fixture
+def flow(admin_client: SiteClient, make_queue: Callable[..., Queue]) -> dict[str, Any]:
+    """A new flow of acme, which has the group 500."""
+    make_queue("500")
+    return admin_client.post("flows/", {"name": "Office"}).json()
+
+
+@pytest.fixture
+def schedule(admin_client: SiteClient) -> dict[str, Any]:
+    """Working hours (`p2`) from Monday to Friday with lunch (`p1`), switched by hand at 780."""
+    body = {"name": "Office", "periods": [LUNCH, WORK], "country": "RU", "number": "780"}
+    made = admin_client.post("schedules/", body)
+    assert made.status_code == 201, made.json()
+    return made.json()
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """What leads into flows, and what flows lead to: numbers, plans, and things that go away."""
 
-from typing import Any
-
-import pytest
-
 from telephony.models import (
     Extension,
     Flow,
@@ -15,32 +11,9 @@ from telephony.models import (
 )
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.services import flow_speech
-from tests.support.clients import SiteClient, field_codes
+from tests.support.clients import field_codes
+from tests.support.flow_api import draft, office, publish, published, save
 from tests.support.flow_documents import document, element
-from tests.telephony.test_flows import draft, publish, save
-
-
-def office(*, number: str = "", numbers: tuple[str, ...] = (), queue: str = "500") -> Any:
-    """A start with outside numbers, a group that may have a number of its own, and an end."""
-    return document(
-        element("start", "start", settings={"numbers": list(numbers)}, exits={"next": "sales"}),
-        element(
-            "sales", "group", settings={"queue": queue}, exits={"no_answer": "end"}, number=number
-        ),
-        element("end", "hangup"),
-    )
-
-
-@pytest.fixture
-def flow(admin_client: SiteClient, make_queue: Any) -> dict[str, Any]:
-    make_queue("500")
-    return admin_client.post("flows/", {"name": "Office"}).json()
-
-
-def published(client: SiteClient, flow: dict[str, Any], body: dict[str, Any]) -> None:
-    assert save(client, flow, body).status_code == 200
-    done = publish(client, flow)
-    assert done.status_code == 200, done.json()
 
 
 def test_an_element_has_its_number_from_publishing_on(admin_client, flow):

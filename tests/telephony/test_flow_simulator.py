@@ -9,15 +9,13 @@ import pytest
 
 from telephony.models import Extension
 from tests.support.clients import SiteClient, field_codes
+from tests.support.flow_api import published, save
 from tests.support.flow_documents import document, element
-from tests.telephony.test_flow_entries import flow, published  # noqa: F401 - a fixture
-from tests.telephony.test_flows import save
-from tests.telephony.test_schedules import schedule  # noqa: F401 - a fixture
 
 MONDAY_NOON, MONDAY_NIGHT = "2026-11-23T12:00:00+03:00", "2026-11-23T23:00:00+03:00"
 
 
-def hours(schedule: dict[str, Any], *, numbers: tuple[str, ...] = ()) -> dict[str, Any]:  # noqa: F811
+def hours(schedule: dict[str, Any], *, numbers: tuple[str, ...] = ()) -> dict[str, Any]:
     """By day the group 500 answers, at lunch a menu asks, at night the call is declined."""
     return document(
         element("start", "start", settings={"numbers": list(numbers)}, exits={"next": "hours"}),
@@ -50,7 +48,7 @@ def simulated(client: SiteClient, **body: Any) -> dict[str, Any]:
     return response.json()
 
 
-def test_the_way_of_a_call_by_day_and_night(admin_client, office, schedule):  # noqa: F811
+def test_the_way_of_a_call_by_day_and_night(admin_client, office, schedule):
     published(admin_client, office, hours(schedule))
     asked = {"flow": office["id"], "caller": "89161234567", "phones": {"200": "answers"}}
     day = simulated(admin_client, at=MONDAY_NOON, **asked)
@@ -67,7 +65,7 @@ def test_the_way_of_a_call_by_day_and_night(admin_client, office, schedule):  # 
     assert {each["flow_name"] for each in night["steps"]} == {"Office"}
 
 
-def test_a_document_is_looked_at_before_it_is_saved(admin_client, office, schedule):  # noqa: F811
+def test_a_document_is_looked_at_before_it_is_saved(admin_client, office, schedule):
     body = hours(schedule)
     lunch = simulated(
         admin_client, document=body, at="2026-11-23T13:30:00+03:00", keys=["1"],
@@ -78,7 +76,7 @@ def test_a_document_is_looked_at_before_it_is_saved(admin_client, office, schedu
     assert lunch["steps"][0]["flow"] == ""
 
 
-def test_phones_are_as_they_are_now_unless_told(admin_client, office, schedule, live_state):  # noqa: F811
+def test_phones_are_as_they_are_now_unless_told(admin_client, office, schedule, live_state):
     asked = {"document": hours(schedule), "at": MONDAY_NOON}
     found = simulated(admin_client, **asked)
     assert found["steps"][-1]["element"] == "night"  # no phone of 200 is there
@@ -86,7 +84,7 @@ def test_phones_are_as_they_are_now_unless_told(admin_client, office, schedule, 
     assert told["outcome"]["code"] == "answered"
 
 
-def test_the_way_from_an_outside_number(admin_client, office, schedule, own_number):  # noqa: F811
+def test_the_way_from_an_outside_number(admin_client, office, schedule, own_number):
     number = own_number.number
     before = simulated(admin_client, number=number, at=MONDAY_NOON)
     assert (before["steps"], before["outcome"]["code"]) == ([], "refused")
@@ -132,7 +130,7 @@ def test_everything_that_is_wrong_with_a_question_is_said(admin_client, tenant):
     assert field_codes(admin_client.post("flows/simulate/", {})) == {"flow": ["required"]}
 
 
-def test_a_week_is_painted_at_the_borders_of_periods(admin_client, office, schedule):  # noqa: F811
+def test_a_week_is_painted_at_the_borders_of_periods(admin_client, office, schedule):
     save(admin_client, office, hours(schedule))
     body = {"flow": office["id"], "start": "2026-11-25"}
     admin_client.patch("extensions/" + str(_anna(admin_client)) + "/", {"reach": []})
@@ -167,7 +165,7 @@ def _anna(client: SiteClient) -> str:
 
 
 def test_who_answers_a_number_is_told_through_its_flow(
-    admin_client, office, schedule, own_number, make_device  # noqa: F811
+    admin_client, office, schedule, own_number, make_device
 ):  # fmt: skip
     make_device("desk", extension=Extension.objects.get())
     published(admin_client, office, hours(schedule, numbers=(own_number.number,)))
@@ -191,7 +189,7 @@ def test_who_answers_a_number_is_told_through_its_flow(
 
 
 def test_a_plan_is_told_to_whoever_asks_about_the_number(
-    admin_client, office, schedule, own_number  # noqa: F811
+    admin_client, office, schedule, own_number
 ):  # fmt: skip
     published(admin_client, office, hours(schedule))
     extension = Extension.objects.get()

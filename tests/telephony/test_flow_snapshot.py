@@ -10,11 +10,10 @@ from telephony.models import Flow, FlowVersion
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.selectors.flow_snapshot import schedule_configs
 from tenants.context import tenant_scope
-from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
-from tests.telephony.test_schedules import schedule  # noqa: F401 - a fixture
+from tests.support.flow_api import office, published
 
 
-def test_a_flow_is_there_from_publishing_on(admin_client, flow, own_number, make_extension):  # noqa: F811
+def test_a_flow_is_there_from_publishing_on(admin_client, flow, own_number, make_extension):
     extension = make_extension("200")
     assert config_snapshot().flows == ()
     published(admin_client, flow, office(number="700", numbers=(own_number.number,)))
@@ -30,7 +29,7 @@ def test_a_flow_is_there_from_publishing_on(admin_client, flow, own_number, make
     assert config.outside.numbers[0].target == "flow:1-start"
 
 
-def test_no_company_is_told_of_another_ones_flow(admin_client, other_tenant, flow):  # noqa: F811
+def test_no_company_is_told_of_another_ones_flow(admin_client, other_tenant, flow):
     """Rows of all companies have the same ids; what was read of one is not shown to the next."""
     published(admin_client, flow, office(number="700"))
     (own,) = config_snapshot().flows
@@ -44,14 +43,14 @@ def test_no_company_is_told_of_another_ones_flow(admin_client, other_tenant, flo
     assert found.flow != own.flow
 
 
-def test_a_target_in_a_flow_that_is_gone_is_none(admin_client, flow, own_number):  # noqa: F811
+def test_a_target_in_a_flow_that_is_gone_is_none(admin_client, flow, own_number):
     published(admin_client, flow, office(numbers=(own_number.number,)))
     assert admin_client.delete(f"flows/{flow['id']}/?force=true").status_code == 204
     config = config_snapshot()
     assert (config.flows, config.outside.numbers[0].target) == ((), "")
 
 
-def test_many_flows_cost_the_same_number_of_queries(admin_client, flow, make_extension):  # noqa: F811
+def test_many_flows_cost_the_same_number_of_queries(admin_client, flow, make_extension):
     def grow(first: int, count: int) -> int:
         for index in range(first, first + count):
             copy = admin_client.post(f"flows/{flow['id']}/copy/").json()
@@ -69,7 +68,7 @@ def test_many_flows_cost_the_same_number_of_queries(admin_client, flow, make_ext
     assert len(again) == few - 1  # versions are read once
 
 
-def test_the_dates_that_differ_from_their_weekday(tenant, schedule):  # noqa: F811
+def test_the_dates_that_differ_from_their_weekday(tenant, schedule):
     (found,) = schedule_configs(tenant, datetime(2026, 12, 30, 21, 30, tzinfo=UTC))
     dated = dict(found.dated)
     assert found.weekly[0] == ((540, 780, "p2"), (780, 840, "p1"), (840, 1080, "p2"))
@@ -80,7 +79,7 @@ def test_the_dates_that_differ_from_their_weekday(tenant, schedule):  # noqa: F8
     assert (found.number, found.opens, found.override) == ("780", "p1", "")
 
 
-def test_a_switch_by_hand_ends(admin_client, tenant, schedule):  # noqa: F811
+def test_a_switch_by_hand_ends(admin_client, tenant, schedule):
     until = timezone.now() + timedelta(hours=1)
     admin_client.post(
         f"schedules/{schedule['id']}/override/", {"state": "closed", "until": until.isoformat()}

@@ -7,9 +7,8 @@ import pytest
 from telephony.selectors.flow_paths import path_names
 from telephony.selectors.flow_snapshot import flow_configs
 from tests.support.clients import SiteClient, field_codes
+from tests.support.flow_api import office, published, save
 from tests.support.flow_documents import document, element
-from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
-from tests.telephony.test_flows import save
 
 
 @pytest.fixture
@@ -28,13 +27,13 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return names
 
 
-def tried(client: SiteClient, flow: dict[str, Any], **body: Any) -> Any:  # noqa: F811
+def tried(client: SiteClient, flow: dict[str, Any], **body: Any) -> Any:
     return client.post(f"flows/{flow['id']}/test-call/", body)
 
 
 def test_a_draft_is_sent_to_the_node_with_its_moment(
     admin_client, flow, desk, registered, enqueued
-):  # noqa: F811
+):
     save(admin_client, flow, office())
     enqueued.jobs.clear()
     made = tried(
@@ -50,13 +49,13 @@ def test_a_draft_is_sent_to_the_node_with_its_moment(
     assert [each["id"] for each in asked["document"]["elements"]] == ["start", "sales", "end"]
 
 
-def test_a_draft_with_errors_is_not_called(admin_client, flow, desk, registered):  # noqa: F811
+def test_a_draft_with_errors_is_not_called(admin_client, flow, desk, registered):
     save(admin_client, flow, document(element("end", "hangup")))
     refused = tried(admin_client, flow, device=str(desk.pk))
     assert (refused.status_code, refused.json()["code"]) == (400, "flow_has_errors")
 
 
-def test_everything_that_is_wrong_is_said(admin_client, flow, desk, registered):  # noqa: F811
+def test_everything_that_is_wrong_is_said(admin_client, flow, desk, registered):
     save(admin_client, flow, office())
     refused = tried(
         admin_client, flow, device=str(desk.pk), use="published", caller="nobody", start="nothing"
@@ -66,14 +65,14 @@ def test_everything_that_is_wrong_is_said(admin_client, flow, desk, registered):
     assert field_codes(unknown) == {"device": ["does_not_exist"]}
 
 
-def test_a_phone_that_is_off_is_not_rung(admin_client, flow, desk, registered):  # noqa: F811
+def test_a_phone_that_is_off_is_not_rung(admin_client, flow, desk, registered):
     save(admin_client, flow, office())
     registered.clear()
     refused = tried(admin_client, flow, device=str(desk.pk))
     assert (refused.status_code, refused.json()["code"]) == (409, "device_offline")
 
 
-def test_names_of_a_path_are_those_of_its_version(admin_client, flow):  # noqa: F811
+def test_names_of_a_path_are_those_of_its_version(admin_client, flow):
     body = office()
     body["elements"][1]["name"] = "Sales"
     published(admin_client, flow, body)

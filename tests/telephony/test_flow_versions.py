@@ -9,13 +9,12 @@ from telephony.models import Flow, InternalNumber, Schedule
 from tenants.context import tenant_scope
 from tenants.models import AuditEntry, Tenant
 from tests.support.clients import SiteClient, field_codes
+from tests.support.flow_api import draft, office, publish, published, save
 from tests.support.flow_documents import document, element
-from tests.telephony.test_flow_entries import flow, office, published  # noqa: F401 - a fixture
-from tests.telephony.test_flows import draft, publish, save
 
 
 @pytest.fixture
-def history(admin_client: SiteClient, flow: dict[str, Any]) -> dict[str, Any]:  # noqa: F811
+def history(admin_client: SiteClient, flow: dict[str, Any]) -> dict[str, Any]:
     """Two versions: in the second the group has a number."""
     published(admin_client, flow, office())
     save(admin_client, flow, office(number="700"))
@@ -105,14 +104,14 @@ def test_templates_are_offered_even_to_an_empty_company(admin_client):
     assert field_codes(unknown) == {"template": ["template_unknown"]}
 
 
-def exported(client: SiteClient, flow: dict[str, Any], query: str = "") -> dict[str, Any]:  # noqa: F811
+def exported(client: SiteClient, flow: dict[str, Any], query: str = "") -> dict[str, Any]:
     response = client.get(f"flows/{flow['id']}/export/{query}")
     assert response["Content-Disposition"].startswith("attachment")
     return json.loads(response.content)
 
 
 def test_a_flow_goes_to_another_company_by_names(
-    admin_client, other_admin_client, other_tenant, flow, own_number  # noqa: F811
+    admin_client, other_admin_client, other_tenant, flow, own_number
 ):  # fmt: skip
     schedule = admin_client.post("schedules/", {"name": "Hours"}).json()
     body = document(
@@ -177,7 +176,7 @@ def test_callers_hear_a_template_in_the_companys_language(admin_client, tenant, 
     assert admin_client.get("flows/templates/").json()[0]["name"].startswith("Office hours")
 
 
-def test_nothing_is_made_for_a_flow_that_is_refused(admin_client, flow, make_extension):  # noqa: F811
+def test_nothing_is_made_for_a_flow_that_is_refused(admin_client, flow, make_extension):
     refused = admin_client.post("flows/", {"name": "Office", "template": "office_hours"})
     assert (refused.status_code, refused.json()["code"]) == (409, "flow_name_taken")
     assert not Schedule.objects.exists()

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from telephony.models import FlowVersion
 from tests.support.clients import SiteClient
+from tests.support.flow_api import draft, publish, save
 from tests.support.flow_documents import document, element
 
 
@@ -16,20 +17,6 @@ from tests.support.flow_documents import document, element
 def flow(admin_client: SiteClient) -> dict[str, Any]:
     """A new flow."""
     return admin_client.post("flows/", {"name": "Office"}).json()
-
-
-def draft(client: SiteClient, flow: dict[str, Any]) -> dict[str, Any]:
-    return client.get(f"flows/{flow['id']}/draft/").json()
-
-
-def save(client: SiteClient, flow: dict[str, Any], body: dict[str, Any]) -> Any:
-    revision = draft(client, flow)["revision"]
-    return client.put(f"flows/{flow['id']}/draft/", {"document": body, "revision": revision})
-
-
-def publish(client: SiteClient, flow: dict[str, Any], note: str = "") -> Any:
-    revision = draft(client, flow)["revision"]
-    return client.post(f"flows/{flow['id']}/publish/", {"revision": revision, "note": note})
 
 
 PLAIN = document(element("start", "start", exits={"next": "end"}), element("end", "hangup"))

@@ -10,30 +10,12 @@ from telephony.services.schedule_words import schedule_now
 from telephony.services.schedules import override_end, schedule_switched
 from tenants.models import AuditEntry
 from tests.support.clients import field_codes
-
-WORK = {
-    "name": "Work",
-    "color": "teal",
-    "ranges": [{"days": [1, 2, 3, 4, 5], "from": 540, "to": 1080}],
-}
-LUNCH = {
-    "name": "Lunch",
-    "color": "yellow",
-    "ranges": [{"days": [1, 2, 3, 4, 5], "from": 780, "to": 840}],
-}
+from tests.support.flow_api import LUNCH, WORK
 
 
 def moment(text: str) -> datetime:
     """A moment by the clock of Moscow."""
     return datetime.fromisoformat(f"{text}:00+03:00")
-
-
-@pytest.fixture
-def schedule(admin_client):
-    body = {"name": "Office", "periods": [LUNCH, WORK], "country": "RU", "number": "780"}
-    made = admin_client.post("schedules/", body)
-    assert made.status_code == 201, made.json()
-    return made.json()
 
 
 def row(schedule) -> Schedule:
