@@ -249,6 +249,24 @@ def test_a_caller_goes_on_when_the_person_has_hung_up(served, provider, ring, ph
     assert path(served, since)[2] == ("one", "answered")
 
 
+def test_a_caller_who_is_passed_on_leaves_the_flow(served, provider, ring, phones, sounds):
+    boris, vera = phones("acme+201"), phones("acme+202")
+    published(served, provider, rings("person", extension="201"), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"), tone=1000)
+    incoming = boris.incoming()
+    incoming.answer()
+    incoming.hears(1000)
+    incoming.do("transfer", to="202")
+    there = vera.incoming().answer()
+    there.hears(1000)
+    far.hears(vera.frequency)
+    there.hang_up()
+    far.ended()
+    served.settled(since)
+    assert path(served, since)[-1] == ("who", "next")
+
+
 def test_a_call_ends_with_the_person_when_nothing_follows(served, provider, ring, phones, sounds):
     boris = phones("acme+201")
     published(served, provider, rings("person", otherwise=True, extension="201"), media=sounds)
