@@ -98,12 +98,12 @@ async def apply(
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
     store, running = SqliteStore(node.database), RunningNode(ami, config.code)
     flows = RunningFlows(ami, config.code, node=node)
-    kept = await _flows_kept(flows, running, target, held)
+    in_force = await _flows_in_force(flows, running, target, held)
     before = held.rows if held else store.rows(config.code)
     change = await _publish(
         config, target, held=held, node=node, running=running, flows=flows, ami=ami
     )
-    swept = await flows.sweep(kept, everything=not target.contexts)
+    swept = await _flows_sweep(flows, target, in_force)
     lost = _lost(before, target.rows)
     removed: list[str] = []
     if held is None or change.rows:
@@ -188,18 +188,23 @@ async def _publish(
     return _Change(changed_contexts, changed_rows, changed_facts)
 
 
-async def _flows_kept(
+async def _flows_in_force(
     flows: RunningFlows, running: RunningNode, target: Wanted, held: Wanted | None
-) -> set[str]:
-    """Versions of flows that stay after this apply: those that are wanted, and those in force until now, which a call
-    may be about to enter. Of a tenant that shall be gone none."""
+) -> list[str]:
+    """Versions of flows in force until now. Who has none, and had none, is not asked."""
+    if held is not None:
+        return versions_in_force(flows.code, held.facts)
+    if target.contexts and not flows.recorded_names():
+        return []
+    return versions_in_force(flows.code, await running.facts.read())
+
+
+async def _flows_sweep(flows: RunningFlows, target: Wanted, in_force: list[str]) -> list[str]:
+    """Remove versions that nobody is inside of; returns their names. Those that are wanted stay, and those that were in
+    force until now: a call may be about to enter. Of a tenant that shall be gone none stays."""
     if not target.contexts:
-        return set()
-    facts: Facts = {}
-    if flows.recorded_names():
-        facts = held.facts if held else await running.facts.read()
-    in_force = versions_in_force(flows.code, facts)
-    return {context.name for context in target.flows} | set(in_force)
+        return await flows.remove_all(in_force)
+    return await flows.sweep({context.name for context in target.flows} | set(in_force))
 
 
 def _file_apply(config: TenantConfig, node: NodePaths) -> None:

@@ -62,20 +62,25 @@ class RunningFlows:
             await self._dialplan.change(context, held.get(context.name, set()))
         return [context.name for context in changed]
 
-    async def sweep(self, kept: Collection[str], *, everything: bool = False) -> list[str]:
-        """Remove the versions that are not `kept` and that no call is inside; `everything`: whoever is inside.
-        Returns their names."""
-        gone = [name for name in self.recorded_names() if name not in kept]
-        if not everything:
-            gone = [name for name in gone if not _is_fresh_draft(name)]
-        if not gone:
+    async def sweep(self, kept: Collection[str]) -> list[str]:
+        """Remove the versions that are not `kept` and that no call is inside; returns their names."""
+        old = [
+            name for name in self.recorded_names() if name not in kept and not _is_fresh_draft(name)
+        ]
+        if not old:
             return []
-        used = set() if everything else await self.used()
-        gone = [name for name in gone if name not in used]
+        used = await self.used()
+        return await self._remove([name for name in old if name not in used])
+
+    async def remove_all(self, also: Iterable[str]) -> list[str]:
+        """Remove every version, whoever is inside, and these too; returns their names."""
+        return await self._remove(list(dict.fromkeys([*self.recorded_names(), *also])))
+
+    async def _remove(self, gone: Collection[str]) -> list[str]:
         for name in gone:
             await self._dialplan.remove(name)
         self._forget(gone)
-        return gone
+        return list(gone)
 
     async def used(self) -> set[str]:
         """The versions that a call is inside of."""
@@ -98,7 +103,8 @@ class RunningFlows:
         self._write(known.values())
 
     def _forget(self, gone: Collection[str]) -> None:
-        self._write(context for context in self.recorded() if context.name not in gone)
+        if gone:
+            self._write(context for context in self.recorded() if context.name not in gone)
 
     def _write(self, contexts: Iterable[Context]) -> None:
         text = contexts_text(list(contexts))

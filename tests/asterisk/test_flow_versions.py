@@ -134,6 +134,14 @@ def test_a_company_that_is_disabled_leaves_no_flow(node, phones, publish, inside
     assert versions(node, config) == []
 
 
+def test_a_company_that_is_disabled_leaves_no_flow_that_no_file_names(node, publish):
+    config = publish(1, OLD)
+    node.paths.flows("acme").unlink()
+    report = node.apply(replace(config, is_disabled=True))
+    assert report.leftovers == ()
+    assert "no existence" in node.command("dialplan show acme-f1-v1", check=False)
+
+
 def test_a_stray_reload_loses_no_version(node, phones, publish):
     publish(1, OLD)
     call = phones("acme+200").call("600").confirmed()
