@@ -3,8 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from telephony.models import VoicemailMessage
 from telephony.services.employees import employee_create
+from telephony.services.voicemail_boxes import voicemail_box_create
 
 # Statements about the company's own tables: the count of the rows, the rows, and one for each kind of related ones.
 BUDGETS = {
@@ -12,6 +15,9 @@ BUDGETS = {
     "extensions/": 5,
     "devices/": 2,
     "queues/": 3,
+    "voicemail-boxes/": 2,
+    "voicemail-messages/": 2,
+    "own/voicemail-messages/": 3,
     "numbering/": 2,
     "own/": 3,
 }
@@ -34,6 +40,11 @@ def grow(tenant, make_queue):
             for number in range(start, start + count)
         ]
         make_queue(str(start + 500), members=[each.extension.pk for each in made])
+        for number in (*range(start, start + count), start + 500):
+            box = voicemail_box_create({"number": str(number)})
+            VoicemailMessage.objects.create(
+                box=box, key=str(number), received_at=timezone.now(), seconds=1, size_bytes=1
+            )
 
     return grow
 
@@ -51,7 +62,7 @@ def test_a_list_costs_the_same_however_long_it_is(admin_client, grow, live_state
     assert len(statements) <= BUDGETS[path], "\n".join(statements)
 
 
-@pytest.mark.parametrize("path", ["employees", "extensions", "devices", "queues"])
+@pytest.mark.parametrize("path", ["employees", "extensions", "devices", "queues", "voicemail-boxes"])
 def test_an_export_costs_the_same_however_long_it_is(admin_client, grow, path):
     grow(2, 200)
     with CaptureQueriesContext(connection) as few:
