@@ -62,7 +62,9 @@ def test_a_list_costs_the_same_however_long_it_is(admin_client, grow, live_state
     assert len(statements) <= BUDGETS[path], "\n".join(statements)
 
 
-@pytest.mark.parametrize("path", ["employees", "extensions", "devices", "queues", "voicemail-boxes"])
+@pytest.mark.parametrize(
+    "path", ["employees", "extensions", "devices", "queues", "voicemail-boxes"]
+)
 def test_an_export_costs_the_same_however_long_it_is(admin_client, grow, path):
     grow(2, 200)
     with CaptureQueriesContext(connection) as few:
