@@ -131,9 +131,14 @@ def voicemail_forget(number: str) -> None:
     enqueue("telephony.voicemail_forget", queue=queue, number=number)
 
 
-def voicemail_mail(message_id: UUID) -> None:
+def voicemail_mail(message_id: UUID, *, delay_seconds: float | None = None) -> None:
     """A message is to be mailed to its owner."""
-    enqueue("telephony.voicemail_mail", queue="default", message_id=str(message_id))
+    enqueue(
+        "telephony.voicemail_mail",
+        queue="default",
+        countdown=None if delay_seconds is None else min(delay_seconds, LONGEST_DELAY_SECONDS),
+        message_id=str(message_id),
+    )
 
 
 def node_queue(node_name: str) -> str:

@@ -23,4 +23,9 @@ SCHEDULE = {
         "schedule": 20.0,
         "options": {"queue": "default", "expires": 19},
     },
+    "telephony.voicemail_mail_sweep": {
+        "task": "telephony.voicemail_mail_sweep",
+        "schedule": 600.0,
+        "options": {"queue": "default", "expires": 599},
+    },
 }

@@ -142,6 +142,11 @@ def voicemail_mail(*, message_id: str) -> None:
 
 @shared_task(base=PlatformTask, name="telephony.voicemail_sweep")
 def voicemail_sweep() -> None:
-    """Have all nodes looked through, and mail what could not be mailed."""
+    """Have all nodes looked through."""
     messages.voicemail_sweep()
+
+
+@shared_task(base=PlatformTask, name="telephony.voicemail_mail_sweep")
+def voicemail_mail_sweep() -> None:
+    """Mail what was to be mailed and was not: whoever was to do it is gone."""
     mail.voicemail_mail_sweep()

@@ -40,7 +40,11 @@ def voicemail_mail(message_id: UUID) -> bool:
             return False
         try:
             mail_of(message).send()
-        except (OSError, ValueError, ImproperlyConfigured) as error:  # network, SMTP, storage, settings
+        except (
+            OSError,
+            ValueError,
+            ImproperlyConfigured,
+        ) as error:  # network, SMTP, storage, settings
             _later(message, error)
             return False
         message.mailed_at, message.mail_due_at = timezone.now(), None
@@ -98,6 +102,8 @@ def _later(message: VoicemailMessage, error: Exception) -> None:
     is_over = now - message.received_at > GIVEN_UP_AFTER
     message.mail_due_at = None if is_over else now + delay
     message.save(update_fields=["mail_attempts", "mail_due_at"])
+    if not is_over:
+        dispatch.voicemail_mail(message.pk, delay_seconds=delay.total_seconds())
     logger.warning(
         "voice message %s not mailed (attempt %d): %s", message.pk, message.mail_attempts, error
     )

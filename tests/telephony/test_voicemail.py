@@ -249,6 +249,7 @@ def test_a_mail_server_that_is_away_is_asked_again(box, node, settings, enqueued
     message.refresh_from_db()
     assert message.mail_attempts == 1
     assert message.mail_due_at > timezone.now()
+    assert enqueued.names.count("telephony.voicemail_mail") == 2  # at once, and again later
     assert voicemail_mail_sweep() == 0
 
     VoicemailMessage.objects.update(mail_due_at=timezone.now())
