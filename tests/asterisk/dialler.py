@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from telephony.asterisk import names
-from tests.asterisk.node import ADDRESS, Event, Node
+from tests.asterisk.node import ADDRESS, Event, Node, event_of
 
 AT_ONCE = 40
 CALL_SECONDS = 15
@@ -76,9 +76,12 @@ class Dialler:
     def _ended(self, ids: list[str], since: int) -> dict[str, list[Event]]:
         """Events of these calls by their id, once all are over."""
         deadline = time.monotonic() + CALL_SECONDS
+        found: dict[str, list[Event]] = defaultdict(list)
         while True:
-            found: dict[str, list[Event]] = defaultdict(list)
-            for event in self._node.events(since):
+            lines = self._node.lines(since)
+            since += sum(len(line.encode()) + 1 for line in lines)
+            for line in lines:
+                event = event_of(line)
                 found[event["linkedid"]].append(event)
             ended = {
                 key for key, value in found.items() if value[-1]["eventtype"] == "LINKEDID_END"
