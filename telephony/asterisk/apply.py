@@ -11,7 +11,7 @@ facts. Whoever sees a node start (AMI FullyBooted) therefore asks for `drift`, o
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
 from telephony.asterisk.facts_flows import versions_in_force
 from telephony.asterisk.facts_media import named_sounds
+from telephony.asterisk.facts_schedules import schedule_of, state_of, switched_by_number
 from telephony.asterisk.files import NodePaths, file_remove, file_write
 from telephony.asterisk.flows import flow_contexts
 from telephony.asterisk.render import Context, contexts, render
@@ -51,6 +52,9 @@ class ApplyReport:
     leftovers: tuple[str, ...]
     fingerprint: str
     held: "Wanted"  # what the node holds now
+    switched: Mapping[str, str] = field(
+        default_factory=dict
+    )  # schedules turned on the node: key -> state
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ async def apply(
         ),
         fingerprint=target.fingerprint,
         held=target,
+        switched=change.switched,
     )
 
 
@@ -156,6 +161,7 @@ class _Change(NamedTuple):
     contexts: list[str]
     rows: list[str]
     facts: list[str]
+    switched: dict[str, str]
 
 
 async def _publish(
@@ -182,10 +188,13 @@ async def _publish(
         target.rows,
         found=held.rows if held else None,
     )
-    changed_facts = await running.facts.apply(target.facts, found=held.facts if held else None)
+    found = held.facts if held else await running.facts.read()
+    unknown = switched_by_number(found, target.facts)  # to be learned, not taken back
+    changed_facts = await running.facts.apply(target.facts | unknown, found=found)
     await running.hints_refresh(changed_facts, target.facts)
     await running.schedule_lamps_apply(changed_facts, target.facts)
-    return _Change(changed_contexts, changed_rows, changed_facts)
+    switched = {schedule_of(key): state_of(value) for key, value in unknown.items()}
+    return _Change(changed_contexts, changed_rows, changed_facts, switched)
 
 
 async def _flows_in_force(

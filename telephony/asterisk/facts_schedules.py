@@ -4,7 +4,8 @@ The reader is asterisk-templates/node/schedule.conf.j2; telephony/flow/schedule.
 
     schedule/<key>             override:opens:until     open or closed, or nothing; the period that `open` means; until
                                                         when (epoch seconds, 0 without end). The node writes it as well,
-                                                        when somebody dials the number of the schedule
+                                                        when somebody dials the number of the schedule, with `:` and
+                                                        that moment behind it
     schedule/<key>/<1..7>      540-780=p1,780-840=p2    ranges of a weekday (1 is Monday), in minutes; `-`: closed
     schedule/<key>/<YYYYMMDD>  the same of a date, which counts first
                                what is too long for one fact goes on in <day>/2, <day>/3...
@@ -57,9 +58,21 @@ def is_switched(value: str) -> bool:
     return not value.startswith(":")
 
 
-def switches(facts: Mapping[str, str]) -> dict[str, str]:
-    """The switches among these facts."""
-    return {key: value for key, value in facts.items() if is_switch(key)}
+def switched_by_number(found: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """Of the facts that were found, the switches that somebody has turned by the number of a schedule and that the
+    configuration does not know of: the cabinet was away."""
+    return {
+        key: value
+        for key, value in found.items()
+        if is_switch(key)
+        and value.count(":") == wanted.get(key, "").count(":") + 1
+        and state_of(value) != state_of(wanted[key])
+    }
+
+
+def state_of(value: str) -> str:
+    """What a switch says: `open`, `closed`, or nothing."""
+    return value.partition(":")[0]
 
 
 def _switch(schedule: ScheduleConfig) -> str:

@@ -71,6 +71,8 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         _failed(ERROR_APPLY_FAILED)
         return None
     _applied(config, report, state)
+    for schedule, switched in report.switched.items():
+        dispatch.schedule_switched(config.code, schedule, switched)
     took = (perf_counter() - started) * 1000
     logger.info("applied %s revision %d in %.1f ms", config.code, config.revision, took)
     return report
