@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -26,6 +27,8 @@ export function OverridePanel({ schedule, isDisabled }: { schedule: Schedule; is
   const saved = useSaved();
   const zone = useSession().tenant?.timezone ?? "UTC";
   const { id, override: state, override_until: until } = schedule;
+  // A day and a time are picked one after the other: sent when both are.
+  const [picked, setPicked] = useState<string | null>(null);
   const put = useMutation({
     mutationFn: (next: { state: State; until: string | null }) => override(id, next.state, next.until),
     onError: useTellProblem(),
@@ -33,6 +36,10 @@ export function OverridePanel({ schedule, isDisabled }: { schedule: Schedule; is
       saved({ title: `${schedule.name}: ${t(next.state === "" ? "schedules.override_auto" : `schedules.override_set_${next.state}`)}`, undo: () => override(id, state, until) });
     },
   });
+  const send = (text: string | null) => {
+    setPicked(null);
+    put.mutate({ state, until: momentOf(text, zone) ?? null });
+  };
   return (
     <Section title={t("schedules.override")} text={t("schedules.override_text")}>
       <Group align="flex-end" gap="lg">
@@ -42,8 +49,8 @@ export function OverridePanel({ schedule, isDisabled }: { schedule: Schedule; is
         />
         {state !== "" && (
           <MomentInput
-            label={t("schedules.override_until")} placeholder={t("schedules.override_until_hint")} w={260} disabled={isDisabled || put.isPending} minDate={new Date()} value={pickerText(until, zone)}
-            onChange={(text) => { put.mutate({ state, until: momentOf(text, zone) ?? null }); }}
+            label={t("schedules.override_until")} placeholder={t("schedules.override_until_hint")} w={260} disabled={isDisabled || put.isPending} minDate={new Date()} value={picked ?? pickerText(until, zone)}
+            onChange={(text) => { if (text === null) send(null); else setPicked(text); }} onDropdownClose={() => { if (picked !== null) send(picked); }}
           />
         )}
         {schedule.next_change !== "" && <Stack gap={0}><Text size="xs" c="dimmed">{t("schedules.next_change")}</Text><Text size="sm">{schedule.next_change}</Text></Stack>}
