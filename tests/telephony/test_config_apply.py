@@ -30,6 +30,7 @@ class Node:
     error: Exception | None = None
     changed: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
+    switched: dict[str, str] = field(default_factory=dict)
 
     def apply(self, config: TenantConfig, **options) -> ApplyReport:
         self.brought.append(config)
@@ -39,7 +40,7 @@ class Node:
         fingerprint = f"{config.code}-{len(config.devices)}"
         return ApplyReport(
             config.code, config.revision, self.changed, (), (), (), (), self.leftovers, fingerprint,
-            Wanted({"ps_endpoints": {}}, {}, ()),
+            Wanted({"ps_endpoints": {}}, {}, ()), self.switched,
         )  # fmt: skip
 
 
@@ -95,6 +96,17 @@ def test_the_page_learns_the_same_by_asking(node, admin_client, make_extension):
     config_apply()
     live = admin_client.get("config-state/").json()
     assert (live["is_live"], live["applied"]) == (True, live["requested"])
+
+
+def test_a_schedule_that_was_switched_on_the_node_is_learned(node, make_extension, monkeypatch):
+    told: list[tuple[str, ...]] = []
+    monkeypatch.setattr(
+        config_service.dispatch, "schedule_switched", lambda *switched: told.append(switched)
+    )
+    make_extension("200")
+    node.switched = {"5c4ed01e": "open"}
+    config_apply()
+    assert told == [("acme", "5c4ed01e", "open")]
 
 
 def test_asterisk_being_away_is_said_and_tried_again(node, state, make_extension):
