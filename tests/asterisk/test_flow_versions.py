@@ -83,6 +83,45 @@ def test_a_call_finishes_on_the_version_that_it_began_with(node, phones, publish
     assert not has_drifted(node, config)
 
 
+def test_a_call_that_is_in_two_versions_of_a_flow_comes_back_to_the_first(node, phones):
+    """Flow 1 calls flow 2, which calls flow 1 again, of which there is a newer version by then."""
+    sounds = tones(node, "acme", OLD, NEW)
+
+    def asks(key, frequency, target):
+        return element(
+            "menu", key, prompt={"media": f"tone{frequency}"}, wait_seconds=15, attempts=3,
+            exits={"1": target},
+        )  # fmt: skip
+
+    def outer(version, frequency):
+        return flow(
+            begins("two"), element("flow", "two", flow=2, exits={"next": "after"}),
+            asks("after", frequency, "end"), END, element("back", "home"),
+            element("start", "inner", exits={"next": "within"}), asks("within", frequency, "home"),
+            version=version,
+        )  # fmt: skip
+
+    other = flow(
+        begins("wait"), asks("wait", OLD, "one"),
+        element("flow", "one", flow=1, start="inner", exits={"next": "home"}), element("back", "home"),
+        key=2,
+    )  # fmt: skip
+    options = {"flow_numbers": NUMBERS, "media": sounds}
+    node.apply(with_flows(company("acme"), outer(1, OLD), other, **options))
+    call = phones("acme+200").call("600").confirmed()
+    call.hears(OLD)
+    config = with_flows(company("acme"), outer(2, NEW), other, **options)
+    node.apply(config)
+    call.do("dtmf", digits="1")
+    call.hears(NEW)
+    node.apply(config)
+    assert versions(node, config) == ["acme-f1-v1", "acme-f2-v1", "acme-f1-v2"]
+    call.do("dtmf", digits="1")
+    call.hears(OLD)
+    call.do("dtmf", digits="1")
+    call.ended()
+
+
 def test_going_back_moves_the_key_alone(node, phones, publish):
     publish(1, OLD)
     publish(2, NEW)
