@@ -30,7 +30,10 @@ _SETTLE_SECONDS = 0.2
 
 logger = logging.getLogger(__name__)
 
+_FIRST_DELAY_SECONDS, _LONGEST_DELAY_SECONDS = 5.0, 600.0
+
 _known: dict[tuple[str, str], Signature] = {}  # what this process has collected
+_failing: dict[tuple[str, str], tuple[int, float]] = {}  # attempts, and the moment of the next
 
 
 def node_mailboxes() -> Mailboxes:
@@ -44,7 +47,7 @@ def voicemail_scan() -> int:
     changed: dict[str, dict[str, Signature]] = {}
     for code, number in mailboxes.boxes():
         signature = mailboxes.signature(code, number)
-        if _known.get((code, number)) != signature:
+        if _known.get((code, number)) != signature and not _is_waiting((code, number)):
             changed.setdefault(code, {})[number] = signature
     if not changed:
         return 0
@@ -59,13 +62,23 @@ def voicemail_scan() -> int:
 
 
 def _is_collected(number: str) -> bool:
-    """Collect from one box. Whatever is wrong with it keeps no other one waiting; the next scan comes again."""
+    """Collect from one box. Whatever is wrong with it keeps no other one waiting; a later scan comes again."""
+    place = (current_tenant().code, number)
     try:
         voicemail_collect([number])
-    except (DatabaseError, OSError, NodeUnavailableError):
-        logger.exception("voicemail not collected", extra={"number": number})
+    except (DatabaseError, OSError, NodeUnavailableError) as error:
+        failures = _failing[place][0] + 1 if place in _failing else 1
+        delay = min(_FIRST_DELAY_SECONDS * 2**failures, _LONGEST_DELAY_SECONDS)
+        _failing[place] = (failures, time.monotonic() + delay)
+        logger.warning("voicemail of %s/%s not collected (%d): %s", *place, failures, error)
         return False
+    _failing.pop(place, None)
     return True
+
+
+def _is_waiting(place: tuple[str, str]) -> bool:
+    """Whether a box that could not be collected from is left alone for now."""
+    return place in _failing and time.monotonic() < _failing[place][1]
 
 
 def voicemail_sweep() -> None:

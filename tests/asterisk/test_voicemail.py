@@ -145,14 +145,14 @@ def test_the_owner_listens_and_deletes_by_phone(boxes, leave, phones, wire):
 
 
 @pytest.mark.parametrize(("pin", "opens"), [("4321", True), ("1111", False)])
-def test_another_phone_opens_the_box_with_its_pin(leave, phones, pin, opens):
+def test_another_phone_opens_the_box_with_its_pin(boxes, leave, phones, pin, opens):
     anna = leave()
     call = phones("acme+202").call("*98").confirmed()
     call.hears_something()
     call.do("dtmf", digits="201#")
-    time.sleep(1)
+    time.sleep(1.2)
     call.do("dtmf", digits=f"{pin}#")
-    time.sleep(1)
+    time.sleep(2.5)
     call.do("dtmf", digits="1")
 
     if opens:
@@ -161,6 +161,36 @@ def test_another_phone_opens_the_box_with_its_pin(leave, phones, pin, opens):
         with pytest.raises(AssertionError, match="does not hear"):
             call.hears(anna.frequency, seconds=8)
     call.hang_up()
+    boxes.command("database deltree pin", check=False)
+
+
+def test_a_box_whose_pin_was_guessed_at_is_closed_to_others(boxes, node, phones):
+    def ask(pin, number="201"):
+        since = node.mark()
+        call = phones("acme+202").call("*98").confirmed()
+        call.hears_something()
+        call.do("dtmf", digits=f"{number}#")
+        time.sleep(1.2)
+        told = [each["extra"] for each in node.events(since) if each["eventtype"] == "x-refused"]
+        if told:
+            call.ended()
+            return told[0]["kind"]
+        call.do("dtmf", digits=f"{pin}#")
+        time.sleep(2.5)
+        call.hang_up()
+        call.ended()
+        return ""
+
+    try:
+        assert [ask("1111") for _ in range(3)] == ["", "", ""]
+        assert ask("4321") == "closed"
+        assert ask("4321", "203") == ""
+        assert ask("4321", "999") == "wrong"
+        node.command(f"database put pin/acme 201 3-{int(time.time()) - 3601}")
+        assert ask("4321") == ""
+        assert "not found" in node.command("database get pin/acme 201", check=False)
+    finally:
+        node.command("database deltree pin", check=False)
 
 
 def test_a_box_asks_for_a_message_in_its_owners_words(publish, tones, node, phones):
