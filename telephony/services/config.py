@@ -57,7 +57,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         config = config_snapshot()
     try:
         node_lists().apply(config.code, _lists(config), entries=number_list_entries)
-        node_sounds().apply(config.code, sound_names(config), opened=sound_open)
+        lacking = node_sounds().apply(config.code, sound_names(config), opened=sound_open).lacking
         report = node_link().apply(
             config,
             hang_up=hang_up or _block_hangs_up(config, since=state.applied_at),
@@ -70,7 +70,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         logger.exception("configuration not applied", extra={"tenant": config.code})
         _failed(ERROR_APPLY_FAILED)
         return None
-    _applied(config, report, state)
+    _applied(config, report, state, lacking=lacking)
     for schedule, switched in report.switched.items():
         dispatch.schedule_switched(config.code, schedule, switched)
     took = (perf_counter() - started) * 1000
@@ -141,10 +141,18 @@ def _block_hangs_up(config: TenantConfig, *, since: datetime | None) -> bool:
     return any(block.hangs_up and before < block.since <= now for block in config.blocks)
 
 
-def _applied(config: TenantConfig, report: ApplyReport, before: TenantConfigState) -> None:
-    """Note what is in force now; an older apply that ends late does not move the books back."""
+def _applied(
+    config: TenantConfig,
+    report: ApplyReport,
+    before: TenantConfigState,
+    *,
+    lacking: Sequence[str] = (),
+) -> None:
+    """Note what is in force now; an older apply that ends late does not move the books back. Sounds that are `lacking`
+    are leftovers too: the reconcile tries again while there are any."""
+    leftovers = [*report.leftovers, *(f"sound/{name}" for name in lacking)]
     is_known = before.applied == config.revision and before.fingerprint == report.fingerprint
-    if is_known and _is_clean(before) and not report.leftovers:
+    if is_known and not before.error and before.leftovers == leftovers:
         if report.changed_rows or report.changed_facts or report.changed_contexts:
             logger.warning("%s had drifted from revision %d, mended", config.code, config.revision)
         return  # it is in force since the moment that is noted already
@@ -153,13 +161,13 @@ def _applied(config: TenantConfig, report: ApplyReport, before: TenantConfigStat
         "applied_at": timezone.now(),
         "error": "",
         "fingerprint": report.fingerprint,
-        "leftovers": list(report.leftovers),
+        "leftovers": leftovers,
     }
     states = TenantConfigState.objects.filter(pk=before.pk, applied__lte=config.revision)
     if states.update(**now):
         state = TenantConfigState(tenant_id=before.pk, requested=config.revision, **now)
         notify.config_state(config.code, state)
-    if report.leftovers and not before.leftovers:
+    if leftovers and not before.leftovers:
         dispatch.config_apply(
             delay_seconds=LEFTOVERS_SECONDS
         )  # calls take a moment to end; then the reconcile looks

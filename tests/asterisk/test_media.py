@@ -7,13 +7,14 @@ from functools import cache
 from statistics import correlation
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from compose.provider.g711 import CODECS
 from compose.provider.sound import loudness
 from telephony.asterisk.apply import drift
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.snapshot import MediaConfig, MusicConfig
-from telephony.asterisk.sounds import KEPT_SECONDS, Sounds, sound_names
+from telephony.asterisk.sounds import KEPT_SECONDS, SoundChange, Sounds, sound_names
 from telephony.sound.convert import convert
 from telephony.sound.programs import ffmpeg
 from telephony.speech.engine import Account
@@ -136,20 +137,42 @@ def test_a_call_is_played_the_variant_in_its_language(node, phones, publish, ton
 def test_an_unwanted_sound_stays_for_an_hour_and_comes_back_unharmed(tmp_path, tones):
     sounds = Sounds(tmp_path)
     name = tones(LOW)
-    assert sounds.apply("acme", [name], opened=tones.open) == [name]
-    assert sounds.apply("acme", [name], opened=tones.open) == []
-    assert sounds.apply("acme", [], opened=tones.open) == []
+    nothing = SoundChange([], [], [])
+    assert sounds.apply("acme", [name], opened=tones.open) == SoundChange([name], [], [])
+    assert sounds.apply("acme", [name], opened=tones.open) == nothing
+    assert sounds.apply("acme", [], opened=tones.open) == nothing
     assert sounds.held("acme") == {name}
     mark = tmp_path / "acme" / f"{name}.unused"
     aged(mark, KEPT_SECONDS - 60)
-    assert sounds.apply("acme", [name], opened=tones.open) == []
+    assert sounds.apply("acme", [name], opened=tones.open) == nothing
     assert not mark.exists()
 
     sounds.apply("acme", [], opened=tones.open)
     aged(mark, KEPT_SECONDS + 1)
 
-    assert sounds.apply("acme", [], opened=tones.open) == [name]
+    assert sounds.apply("acme", [], opened=tones.open).gone == [name]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sound_that_is_lost_keeps_no_other_from_the_node(tmp_path, tones):
+    sounds, lost, kept = Sounds(tmp_path), "00" * 16, tones(LOW)
+    change = sounds.apply("acme", [lost, kept], opened=tones.open)
+    assert change == SoundChange([kept], [], [lost])
+    assert sounds.held("acme") == {kept}
+    assert sounds.apply("acme", [lost, kept], opened=tones.open) == SoundChange([], [], [lost])
+
+
+def test_storage_that_is_away_is_asked_once(tmp_path, tones):
+    sounds, asked = Sounds(tmp_path), []
+
+    def away(name, suffix):
+        asked.append(name)
+        raise EndpointConnectionError(endpoint_url="http://storage")
+
+    wanted = sorted([tones(LOW), tones(HIGH)])
+    assert sounds.apply("acme", wanted, opened=away) == SoundChange([], [], wanted)
+    assert asked == wanted[:1]
+    assert sounds.apply("acme", wanted, opened=tones.open).came == wanted
 
 
 def test_sounds_of_companies_stay_apart(tmp_path, tones):

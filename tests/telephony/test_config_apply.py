@@ -3,9 +3,12 @@
 import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import redis
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
@@ -13,9 +16,12 @@ from django.utils import timezone
 from telephony import keys
 from telephony.asterisk.apply import ApplyReport, Wanted
 from telephony.asterisk.snapshot import TenantConfig
+from telephony.asterisk.sounds import SUFFIXES, Sounds
+from telephony.models import MediaFile
 from telephony.redis_clients import live_redis
 from telephony.services import config as config_service
 from telephony.services.config import config_apply, config_reconcile, node_recheck
+from telephony.services.media_store import sound_name
 from telephony.services.node_link import HELD_DEVICES, HeldTenants, NodeUnavailableError
 from tenants.context import platform_scope, tenant_scope
 from tenants.models import Tenant, TenantBlock, TenantConfigState
@@ -194,6 +200,50 @@ def test_leftovers_are_looked_for_again_until_they_are_gone(node, state, make_ex
     assert (state().leftovers, len(node.brought)) == ([], 2)
     assert config_apply() is None
     assert len(node.brought) == 2
+
+
+class TestLostSounds:
+    """The database came back from a backup, the sounds did not."""
+
+    @pytest.fixture(autouse=True)
+    def storage(self, settings, tmp_path) -> Path:
+        settings.MEDIA_ROOT = tmp_path / "media"
+        return tmp_path / "media/acme/sounds"
+
+    @pytest.fixture
+    def sounds(self, tmp_path, monkeypatch) -> Sounds:
+        """Those of the node."""
+        (tmp_path / "node").mkdir()
+        sounds = Sounds(tmp_path / "node")
+        monkeypatch.setattr(config_service, "node_sounds", lambda: sounds)
+        return sounds
+
+    def test_everything_else_reaches_the_node(self, node, sounds, state, storage, make_extension):
+        _sound("Lost", "0a" * 16)
+        _sound("Kept", "0b" * 16)
+        (storage / f"{'0a' * 16}.g722").rename(storage / "away")
+        make_extension("200")
+        config_apply()
+        assert [len(config.extensions) for config in node.brought] == [1]
+        assert (state().applied, state().error) == (state().requested, "")
+        assert state().leftovers == [f"sound/{'0a' * 16}"]
+        assert sounds.held("acme") == {"0b" * 16}
+
+        since = state().applied_at
+        config_apply()
+        assert (state().applied_at, len(node.brought)) == (since, 2)
+
+        (storage / "away").rename(storage / f"{'0a' * 16}.g722")
+        config_apply()
+        assert (state().leftovers, config_apply()) == ([], None)
+        assert sounds.held("acme") == {"0a" * 16, "0b" * 16}
+
+
+def _sound(name: str, content: str) -> MediaFile:
+    """A file that is converted."""
+    for suffix in SUFFIXES:
+        default_storage.save(sound_name("acme", content, suffix), ContentFile(b"sound"))
+    return MediaFile.objects.create(name=name, content=content, state=MediaFile.State.READY)
 
 
 @pytest.mark.parametrize(

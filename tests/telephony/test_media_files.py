@@ -149,7 +149,8 @@ def test_the_node_is_told_of_what_is_ready_alone(admin_client, tmp_path):
     assert (told.key, told.name) == (media.key, media.content)
     node = Sounds(tmp_path / "node")
     (tmp_path / "node").mkdir()
-    assert node.apply("acme", sound_names(config_snapshot()), opened=sound_open) == [media.content]
+    change = node.apply("acme", sound_names(config_snapshot()), opened=sound_open)
+    assert change == ([media.content], [], [])
     assert node.held("acme") == {media.content}
     assert converting.json()["is_playable"] is False
 

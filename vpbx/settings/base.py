@@ -286,12 +286,20 @@ MEDIA_ROOT = env.MEDIA_DIR
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Sounds lie in MEDIA_ROOT, or, where a bucket is named, in it: then hosts with nodes need no common disk.
 if env.S3_BUCKET:
+    from botocore.config import Config as BotoConfig
+
     _s3 = {
         "bucket_name": env.S3_BUCKET,
         "endpoint_url": env.S3_URL or None,
         "access_key": env.S3_KEY,
         "secret_key": env.S3_SECRET,
-        "signature_version": "s3v4",
+        # One that does not answer holds up neither pages nor the configuration for long.
+        "client_config": BotoConfig(
+            signature_version="s3v4",
+            connect_timeout=5,
+            read_timeout=30,
+            retries={"total_max_attempts": 2},
+        ),
         "default_acl": None,
         "file_overwrite": False,
     }
