@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState, type DragEvent } from "react";
 import { useMantineColorScheme } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
-  Background, BackgroundVariant, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStoreApi, type Connection, type EdgeChange, type NodeChange, type OnConnectEnd,
+  Background, BackgroundVariant, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStore, useStoreApi, type Connection, type EdgeChange, type NodeChange, type OnConnectEnd,
 } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { ElementNode } from "@/features/flows/components/element-node";
@@ -19,7 +19,7 @@ import { nameOf, summaryOf } from "@/features/flows/elements/registry";
 import { changeOfLine, type Difference } from "@/features/flows/model/difference";
 import type { FlowDocument, FlowElement, Kind, Position } from "@/features/flows/model/document";
 import type { Link } from "@/features/flows/model/edits";
-import { linesOf } from "@/features/flows/model/links";
+import { LAYER_ENTRY, linesOf, NEXT_LAYER } from "@/features/flows/model/links";
 import type { Marks } from "@/features/flows/model/marks";
 import { createNodeCache, type ElementNode as Drawn, type Live } from "@/features/flows/model/nodes";
 import type { LitPath } from "@/features/flows/model/path";
@@ -75,7 +75,7 @@ function useEdges(document: FlowDocument, { path, difference, selectedEdge }: { 
   return useMemo(() => linesOf(document).map(({ id, from, exit, to, level }) => {
     const isLit = path?.lines.has(id) ?? false;
     return {
-      id, type: "link", source: from, sourceHandle: exit, target: to, markerEnd: ARROW, selected: id === selectedEdge, zIndex: isLit ? 1 : 0, focusable: true,
+      id, type: "link", source: from, sourceHandle: exit, target: to, targetHandle: exit === NEXT_LAYER ? LAYER_ENTRY : null, markerEnd: ARROW, selected: id === selectedEdge, zIndex: isLit ? 1 : 0, focusable: true,
       data: { from, exit, level, isLit, isDim: path !== null && !isLit, change: difference === null ? "" : changeOfLine(difference, id) },
     } satisfies LinkEdge;
   }), [difference, document, path, selectedEdge]);
@@ -104,14 +104,15 @@ function useReveal(selected: readonly string[]) {
   }, [getInternalNode, getViewport, only, setCenter, size]);
 }
 
-/** Shows the whole flow when a path begins to be lit: it may lead anywhere. */
+/** Shows the whole flow while a path is lit, and again when a panel takes room from it: the path may lead anywhere. */
 function useOverview(isPathShown: boolean) {
   const { fitView } = useReactFlow();
+  const width = useStore(({ width: wide }) => wide);
   useEffect(() => {
-    if (!isPathShown) return undefined;
-    const timer = window.setTimeout(() => { void fitView({ ...FIT, duration: 300 }); }, 120);
+    if (!isPathShown || width === 0) return undefined;
+    const timer = window.setTimeout(() => { void fitView({ ...FIT, duration: 300 }); }, 150);
     return () => { window.clearTimeout(timer); };
-  }, [fitView, isPathShown]);
+  }, [fitView, isPathShown, width]);
 }
 
 /** Where a finger or a pointer let go. */

@@ -35,6 +35,9 @@ import { useMay } from "@/session/session";
 const Replay = lazily(() => import("@/features/flows/components/replay"));
 
 const NARROW = "(max-width: 62em)";
+const PHONE = "(max-width: 48em)";
+/** Of the panel over the drawing on a tablet, in pixels. */
+const PANEL_WIDTH = 400;
 
 /** Selecting all, copying, undoing: as everywhere. Typing into a field is left alone. */
 function useEditorKeys(editor: EditorState, edits: ElementEdits, isOn: boolean) {
@@ -106,12 +109,13 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
   const { t } = useTranslation();
   const mayEdit = useMay("flow.edit");
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const editor = useEditor(flow.id, draft, mayEdit);
   const { document, selected, select, save } = editor;
   const things = useThings();
   const edits = useElementEdits(editor, things);
   const { getNodes, fitView } = useReactFlow();
-  const [view, setView] = useState<ViewName>(isNarrow ? "list" : "canvas");
+  const [view, setView] = useState<ViewName>(isPhone ? "list" : "canvas");
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [path, setPath] = useState<LitPath | null>(null);
@@ -163,7 +167,7 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
         {isPanelOpen && !isNarrow && <aside className={classes.panel} aria-label={t("flow_editor.panel")}>{side}</aside>}
       </div>
       {isNarrow && (
-        <Drawer.Root opened={isPanelOpen && (view !== "canvas" || panel !== null || selected.length === 1)} onClose={closeDrawer} position="bottom" size="75%">
+        <Drawer.Root opened={isPanelOpen && (view !== "canvas" || panel !== null || selected.length === 1)} onClose={closeDrawer} position={isPhone ? "bottom" : "right"} size={isPhone ? "75%" : PANEL_WIDTH}>
           <Drawer.Overlay />
           <Drawer.Content aria-label={t("flow_editor.panel")}><Drawer.Body pt="md">{isPanelOpen && side}</Drawer.Body></Drawer.Content>
         </Drawer.Root>

@@ -9,7 +9,7 @@ import { useView } from "@/features/flows/components/view-context";
 import type { Exit } from "@/features/flows/elements/kind";
 import { drawnExits, exitLabel, exitsOf, nameOf, summaryOf } from "@/features/flows/elements/registry";
 import { levelOf, type FlowElement } from "@/features/flows/model/document";
-import { NEXT_LAYER } from "@/features/flows/model/links";
+import { LAYER_ENTRY, NEXT_LAYER } from "@/features/flows/model/links";
 import type { FlowProblem } from "@/features/flows/model/marks";
 import type { ElementNode as Drawn } from "@/features/flows/model/nodes";
 import { useThings } from "@/features/flows/things";
@@ -65,9 +65,9 @@ function Exits({ element, isOpen }: { element: FlowElement; isOpen: boolean }) {
     <div className={classes.exits}>
       {exits.map((exit) => <ExitRow key={exit.name} exit={exit} target={element.exits[exit.name]} mayEdit={mayEdit} />)}
       {element.level > 0 && (
-        <div className={classes.exit} data-open>
+        <div className={classes.nextLayer}>
           <span>{t("flow_editor.next_layer")}</span>
-          <Handle type="source" position={Position.Right} id={NEXT_LAYER} isConnectable={false} aria-hidden />
+          <Handle type="source" position={Position.Bottom} id={NEXT_LAYER} isConnectable={false} aria-hidden />
         </div>
       )}
     </div>
@@ -87,6 +87,7 @@ export const ElementNode = memo(function ElementNode({ data: { element, marks },
       data-lit={(steps !== null && steps.length > 0) || undefined} data-dim={steps?.length === 0 || undefined}
     >
       {element.kind !== "start" && <Handle type="target" position={Position.Left} isConnectable={mayEdit} aria-hidden style={{ top: 23 }} />}
+      {element.level > 0 && <Handle type="target" position={Position.Top} id={LAYER_ENTRY} isConnectable={false} aria-hidden style={{ opacity: 0 }} />}
       <div className={classes.nodeHead}>
         <KindIcon kind={element.kind} />
         <span className={classes.nodeName}>{nameOf(element, { t })}</span>

@@ -38,7 +38,7 @@ function ExitsForm({ document, element, edits, mayEdit, errorOf }: Pick<ElementP
       <Text size="sm" fw={650}>{t("flow_editor.exits")}</Text>
       {exits.map((exit) => (
         <TargetSelect
-          key={exit.name} label={t(element.kind === "menu" && exit.label ? "flow_editor.key" : "flow_editor.exit_label", { name: exitLabel(exit, { t }) })} groups={groups} value={element.exits[exit.name]} error={errorOf(`exits.${exit.name}`)} isDisabled={!mayEdit}
+          key={exit.name} label={t(element.kind === "menu" && exit.label ? "flow_editor.key" : "flow_editor.exit_label", { name: exitLabel(exit, { t }) })} groups={groups} value={element.exits[exit.name]} placeholder={exit.name === "forward" ? t("flow_layers.no_forward") : undefined} error={errorOf(`exits.${exit.name}`)} isDisabled={!mayEdit}
           onChange={(to) => { if (to === undefined) edits.disconnect({ from: element.id, exit: exit.name }); else edits.connect({ from: element.id, exit: exit.name, to }); }}
           onNew={(kind) => { edits.addAfter(kind, { from: element.id, exit: exit.name }); }}
         />

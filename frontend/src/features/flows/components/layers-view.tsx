@@ -47,7 +47,7 @@ function Transitions({ element, document, edits, mayEdit }: { element: FlowEleme
           <Text size="xs" w={104} c="dimmed" ta="right">{exitLabel(exit, { t })}</Text>
           <div style={{ flex: 1, minWidth: 150 }}>
             <TargetSelect
-              label={t("flow_layers.transition_of", { exit: exitLabel(exit, { t }), name: nameOf(element, { t }) })} isLabelHidden groups={groups} value={element.exits[exit.name]} isDisabled={!mayEdit}
+              label={t("flow_layers.transition_of", { exit: exitLabel(exit, { t }), name: nameOf(element, { t }) })} isLabelHidden groups={groups} value={element.exits[exit.name]} placeholder={exit.name === "forward" ? t("flow_layers.no_forward") : undefined} isDisabled={!mayEdit}
               onChange={(to) => { if (to === undefined) edits.disconnect({ from: element.id, exit: exit.name }); else edits.connect({ from: element.id, exit: exit.name, to }); }}
               onNew={(kind) => { edits.addAfter(kind, { from: element.id, exit: exit.name }); }}
             />

@@ -33,10 +33,12 @@ interface TargetSelectProps {
   onNew: (kind: Kind) => void;
   error?: string;
   isDisabled: boolean;
+  /** What it means that nothing is chosen. */
+  placeholder?: string;
 }
 
 /** Where an exit leads, chosen by words: the way to link without a pointer. */
-export function TargetSelect({ label, isLabelHidden = false, groups, value, onChange, onNew, error, isDisabled }: TargetSelectProps) {
+export function TargetSelect({ label, isLabelHidden = false, groups, value, onChange, onNew, error, isDisabled, placeholder }: TargetSelectProps) {
   const { t } = useTranslation();
   const isKnown = value === undefined || groups.some(({ items }) => items.some((item) => item.value === value));
   const data = isKnown ? groups : [{ group: t("flow_editor.gone"), items: [{ value, label: t("flow_editor.target_missing", { name: value }) }] }, ...groups];
@@ -46,7 +48,7 @@ export function TargetSelect({ label, isLabelHidden = false, groups, value, onCh
   };
   return (
     <Select
-      size="xs" {...(isLabelHidden ? { "aria-label": label } : { label })} placeholder={t("flow_editor.hangs_up")} data={data} value={value ?? null} searchable clearable disabled={isDisabled} error={error}
+      size="xs" {...(isLabelHidden ? { "aria-label": label } : { label })} placeholder={placeholder ?? t("flow_editor.hangs_up")} data={data} value={value ?? null} searchable clearable disabled={isDisabled} error={error}
       nothingFoundMessage={t("table.nothing_found")} clearButtonProps={{ "aria-label": t("flow_editor.remove_link") }} onChange={choose}
     />
   );

@@ -1,9 +1,9 @@
 /** Places for elements so that calls run from left to right. Pure. */
 
 import dagre from "@dagrejs/dagre";
-import type { FlowDocument, Position } from "@/features/flows/model/document";
+import { layersOf, levelsOf, type FlowDocument, type Position } from "@/features/flows/model/document";
 import { moveElements } from "@/features/flows/model/edits";
-import { linesOf } from "@/features/flows/model/links";
+import { linesOf, NEXT_LAYER } from "@/features/flows/model/links";
 
 export interface Size {
   width: number;
@@ -12,18 +12,43 @@ export interface Size {
 
 /** Of an element that has not been drawn yet. */
 const USUAL: Size = { width: 232, height: 140 };
+/** Between elements of one column. */
+const GAP = 36;
+
+/** Layers of a level stand one above the other: whatever leads to the level leads to each of them. */
+function pairsOf(document: FlowDocument): [string, string][] {
+  const ways = linesOf(document).filter(({ exit }) => exit !== NEXT_LAYER);
+  return ways.flatMap(({ from, to, level }) => (level === null ? [[from, to]] : layersOf(document, level).map(({ id }) => [from, id])) as [string, string][]);
+}
+
+type Box = Position & Size;
+
+/** Puts layers that share a column into the order in which they are tried. */
+function stackLayers(document: FlowDocument, boxes: Map<string, Box>): void {
+  for (const level of levelsOf(document)) {
+    const layers = layersOf(document, level).flatMap(({ id }) => boxes.get(id) ?? []);
+    if (new Set(layers.map(({ x, width }) => Math.round(x + width / 2))).size !== 1) continue;
+    let top = Math.min(...layers.map(({ y }) => y));
+    for (const box of layers) {
+      box.y = top;
+      top += box.height + GAP;
+    }
+  }
+}
 
 export function layoutOf(document: FlowDocument, sizes: Readonly<Record<string, Size>> = {}): Record<string, Position> {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 36, ranksep: 96, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: "LR", nodesep: GAP, ranksep: 96, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of document.elements) graph.setNode(id, { ...USUAL, ...sizes[id] });
-  for (const { from, to } of linesOf(document)) graph.setEdge(from, to);
+  for (const [from, to] of pairsOf(document)) graph.setEdge(from, to);
   dagre.layout(graph);
-  return Object.fromEntries(document.elements.map(({ id }) => {
-    const { x = 0, y = 0, width = USUAL.width, height = USUAL.height } = graph.node(id) as Partial<Position & Size>;
-    return [id, { x: x - width / 2, y: y - height / 2 }];
+  const boxes = new Map(document.elements.map(({ id }): [string, Box] => {
+    const { x = 0, y = 0, width = USUAL.width, height = USUAL.height } = graph.node(id) as Partial<Box>;
+    return [id, { x: x - width / 2, y: y - height / 2, width, height }];
   }));
+  stackLayers(document, boxes);
+  return Object.fromEntries([...boxes].map(([id, { x, y }]) => [id, { x, y }]));
 }
 
 /** The document with a place for each element, when some lie in the very same place: it was not drawn by hand. */

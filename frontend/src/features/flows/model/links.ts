@@ -5,6 +5,9 @@ import { layersOf, levelOf, type FlowDocument } from "@/features/flows/model/doc
 /** The way from a layer to the next of its level when its condition does not hold; no exit of the document. */
 export const NEXT_LAYER = "__next_layer";
 
+/** Where that way comes in: from above, not from the left. */
+export const LAYER_ENTRY = "__layer";
+
 export interface Line {
   id: string;
   from: string;

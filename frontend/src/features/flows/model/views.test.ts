@@ -47,6 +47,12 @@ test("a layout runs from left to right and puts nothing on top of something else
   expect(new Set(Object.values(places).map(({ x, y }) => `${String(x)}/${String(y)}`)).size).toBe(6);
 });
 
+test("layers of a level stand one above the other in the order in which they are tried", () => {
+  const places = layoutOf(moveLayer(BLACK_LIST, "work", -1));
+  expect(places.work?.x).toBe(places.lunch?.x);
+  expect(places.work?.y).toBeLessThan(places.lunch?.y ?? 0);
+});
+
 test("elements in one place are put apart; those that somebody has placed stay", () => {
   expect(placed(BLACK_LIST)).not.toBe(BLACK_LIST);
   expect(placed(placed(BLACK_LIST))).toEqual(placed(BLACK_LIST));

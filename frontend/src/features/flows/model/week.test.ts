@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { dayIn, daysOf, mondayOf, tonesOf, weeksFrom, type Segment } from "@/features/flows/model/week";
 
 const office = { code: "group", message: "Sales", key: "500" };
-const night = { code: "hangup", message: "Hung up", key: "hangup" };
+const night = { code: "hung_up", message: "Hung up", key: "hangup" };
 const WEEK: Segment[] = [
   { from: "2026-11-16T00:00:00+03:00", to: "2026-11-16T09:30:00+03:00", outcome: night },
   { from: "2026-11-16T09:30:00+03:00", to: "2026-11-16T18:00:00+03:00", outcome: office },

@@ -25,6 +25,8 @@ export interface DayPart {
 
 const DAY_MINUTES = 1440;
 const TONES = ["var(--vpbx-accent)", "var(--vpbx-info)", "var(--vpbx-warn)", "var(--vpbx-good)", "var(--mantine-color-violet-5)", "var(--mantine-color-pink-5)", "var(--mantine-color-orange-5)", "var(--mantine-color-lime-6)"];
+/** Codes of outcomes in which nobody and nothing takes the call. */
+const ENDS = new Set(["hung_up", "unlinked", "no_layer", "back", "loop", "missing"]);
 const ENDED = "var(--vpbx-idle)";
 
 const dateOf = (day: Date) => day.toISOString().slice(0, 10);
@@ -74,7 +76,7 @@ export function tonesOf(segments: readonly Segment[]): Map<string, string> {
   const tones = new Map<string, string>();
   for (const { outcome } of segments) {
     if (tones.has(outcome.key)) continue;
-    tones.set(outcome.key, outcome.code.startsWith("hang") ? ENDED : (TONES[tones.size % TONES.length] ?? ENDED));
+    tones.set(outcome.key, ENDS.has(outcome.code) ? ENDED : (TONES[tones.size % TONES.length] ?? ENDED));
   }
   return tones;
 }
