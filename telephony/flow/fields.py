@@ -11,7 +11,7 @@ from telephony.flow.settings import Sound
 INTERNAL_NUMBER = re.compile(r"[2-9][0-9]{2,4}")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 KEY = re.compile(r"[0-9a-zA-Z]{1,40}")  # of schedules, media files, number lists, redirect numbers
-TEXT_MAX = 2000  # of a text that is spoken
+TEXT_MAX = 1_000  # characters of a text that is spoken: more than a minute, and what one request may compute
 NAME_MAX = 80
 # What no page and no phone can show honestly: control characters, halves of characters, overrides of direction.
 _REFUSED_CATEGORIES = frozenset(("Cc", "Cs", "Zl", "Zp"))

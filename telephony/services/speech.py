@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from telephony.flow.fields import TEXT_MAX
 from telephony.models import FlowVersion, Speech
 from telephony.services import text as texts
 from telephony.services.media_store import sounds_drop, sounds_keep, work_folder
@@ -21,7 +22,7 @@ from telephony.services.speech_engines import spoken, voice_of, voices
 from telephony.services.writes import config_write
 from telephony.sound.convert import convert
 from telephony.sound.probe import UnusableSoundError
-from telephony.speech.engine import MAX_TEXT, RATES, SpeechError, Voice
+from telephony.speech.engine import RATES, SpeechError, Voice
 from tenants.errors import BusinessError
 
 LISTENED_KEPT = timedelta(days=1)
@@ -34,7 +35,7 @@ RATE_STEPS = 20  # paces differ by a twentieth: nobody hears less, and the same 
 
 def speech_text(raw: object) -> str:
     """A text that can be spoken: some words, not too many."""
-    text = texts.paragraph(raw, limit=MAX_TEXT)
+    text = texts.paragraph(raw, limit=TEXT_MAX)
     if not any(each.isalnum() for each in text):
         raise invalid("required", _("Write what shall be said."))
     return text

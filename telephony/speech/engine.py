@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-MAX_TEXT = 1_000  # characters: more than a minute, and what one request may compute
 RATES = (0.5, 2.0)  # 1.0 is the voice's own pace
 
 

@@ -73,6 +73,13 @@ def test_a_sound_is_a_file_or_a_text():
     assert parse(one(kind="menu", settings={"prompt": None})).flow.elements[0].settings == Menu()
 
 
+def test_a_text_is_as_long_as_can_be_spoken():
+    """What the draft takes is not refused when it is published (`telephony.services.speech`)."""
+    for length, found in ((1_000, []), (1_001, [("a1", "sound.text", "too_long")])):
+        raw = one(kind="announcement", settings={"sound": {"text": "а" * length}})
+        assert codes(raw) == found
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
