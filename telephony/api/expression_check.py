@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from telephony.api.moments import MomentField
 from telephony.services.expression_check import Direction, ExpressionCheck, expression_check
 from tenants.api.base import TenantViewSet
 from tenants.permissions import Permission
@@ -18,7 +19,7 @@ class ExpressionCheckRequestSerializer(serializers.Serializer[Any]):
     """Who calls whom, and when; now without a moment. An empty sender is somebody outside who hides the number."""
 
     to = serializers.CharField(allow_blank=True, max_length=64)
-    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    at = MomentField(required=False, allow_null=True, default=None)
     direction = serializers.ChoiceField(choices=DIRECTIONS, default=Direction.OUTGOING.value)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from telephony.api.base import shown_name
 from telephony.api.flow_documents import DocumentField, FlowProblemSerializer
+from telephony.api.moments import MomentField
 from telephony.models import Flow
 from telephony.selectors.devices import device_list, own_device_list
 from telephony.selectors.flow_world import flow_world
@@ -74,7 +75,7 @@ class TestCallSerializer(serializers.Serializer[Any]):
         help_text="One of the asker's own; any one for whoever may change phones"
     )
     caller = serializers.CharField(required=False, allow_blank=True, default="")
-    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    at = MomentField(required=False, allow_null=True, default=None)
     start = serializers.CharField(required=False, allow_blank=True, default="")
     use = serializers.ChoiceField(choices=TEST_CALL_USES, required=False, default=DRAFT)
 

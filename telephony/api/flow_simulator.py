@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.flow_documents import DocumentField
+from telephony.api.moments import DayField, MomentField
 from telephony.flow.call import STATES
 from telephony.models import Flow
 from telephony.services.choices import object_get
@@ -40,7 +41,7 @@ class SimulateSerializer(WhereSerializer):
     start = serializers.CharField(
         required=False, allow_blank=True, default="", help_text="Element; empty: the first start"
     )
-    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    at = MomentField(required=False, allow_null=True, default=None)
     keys = serializers.ListField(
         child=serializers.CharField(),
         required=False,
@@ -105,7 +106,7 @@ class SimulatedSerializer(serializers.Serializer[Any]):
 class WeekRequestSerializer(WhereSerializer):
     """The week to paint: seven days from the Monday of the week of `start`, or of this week."""
 
-    start = serializers.DateField(required=False, allow_null=True, default=None)
+    start = DayField(required=False, allow_null=True, default=None)
     element = serializers.CharField(
         required=False, allow_blank=True, default="", help_text="Empty: the first start"
     )

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
+from telephony.api.moments import MomentField
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer, TextsField
 from telephony.carriers.models import PhoneNumber
 from telephony.selectors.phone_numbers import number_target, phone_number_list
@@ -91,7 +92,7 @@ class AnsweringSerializer(serializers.Serializer[Any]):
 class MomentSerializer(serializers.Serializer[Any]):
     """When; now without it."""
 
-    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    at = MomentField(required=False, allow_null=True, default=None)
 
 
 class PhoneNumberFilter(django_filters.FilterSet):

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.flow_usages import FlowUsagesMixin, UsageSerializer
+from telephony.api.moments import MomentField
 from telephony.flow.references import Thing
 from telephony.models import Schedule
 from telephony.selectors.holiday_calendar import country_names, holiday_days
@@ -118,7 +119,7 @@ class OverrideSerializer(serializers.Serializer[Any]):
     """Open or closed by hand until a moment; the empty state takes it back."""
 
     state = serializers.CharField(allow_blank=True, help_text="open, closed, or empty")
-    until = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    until = MomentField(required=False, allow_null=True, default=None)
 
 
 class HolidayQuerySerializer(serializers.Serializer[Any]):

@@ -130,6 +130,18 @@ def test_everything_that_is_wrong_with_a_question_is_said(admin_client, tenant):
     assert field_codes(admin_client.post("flows/simulate/", {})) == {"flow": ["required"]}
 
 
+@pytest.mark.parametrize("year", ["0001", "1969", "2101", "9999"])
+def test_the_ends_of_the_calendar_are_refused(admin_client, office, schedule, year):
+    save(admin_client, office, hours(schedule))
+    moment = {"at": f"{year}-12-31T23:59:59Z", "flow": office["id"]}
+    assert set(field_codes(admin_client.post("flows/simulate/", moment))) == {"at"}
+    week = {"start": f"{year}-12-31", "flow": office["id"]}
+    assert set(field_codes(admin_client.post("flows/week/", week))) == {"start"}
+    until = {"state": "closed", "until": f"{year}-12-31T23:59:59Z"}
+    switched = admin_client.post(f"schedules/{schedule['id']}/override/", until)
+    assert set(field_codes(switched)) == {"until"}
+
+
 def test_a_week_is_painted_at_the_borders_of_periods(admin_client, office, schedule):
     save(admin_client, office, hours(schedule))
     body = {"flow": office["id"], "start": "2026-11-25"}
