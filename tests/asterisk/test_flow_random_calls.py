@@ -19,6 +19,7 @@ from tests.flow.random_flows import Case, random_case
 
 CALLS = int(os.environ.get("VPBX_RANDOM_CALLS", "100"))
 AT_ONCE = 12
+AGAIN_SHARE = 0.03  # of calls that a busy machine may lose a SIP answer or a key of
 SECONDS_MAX = 12  # of a call that is worth its time
 ELEMENTS_MIN = 3
 
@@ -50,25 +51,29 @@ def test_real_calls_go_the_way_that_is_simulated(random_node, provider):
     with ThreadPoolExecutor(AT_ONCE) as callers:
         made = list(callers.map(lambda call: call.make(random_node, provider), calls))
 
-    again = [call for call, events in zip(calls, made, strict=True) if differs(call, events)]
+    found = [(call, difference(call, events)) for call, events in zip(calls, made, strict=True)]
+    again = [(call, wrong) for call, wrong in found if wrong]
+    told = json.dumps({call.case.seed: wrong for call, wrong in again}, indent=1)
+    assert len(again) <= AGAIN_SHARE * CALLS, told
     wrong = {
-        call.case.seed: found for call in again if (found := alone(call, random_node, provider))
+        call.case.seed: still
+        for call, _once in again
+        if (still := alone(call, random_node, provider))
     }
     assert not wrong, json.dumps(wrong, indent=1)
 
 
 def alone(call: RealCall, node: Node, provider: Provider) -> list[object]:
-    """What differs when nothing else goes on: of many calls at once a slow machine loses an answer now and then."""
+    """What differs when nothing else goes on: of many calls at once a slow machine loses an answer now and then.
+    A fault that only calls at once have shows in many of them, or here."""
     call.behave(provider)
-    events = call.make(node, provider)
-    return (
-        [call.case.trace().path, entered(events), results(events)] if differs(call, events) else []
-    )
+    return difference(call, call.make(node, provider))
 
 
-def differs(call: RealCall, events: list[Event]) -> bool:
-    """Whether the call went another way than the simulated one."""
-    return entered(events) != list(call.case.trace().path)
+def difference(call: RealCall, events: list[Event]) -> list[object]:
+    """The way that was simulated, and the one that the call went, when they differ."""
+    wanted, found = list(call.case.trace().path), entered(events)
+    return [] if found == wanted else [wanted, found, results(events)]
 
 
 def publish(node: Node, provider: Provider, calls: list[RealCall]) -> None:
