@@ -7,7 +7,7 @@ import type { ListState } from "@/components/data-table/use-list";
 import type { DeleteQuery } from "@/components/delete-dialog";
 import type { Saved } from "@/features/flows/model/autosave";
 import { readDocument, type FlowDocument } from "@/features/flows/model/document";
-import { keysOf, type Rehearsal } from "@/features/flows/model/rehearsal";
+import { keysOf, type PhoneState, type Rehearsal } from "@/features/flows/model/rehearsal";
 import { momentOf } from "@/lib/period";
 
 export type Flow = Schemas["Flow"];
@@ -108,8 +108,9 @@ const bodyOf = (document: FlowDocument) => document as unknown as Schemas["FlowD
 /** The last picture stays until the next is there. */
 const SHOWN = { placeholderData: keepPreviousData, staleTime: 10_000, retry: false } as const;
 
-export function useSimulation(id: string, { document, rehearsal: { caller, start, at, keys, phones, listed }, zone }: Asked) {
-  const body = { flow: id, number: "", document: bodyOf(document), caller, start, at: momentOf(at, zone), keys: keysOf(keys), phones, listed };
+export function useSimulation(id: string, { document, rehearsal: { caller, start, number, at, keys, phones, listed }, zone }: Asked) {
+  const place = number === "" ? { number, start } : { number, start: "" };
+  const body = { flow: id, ...place, document: bodyOf(document), caller, at: momentOf(at, zone), keys: keysOf(keys), phones: phones as Record<string, PhoneState>, listed };
   return useQuery({
     queryKey: ["flow-simulation", body],
     queryFn: async ({ signal }) => (await api.POST("/api/v1/flows/simulate/", { body, signal })).data as Simulated,
@@ -117,8 +118,9 @@ export function useSimulation(id: string, { document, rehearsal: { caller, start
   });
 }
 
-export function useWeek(id: string, { document, caller, element, start }: { document: FlowDocument; caller: string; element: string; start: string }) {
-  const body = { flow: id, number: "", document: bodyOf(document), caller, element, start };
+export function useWeek(id: string, { document, rehearsal: { caller, start: element, number }, monday }: { document: FlowDocument; rehearsal: Rehearsal; monday: string }) {
+  const place = number === "" ? { number, element } : { number, element: "" };
+  const body = { flow: id, ...place, document: bodyOf(document), caller, start: monday };
   return useQuery({
     queryKey: ["flow-week", body],
     queryFn: async ({ signal }) => (await api.POST("/api/v1/flows/week/", { body, signal })).data as Schemas["Week"],

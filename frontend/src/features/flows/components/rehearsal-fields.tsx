@@ -5,6 +5,7 @@ import { nameOf } from "@/features/flows/elements/registry";
 import type { FlowDocument } from "@/features/flows/model/document";
 import { entriesOf, listsOf, PHONE_STATES, phonesOf, type PhoneState, type Rehearsal } from "@/features/flows/model/rehearsal";
 import { useThings } from "@/features/flows/things";
+import { formatPhone } from "@/lib/phone";
 
 interface RehearsalFieldsProps {
   document: FlowDocument;
@@ -15,14 +16,14 @@ interface RehearsalFieldsProps {
 /** Who calls, where, and when. */
 export function CallerFields({ document, value, onChange }: RehearsalFieldsProps) {
   const { t } = useTranslation();
-  const entries = entriesOf(document).flatMap((id) => {
-    const element = document.elements.find((other) => other.id === id);
-    return element ? [{ value: id, label: [nameOf(element, { t }), element.number].filter((part) => part !== "").join(" · ") }] : [];
-  });
+  const entries = entriesOf(document).map(({ element, number }) => ({
+    value: `${element.id}/${number}`, label: number === "" ? nameOf(element, { t }) : t("flow_simulator.by_number", { number: formatPhone(number) }), start: element.id, number,
+  }));
+  const chosen = entries.find(({ start, number }) => start === value.start && number === value.number) ?? entries[0];
   return (
     <Stack gap="xs">
       <TextInput label={t("flow_simulator.caller")} type="tel" value={value.caller} onChange={(event) => { onChange({ caller: event.currentTarget.value }); }} />
-      {entries.length > 1 && <Select label={t("flow_simulator.start")} data={entries} value={value.start === "" ? (entries[0]?.value ?? null) : value.start} allowDeselect={false} onChange={(start) => { onChange({ start: start ?? "" }); }} />}
+      {entries.length > 1 && <Select label={t("flow_simulator.start")} data={entries.map(({ value: key, label }) => ({ value: key, label }))} value={chosen?.value ?? null} allowDeselect={false} onChange={(_key, option) => { const { start = "", number = "" } = entries.find((entry) => entry.value === option.value) ?? {}; onChange({ start, number }); }} />}
       <MomentInput label={t("flow_simulator.at")} placeholder={t("flow_simulator.now")} value={value.at} onChange={(at) => { onChange({ at }); }} />
     </Stack>
   );
@@ -35,6 +36,10 @@ export function CircumstanceFields({ document, value, onChange }: RehearsalField
   const phones = phonesOf(document, things);
   const lists = listsOf(document, things);
   const answers = [{ value: "", label: t("flow_simulator.looked_up") }, { value: "yes", label: t("flow_simulator.listed") }, { value: "no", label: t("flow_simulator.not_listed") }];
+  const setPhone = (number: string, state: PhoneState | null) => {
+    const rest = Object.fromEntries(Object.entries(value.phones).filter(([other]) => other !== number));
+    onChange({ phones: state === null ? rest : { ...rest, [number]: state } });
+  };
   const setList = (key: string, answer: string) => {
     const rest = Object.fromEntries(Object.entries(value.listed).filter(([other]) => other !== key));
     onChange({ listed: answer === "" ? rest : { ...rest, [key]: answer === "yes" } });
@@ -44,8 +49,8 @@ export function CircumstanceFields({ document, value, onChange }: RehearsalField
       <TextInput label={t("flow_simulator.keys")} description={t("flow_simulator.keys_text")} placeholder="1, 204" value={value.keys} onChange={(event) => { onChange({ keys: event.currentTarget.value }); }} />
       {phones.map((phone) => (
         <Select
-          key={phone.value} size="xs" label={phone.label} data={PHONE_STATES.map((state) => ({ value: state, label: t(`flow_simulator.phone_${state}`) }))} value={value.phones[phone.value] ?? "answers"} allowDeselect={false}
-          onChange={(state) => { onChange({ phones: { ...value.phones, [phone.value]: state as PhoneState } }); }}
+          key={phone.value} size="xs" label={phone.label} data={PHONE_STATES.map((state) => ({ value: state, label: t(`flow_simulator.phone_${state}`) }))} value={value.phones[phone.value] ?? null} clearable placeholder={t("flow_simulator.phone_now")}
+          clearButtonProps={{ "aria-label": t("table.clear_search") }} onChange={(state) => { setPhone(phone.value, state as PhoneState | null); }}
         />
       ))}
       {lists.map((list) => (

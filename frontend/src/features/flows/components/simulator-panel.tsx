@@ -60,7 +60,7 @@ function WeekPart({ flow, document, rehearsal, zone, onPick }: { flow: Flow; doc
   const [shift, setShift] = useState(0);
   const shown = rehearsal.at?.slice(0, 10) ?? dayIn(new Date(), zone);
   const monday = weeksFrom(mondayOf(shown), shift);
-  const week = useWeek(flow.id, { document, caller: rehearsal.caller, element: rehearsal.start, start: monday });
+  const week = useWeek(flow.id, { document, rehearsal, monday });
   return (
     <Stack gap="xs">
       <Group justify="space-between" wrap="nowrap">

@@ -1,7 +1,7 @@
 /** A call that is only thought through: who calls, when, what they press and how phones are. Pure. */
 
 import type { Things } from "@/features/flows/things";
-import type { FlowDocument } from "@/features/flows/model/document";
+import type { FlowDocument, FlowElement } from "@/features/flows/model/document";
 
 export const PHONE_STATES = ["answers", "no_answer", "busy", "declines", "unreachable"] as const;
 export type PhoneState = (typeof PHONE_STATES)[number];
@@ -10,25 +10,37 @@ export interface Rehearsal {
   caller: string;
   /** Id of the element it begins at; "" for the first start. */
   start: string;
+  /** The number that is called, with all that stands before its flow; "" to begin at the element itself. */
+  number: string;
   /** Clock text of the company's zone; null is now. */
   at: string | null;
   /** As typed: "1, 204". */
   keys: string;
-  phones: Record<string, PhoneState>;
+  /** What is not told is as it is now. */
+  phones: Partial<Record<string, PhoneState>>;
   /** List -> whether the caller is on it; what is not told is looked up. */
   listed: Record<string, boolean>;
 }
 
-export const FIRST_REHEARSAL: Rehearsal = { caller: "+79261234567", start: "", at: null, keys: "", phones: {}, listed: {} };
+export const FIRST_REHEARSAL: Rehearsal = { caller: "+79261234567", start: "", number: "", at: null, keys: "", phones: {}, listed: {} };
 
 /** What is typed at each question, one after another. */
 export function keysOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter((part) => /^[\d*#]+$/.test(part));
 }
 
-/** Elements at which a call may come in. */
-export function entriesOf({ elements }: FlowDocument): string[] {
-  return elements.filter(({ kind, number }) => kind === "start" || number !== "").map(({ id }) => id);
+export interface Entry {
+  element: FlowElement;
+  /** "" stands for the element itself. */
+  number: string;
+}
+
+/** Where a call may come in: at elements, and by the numbers that lead to them. */
+export function entriesOf({ elements }: FlowDocument): Entry[] {
+  return elements.flatMap((element) => {
+    const numbers = [...(element.kind === "start" ? element.settings.numbers : []), element.number].filter((number) => number !== "");
+    return element.kind === "start" || numbers.length > 0 ? [{ element, number: "" }, ...numbers.map((number) => ({ element, number }))] : [];
+  });
 }
 
 interface Named {
