@@ -39,6 +39,7 @@ RECONCILE_SECONDS = 15
 VERIFIED_AT_ONCE = 5  # tenants compared with their node at each reconcile: 1,000 take 50 minutes
 BOOT_DOUBT = timedelta(minutes=1)
 LEFTOVERS_SECONDS = 1
+LACKING = "sound/"  # begins a leftover that is no remains but something that should be there
 
 
 def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport | None:
@@ -84,10 +85,10 @@ def config_reconcile() -> int:
     states = TenantConfigState.objects.exclude(tenant__status=Tenant.Status.PROVISIONING)
     with platform_scope():
         waiting = Q(requested__gt=F("applied")) | ~Q(error="") | ~Q(leftovers=[])
-        behind = [state.tenant for state in states.filter(waiting).select_related("tenant__node")]
         turn = list(states.order_by("pk").values_list("pk", flat=True))
-        due = Tenant.objects.filter(pk__in=_in_turn(turn)).select_related("node")
-        verified = [tenant for tenant in due if tenant not in behind]
+        verified = list(Tenant.objects.filter(pk__in=_in_turn(turn)).select_related("node"))
+        waiting_states = states.filter(waiting).select_related("tenant__node")
+        behind = [state.tenant for state in waiting_states if state.tenant not in verified]
     for tenant in behind:
         dispatch.config_apply_for(tenant)
     for tenant in verified:
@@ -117,13 +118,13 @@ def _lists(config: TenantConfig) -> Sequence[NumberListConfig]:
 
 
 def _is_clean(state: TenantConfigState) -> bool:
-    """Whether the last apply went well and left nothing behind."""
-    return not state.error and not state.leftovers
+    """Whether the last apply went well and left nothing behind: the node holds what was published then."""
+    return not state.error and all(each.startswith(LACKING) for each in state.leftovers)
 
 
 def _is_live(state: TenantConfigState) -> bool:
     """Whether the newest revision is in force and nothing of older ones is left."""
-    return state.applied >= state.requested and _is_clean(state)
+    return state.applied >= state.requested and not state.error and not state.leftovers
 
 
 def _in_turn(tenant_ids: Sequence[int]) -> Sequence[int]:
@@ -150,7 +151,7 @@ def _applied(
 ) -> None:
     """Note what is in force now; an older apply that ends late does not move the books back. Sounds that are `lacking`
     are leftovers too: the reconcile tries again while there are any."""
-    leftovers = [*report.leftovers, *(f"sound/{name}" for name in lacking)]
+    leftovers = [*report.leftovers, *(f"{LACKING}{name}" for name in lacking)]
     is_known = before.applied == config.revision and before.fingerprint == report.fingerprint
     if is_known and not before.error and before.leftovers == leftovers:
         if report.changed_rows or report.changed_facts or report.changed_contexts:

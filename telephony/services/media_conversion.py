@@ -67,6 +67,16 @@ def media_convert(media_id: str, *, upload: int) -> None:
     _ready(work, converted)
 
 
+def media_reconvert(media: MediaFile) -> bool:
+    """Have a file converted again whose sound was lost; whether there is something to make it of."""
+    is_there = media.original and default_storage.exists(media.original)
+    if media.source != MediaFile.Source.SPEECH and not is_there:
+        return False
+    if _Work(str(media.pk), media.upload).update(state=MediaFile.State.CONVERTING, progress=0):
+        dispatch.media_convert(str(media.pk), upload=media.upload)
+    return True
+
+
 def media_resume() -> int:
     """Send the conversions of the current company again whose message was lost; give up those that had begun and of
     which nothing was heard since: their worker was killed, perhaps by them. Returns how many were sent."""

@@ -56,6 +56,15 @@ def sounds_drop(content: str) -> None:
         default_storage.delete(sound_name(current_tenant().code, content, suffix))
 
 
+def sound_files() -> frozenset[str]:
+    """Names of all files of converted sounds of the current company: <content>.<suffix>."""
+    try:
+        _folders, files = default_storage.listdir(f"{current_tenant().code}/sounds")
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(files)
+
+
 def original_keep(media: MediaFile, source: IO[bytes]) -> str:
     """Put what was uploaded into storage; its name there."""
     name = f"{current_tenant().code}/originals/{media.key}-{media.upload}"

@@ -20,7 +20,7 @@ from telephony.services.media_store import sounds_drop, sounds_keep, work_folder
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.speech_engines import spoken, voice_of, voices
 from telephony.services.writes import config_write
-from telephony.sound.convert import convert
+from telephony.sound.convert import Converted, convert
 from telephony.sound.probe import UnusableSoundError
 from telephony.speech.engine import RATES, SpeechError, Voice
 from tenants.errors import BusinessError
@@ -95,6 +95,15 @@ def speech_ensure(text: str, voice: str = "", rate: float = 1.0) -> str:
     return speech.key
 
 
+def speech_remake(speech: Speech) -> None:
+    """Speak again a text whose sound was lost. Raises SpeechError, UnusableSoundError."""
+    converted = _computed(speech.text, speech.voice, speech.rate)
+    changed = {"content": converted.name, "seconds": converted.seconds}
+    if converted.name != speech.content:
+        with config_write():
+            Speech.objects.filter(pk=speech.pk).update(**changed)
+
+
 def speech_sweep() -> int:
     """Forget texts of the current company that are neither said nor listened to any more; how many went."""
     now = timezone.now()
@@ -136,12 +145,18 @@ def _turn() -> Iterator[None]:
         AT_ONCE.release()
 
 
-def _made(text: str, voice: Voice, rate: float, digest: str) -> Speech:
+def _computed(text: str, voice_id: str, rate: float) -> Converted:
+    """The text as speech, in storage."""
     with _turn(), work_folder() as folder:
         source = folder / "speech"
-        source.write_bytes(spoken(text, voice=voice.id, rate=rate))
+        source.write_bytes(spoken(text, voice=voice_id, rate=rate))
         converted = convert(source, folder)
         sounds_keep(folder, converted)
+    return converted
+
+
+def _made(text: str, voice: Voice, rate: float, digest: str) -> Speech:
+    converted = _computed(text, voice.id, rate)
     # Somebody may have listened to the same at this moment: theirs is as good.
     made, _is_new = Speech.objects.get_or_create(
         digest=digest,

@@ -232,6 +232,7 @@ class TestLostSounds:
         since = state().applied_at
         config_apply()
         assert (state().applied_at, len(node.brought)) == (since, 2)
+        assert node.options[1]["published"] == state().fingerprint != ""  # nothing else is in doubt
 
         (storage / "away").rename(storage / f"{'0a' * 16}.g722")
         config_apply()
