@@ -48,8 +48,8 @@ def _contents(model: type[MediaFile] | type[Speech]) -> Iterator[str]:
 
 
 def _lost(files: frozenset[str]) -> Iterator[MediaFile | Speech]:
-    ready = MediaFile.objects.filter(state=MediaFile.State.READY)
-    for sound in (*ready, *Speech.objects.all()):
+    sounds: list[MediaFile | Speech] = [*MediaFile.objects.filter(state=MediaFile.State.READY)]
+    for sound in [*sounds, *Speech.objects.all()]:
         if not all(f"{sound.content}.{suffix}" in files for suffix in SUFFIXES):
             yield sound
 
