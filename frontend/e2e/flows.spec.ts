@@ -1,35 +1,9 @@
 /** Call flows drawn by an admin: from an empty canvas to hours, menu, group and voicemail that callers meet. */
 
-import type { Locator, Page } from "@playwright/test";
 import { ownCompany } from "./support/environment.ts";
-import { expectLive, fresh, open, signIn } from "./support/steps.ts";
+import { choose, formOf, isSaved, leadOn, newFlow } from "./support/drawing.ts";
+import { expectLive, fresh, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
-
-const formOf = (page: Page) => page.getByTestId("element-panel");
-
-async function newFlow(page: Page, prefix: string): Promise<string> {
-  const name = fresh(prefix);
-  await open(page, "Схемы звонков");
-  await page.getByRole("button", { name: "Новая схема" }).first().click();
-  await page.getByRole("dialog").getByLabel("Название").fill(name);
-  await page.getByRole("dialog").getByRole("button", { name: "Создать" }).click();
-  await expect(page.getByTestId("element-start")).toBeVisible();
-  return name;
-}
-
-/** Leads an exit of the open element to a new element, whose form opens. */
-async function leadOn(page: Page, exit: string, kind: string): Promise<void> {
-  await formOf(page).getByRole("combobox", { name: exit, exact: true }).click();
-  await page.getByRole("option", { name: `Новый: ${kind}`, exact: true }).click();
-  await expect(formOf(page).getByRole("heading", { name: kind })).toBeVisible();
-}
-
-async function choose(form: Locator, label: string, option: RegExp): Promise<void> {
-  await form.getByRole("combobox", { name: label, exact: true }).click();
-  await form.page().getByRole("option", { name: option }).first().click();
-}
-
-const isSaved = (page: Page) => expect(page.getByTestId("draft-status")).toHaveText(/Черновик сохранён/);
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, { url: ownCompany.url, ...ownCompany.admin });

@@ -66,6 +66,10 @@ export class Phone {
     await this.wait({ event: "incoming" });
   }
 
+  async press(call: number, digits: string): Promise<void> {
+    await this.command("dtmf", { call, digits });
+  }
+
   async hangUp(call: number): Promise<void> {
     await this.command("hangup", { call });
   }
