@@ -20,9 +20,9 @@ EVENT_SECONDS = 8
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
 WINDOW_SECONDS = 0.4
 FINAL_STATES = ("CONFIRMED", "DISCONNECTED")
+REQUEST_PENDING = "PJ_EINVALIDOP"  # what was asked before is not answered yet (RFC 3261, 14.1)
 
 Event = dict[str, Any]
-
 
 class AgentError(AssertionError):
     """The phone refused a command, or what was waited for did not happen."""
@@ -214,8 +214,17 @@ class AgentCall:
         self.agent.command("hangup", call=self.number)
 
     def do(self, command: str, **arguments: object) -> None:
-        """hold, unhold, dtmf, transfer, transfer_attended."""
-        self.agent.command(command, call=self.number, **arguments)
+        """hold, unhold, dtmf, transfer, transfer_attended; once the answer to what it asked before has come."""
+        deadline = time.monotonic() + EVENT_SECONDS
+        while True:
+            try:
+                self.agent.command(command, call=self.number, **arguments)
+            except AgentError as error:
+                if REQUEST_PENDING not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def confirmed(self, *, seconds: float = EVENT_SECONDS) -> "AgentCall":
         """Wait until both sides have agreed to talk."""
