@@ -24,6 +24,7 @@ REQUEST_PENDING = "PJ_EINVALIDOP"  # what was asked before is not answered yet (
 
 Event = dict[str, Any]
 
+
 class AgentError(AssertionError):
     """The phone refused a command, or what was waited for did not happen."""
 
