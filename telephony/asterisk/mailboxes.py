@@ -83,20 +83,52 @@ class Mailboxes:
         )
         return [each for each in found if each is not None]
 
-    def rename(self, code: str, old: str, new: str) -> None:
-        """A box whose owner has another number keeps its messages, unless that number has a box with some."""
-        source, target = self._box(code, old), self._box(code, new)
-        if source.is_dir() and not target.exists():
-            source.rename(target)
+    def rename(self, code: str, moves: Mapping[str, str]) -> None:
+        """Boxes whose owners have other numbers (old -> new) keep their messages. All of them leave before any arrives,
+        so that two owners may swap their numbers; what came under a new number meanwhile stays beside.
+
+        What was put aside by an attempt that failed is brought on, without whatever came under the old number since.
+        """
+        for old in moves:
+            source, aside = self._box(code, old), self._aside(code, old)
+            if source.is_dir() and not aside.exists():
+                source.rename(aside)
+        for old, new in moves.items():
+            if (aside := self._aside(code, old)).is_dir():
+                _merge(aside, self._box(code, new))
 
     def remove(self, code: str, number: str) -> None:
         """Everything in a box, its owner's greetings included."""
         shutil.rmtree(self._box(code, number), ignore_errors=True)
 
+    def _aside(self, code: str, number: str) -> Path:
+        return self._box(code, number).with_name(f".{number}")
+
     def _box(self, code: str, number: str) -> Path:
         if not names.is_code(code) or not names.is_extension(number):
             raise ValueError(f"not a mailbox: {number!r} of {code!r}")
         return self._root / code / number
+
+
+def _merge(source: Path, target: Path) -> None:
+    """Everything of one box into another one, which may have messages: those that come get the next free numbers."""
+    for folder in sorted(path for path in source.iterdir() if path.is_dir()):
+        there = target / folder.name
+        there.mkdir(parents=True, exist_ok=True)
+        following = (
+            max((int(each.stem[3:]) for each in there.glob("msg[0-9]*.txt")), default=-1) + 1
+        )
+        for index, text_path in enumerate(sorted(folder.glob("msg*.txt")), following):
+            moved = there / f"msg{index:04d}.txt"
+            for part in folder.glob(f"{text_path.stem}.*"):
+                if part != text_path:
+                    part.rename(moved.with_suffix(part.suffix))
+            text_path.rename(moved)  # last: with its text a message is there
+    for greeting in source.glob("*.*"):
+        if greeting.is_file() and not (target / greeting.name).exists():
+            target.mkdir(parents=True, exist_ok=True)
+            greeting.rename(target / greeting.name)
+    shutil.rmtree(source)
 
 
 def _message(path: Path, folder: str) -> LeftMessage | None:

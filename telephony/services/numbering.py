@@ -8,7 +8,7 @@ from telephony.asterisk.names import EXTENSION_PATTERN
 from telephony.models import InternalNumber
 from telephony.services import search_terms
 from telephony.services.problems import invalid
-from telephony.services.voicemail_forget import voicemail_forget
+from telephony.services.voicemail_forget import voicemail_follow, voicemail_forget
 from telephony.services.writes import config_write
 from tenants.errors import BusinessError
 
@@ -45,6 +45,7 @@ def number_change(internal_number: InternalNumber, *, number: str) -> None:
     search_terms.add(internal_number.kind, [new])
     internal_number.number = new
     internal_number.save(update_fields=["number"])
+    voicemail_follow(internal_number)
 
 
 @config_write()

@@ -46,7 +46,9 @@ def voicemail_box_create(values: VoicemailBoxValues) -> VoicemailBox:
     owner = problems.take("number", _owner, values.get("number", ""))
     problems.raise_any()
     assert owner is not None  # noqa: S101 - else refused above
-    box: VoicemailBox = VoicemailBox.objects.create(internal_number=owner, **fields)
+    box: VoicemailBox = VoicemailBox.objects.create(
+        internal_number=owner, folder=owner.number, **fields
+    )
     return box
 
 

@@ -21,6 +21,7 @@ from telephony import dispatch, notify
 from telephony.asterisk.mailboxes import DELETED, INBOX, OLD, LeftMessage, Mailboxes, Signature
 from telephony.models import VoicemailBox, VoicemailMessage
 from telephony.services.node_link import NodeUnavailableError, node_link
+from telephony.services.voicemail_folders import folders_follow
 from telephony.services.voicemail_store import message_drop, message_keep
 from telephony.services.writes import row_lock
 from tenants.context import current_tenant, platform_scope, tenant_scope
@@ -90,28 +91,26 @@ def voicemail_sweep() -> None:
 
 
 def voicemail_node_forget(number: str) -> None:
-    """Remove what callers left at a number of the current company that has no box (any more)."""
+    """Remove what callers left at a number of the current company that has no box (any more). Where it has one again,
+    its collection removes what is older."""
+    folders_follow(node_mailboxes())
     if not VoicemailBox.objects.filter(internal_number__number=number).exists():
         node_mailboxes().remove(current_tenant().code, number)
         node_link().ask("VoicemailRefresh", Context=current_tenant().code, Mailbox=number)
 
 
 def voicemail_collect(numbers: Iterable[str]) -> None:
-    """Make boxes of the current company here and on the node say the same; of numbers without one nothing is taken."""
+    """Make boxes of the current company here and on the node say the same; of numbers without one nothing is taken.
+
+    Boxes whose owners have new numbers come first: nothing of theirs is taken for whoever has the old number now.
+    """
+    moved = folders_follow(node_mailboxes())
+    places = {*numbers, *moved, *moved.values()}
     boxes = VoicemailBox.objects.select_related("internal_number")
-    for box in boxes.filter(internal_number__number__in=list(numbers)):
-        _folder_follow(box)
+    for box in boxes.filter(internal_number__number__in=places):
         _box_collect(box)
-
-
-def _folder_follow(box: VoicemailBox) -> None:
-    """The folder of a box has the name of its number, also when that has changed."""
-    number = box.internal_number.number
-    if box.folder == number:
-        return
-    if box.folder:
-        node_mailboxes().rename(current_tenant().code, box.folder, number)
-    VoicemailBox.objects.filter(pk=box.pk).update(folder=number)
+    for number in {*moved, *moved.values()}:  # lamps
+        node_link().ask("VoicemailRefresh", Context=current_tenant().code, Mailbox=number)
 
 
 def _box_collect(box: VoicemailBox) -> None:
@@ -122,7 +121,7 @@ def _box_collect(box: VoicemailBox) -> None:
         for each in _last_seen(left):
             if each.key in known:
                 _message_compare(known[each.key], each)
-            elif each.folder != DELETED:
+            elif each.folder != DELETED and _is_own(box, each):
                 _message_take(box, each)
         transaction.on_commit(partial(_tell, box))
     _node_follow(box, left)
@@ -146,6 +145,11 @@ def _last_seen(left: Iterable[LeftMessage]) -> Collection[LeftMessage]:
         if each.folder != DELETED or each.key not in found:
             found[each.key] = each
     return found.values()
+
+
+def _is_own(box: VoicemailBox, left: LeftMessage) -> bool:
+    """Whether a message was left for this box; the owner of a box that had the number before is gone, with it."""
+    return left.received_at >= int(box.created_at.timestamp())
 
 
 def _message_take(box: VoicemailBox, left: LeftMessage) -> None:
@@ -188,9 +192,9 @@ def _node_follow(box: VoicemailBox, left: Collection[LeftMessage]) -> None:
     place = {"Context": current_tenant().code, "Mailbox": box.internal_number.number}
     for each in seen:
         message = rows.get(each.key)
-        if each.folder == DELETED or message is None:
+        if each.folder == DELETED:
             continue
-        if message.deleted_at is not None:
+        if message is None or message.deleted_at is not None:
             node_link().ask("VoicemailRemove", **place, Folder=each.folder, ID=each.key)
         elif message.must_move:
             if message.is_read != each.is_read:

@@ -1,4 +1,4 @@
-"""Messages of a number that nobody has any more."""
+"""Messages of a number that nobody has any more, or somebody else."""
 
 from functools import partial
 
@@ -7,6 +7,12 @@ from django.db import transaction
 from telephony import dispatch
 from telephony.models import InternalNumber, VoicemailBox, VoicemailMessage
 from telephony.services.voicemail_store import message_drop
+
+
+def voicemail_follow(number: InternalNumber) -> None:
+    """The holder of a box has another number: after the commit the node brings the messages there."""
+    if VoicemailBox.objects.filter(internal_number=number).exists():
+        dispatch.voicemail_collect(number.number)
 
 
 def voicemail_forget(number: InternalNumber) -> None:
