@@ -62,8 +62,8 @@ class Tells:
     """Whom the listener tells what must be known to others; each is called in a thread.
 
     `booted`: Asterisk has started since the last look. `schedule_switched`: somebody of a company (code) has switched
-    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty). `messages`: something has
-    come into a voicemail box, or was done there.
+    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty). `messages`: something
+    has come into a voicemail box, or was done there.
     """
 
     booted: Callable[[], None]
