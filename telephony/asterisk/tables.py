@@ -33,9 +33,9 @@ DEFAULTS: Mapping[str, Row] = {
         "expiration": "300",
         # A provider that is away is asked again for ever. Silence, and failures of his own (408, 5xx, 6xx), are asked
         # about soon: Asterisk refreshes 10 s before the end and gives an attempt up after 8 s (see timer_b), so that
-        # the next one comes 3 s after the end at most, for seven small packets in 13 s from each line meanwhile. Refusals
-        # are not (401 after a password, 403, 404): providers count them and shut out the address, which all companies
-        # of a node share.
+        # the next one comes 3 s after the end at most, for seven small packets in 13 s from each line meanwhile.
+        # Refusals are not (401 after a password, 403, 404): providers count them and shut out the address, which all
+        # companies of a node share.
         "retry_interval": "5",
         "forbidden_retry_interval": "120",
         "fatal_retry_interval": "120",
