@@ -19,11 +19,17 @@ export function CallerFields({ document, value, onChange }: RehearsalFieldsProps
   const entries = entriesOf(document).map(({ element, number }) => ({
     value: `${element.id}/${number}`, label: number === "" ? nameOf(element, { t }) : t("flow_simulator.by_number", { number: formatPhone(number) }), start: element.id, number,
   }));
+  const choose = (key: string | null) => {
+    const { start = "", number = "" } = entries.find((entry) => entry.value === key) ?? {};
+    onChange({ start, number });
+  };
   const chosen = entries.find(({ start, number }) => start === value.start && number === value.number) ?? entries[0];
   return (
     <Stack gap="xs">
       <TextInput label={t("flow_simulator.caller")} type="tel" value={value.caller} onChange={(event) => { onChange({ caller: event.currentTarget.value }); }} />
-      {entries.length > 1 && <Select label={t("flow_simulator.start")} data={entries.map(({ value: key, label }) => ({ value: key, label }))} value={chosen?.value ?? null} allowDeselect={false} onChange={(_key, option) => { const { start = "", number = "" } = entries.find((entry) => entry.value === option.value) ?? {}; onChange({ start, number }); }} />}
+      {entries.length > 1 && (
+        <Select label={t("flow_simulator.start")} data={entries.map(({ value: key, label }) => ({ value: key, label }))} value={chosen?.value ?? null} allowDeselect={false} onChange={choose} />
+      )}
       <MomentInput label={t("flow_simulator.at")} placeholder={t("flow_simulator.now")} value={value.at} onChange={(at) => { onChange({ at }); }} />
     </Stack>
   );

@@ -1,19 +1,20 @@
 import { useEffect, useMemo, useState } from "react";
-import { ActionIcon, Alert, Button, Divider, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Divider, Group, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconChevronLeft, IconChevronRight, IconPhoneCall } from "@tabler/icons-react";
+import { IconPhoneCall } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { dayIn, mondayOf } from "@/components/flows/week";
+import { WeekSwitch } from "@/components/flows/week-switch";
+import { WeekView } from "@/components/flows/week-view";
 import { lazily } from "@/components/lazily";
 import { QueryView } from "@/components/states";
 import { useSimulation, useWeek, type Flow, type Simulated } from "@/features/flows/api";
 import { PanelHead } from "@/features/flows/components/panel-head";
 import { CallerFields, CircumstanceFields } from "@/features/flows/components/rehearsal-fields";
 import { StepList } from "@/features/flows/components/step-list";
-import { WeekView } from "@/features/flows/components/week-view";
 import { elementOf, type FlowDocument } from "@/features/flows/model/document";
 import { litPath, type LitPath } from "@/features/flows/model/path";
 import { FIRST_REHEARSAL, type Rehearsal } from "@/features/flows/model/rehearsal";
-import { dayIn, mondayOf, weeksFrom } from "@/features/flows/model/week";
 import { formatPhone } from "@/lib/phone";
 import { useMay, useSession } from "@/session/session";
 
@@ -57,21 +58,16 @@ function Answer({ simulated, flow, document, onPath, onShow }: { simulated: Simu
 
 function WeekPart({ flow, document, rehearsal, zone, onPick }: { flow: Flow; document: FlowDocument; rehearsal: Rehearsal; zone: string; onPick: (at: string) => void }) {
   const { t } = useTranslation();
-  const [shift, setShift] = useState(0);
-  const shown = rehearsal.at?.slice(0, 10) ?? dayIn(new Date(), zone);
-  const monday = weeksFrom(mondayOf(shown), shift);
+  const [turnedTo, setTurnedTo] = useState<string | null>(null);
+  const monday = turnedTo ?? mondayOf(rehearsal.at ?? dayIn(new Date(), zone));
   const week = useWeek(flow.id, { document, rehearsal, monday });
   return (
     <Stack gap="xs">
       <Group justify="space-between" wrap="nowrap">
-        <div><Text size="sm" fw={650}>{t("flow_simulator.week")}</Text><Text size="xs" c="dimmed">{t("flow_simulator.week_text")}</Text></div>
-        <Group gap={0} wrap="nowrap">
-          <ActionIcon aria-label={t("flow_simulator.previous")} onClick={() => { setShift((old) => old - 1); }}><IconChevronLeft size={16} /></ActionIcon>
-          <Text size="xs" className="vpbx-numbers">{`${monday.slice(8, 10)}.${monday.slice(5, 7)}`}</Text>
-          <ActionIcon aria-label={t("flow_simulator.next")} onClick={() => { setShift((old) => old + 1); }}><IconChevronRight size={16} /></ActionIcon>
-        </Group>
+        <div><Text size="sm" fw={650}>{t("flow_week.title")}</Text><Text size="xs" c="dimmed">{t("flow_week.text")}</Text></div>
+        <WeekSwitch monday={monday} onChange={setTurnedTo} />
       </Group>
-      <QueryView query={week} rows={3}>{({ segments }) => <WeekView segments={segments} monday={monday} zone={zone} onPick={(at) => { setShift(0); onPick(at); }} />}</QueryView>
+      <QueryView query={week} rows={3}>{({ segments }) => <WeekView segments={segments} monday={monday} zone={zone} onPick={(at) => { setTurnedTo(null); onPick(at); }} />}</QueryView>
     </Stack>
   );
 }
