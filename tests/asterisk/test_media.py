@@ -24,6 +24,7 @@ from tests.asterisk.sounds import ALAW
 
 LOW, HIGH = 500, 1300
 KEY = "0f" * 16
+LIKENESS, LOOKS = 0.97, 8
 
 
 @pytest.fixture(scope="module")
@@ -260,16 +261,23 @@ def test_a_call_hears_the_words_of_a_text_as_they_were_spoken(phones, publish, t
     phone = phones("acme+200").answers()
     announce("acme+200")
     call = phone.incoming().confirmed()
-    time.sleep(3.5)
-
-    heard = outline(phone.command("heard", call=call.number, seconds=2)["samples"])
-
     with tones.open(name, "alaw") as file:
         spoken = outline(CODECS[ALAW].decode(file.read()))
+
+    # A busy machine brings a packet late now and then: two seconds without that are enough.
+    found = []
+    while not found or (max(found) <= LIKENESS and len(found) < LOOKS):
+        time.sleep(0.7)
+        heard = outline(phone.command("heard", call=call.number, seconds=2)["samples"])
+        found.append(likeness(heard, spoken))
+    assert max(found) > LIKENESS, found
+
+
+def likeness(heard, spoken):
+    """How much what was heard is like some part of what was spoken: 1 is the same."""
     places = range(len(spoken) - len(heard))
     assert len(places) > 50
-    likeness = max(correlation(heard, spoken[start : start + len(heard)]) for start in places)
-    assert likeness > 0.97
+    return max(correlation(heard, spoken[start : start + len(heard)]) for start in places)
 
 
 def outline(samples):
