@@ -20,6 +20,11 @@ export function useAnswering(id: string, at?: string) {
   return $api.useQuery("get", "/api/v1/phone-numbers/{id}/answering/", { params: { path: { id }, query: at === undefined ? {} : { at } } }, { refetchInterval: 30_000 });
 }
 
+/** What becomes of an unknown caller's call to the number (E.164) in the week from a Monday on. */
+export function useNumberWeek(number: string, monday: string) {
+  return $api.useQuery("post", "/api/v1/flows/week/", { body: { number, start: monday, caller: "", element: "" } });
+}
+
 export function useNumberWrites() {
   const refresh = useRefresh();
   return {

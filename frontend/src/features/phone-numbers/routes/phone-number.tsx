@@ -17,6 +17,7 @@ import { Section } from "@/components/section";
 import { QueryView } from "@/components/states";
 import { useNumberWrites, usePhoneNumber, type NumberValues } from "@/features/phone-numbers/api";
 import { AnsweringPanel } from "@/features/phone-numbers/components/answering";
+import { NumberWeek } from "@/features/phone-numbers/components/number-week";
 import { formatPhone } from "@/lib/phone";
 import { useMay } from "@/session/session";
 
@@ -61,6 +62,7 @@ function NumberView({ phoneNumber }: { phoneNumber: PhoneNumber }) {
   const { remove } = useNumberWrites();
   const saved = useSaved();
   const mayDelete = useMay("outside.edit") && phoneNumber.line.startsWith("trunk:");
+  const maySeeFlows = useMay("flow.view");
   const [isDeleting, setDeleting] = useState(false);
   const number = formatPhone(phoneNumber.number);
   return (
@@ -70,7 +72,8 @@ function NumberView({ phoneNumber }: { phoneNumber: PhoneNumber }) {
         actions={mayDelete && <Button variant="default" c="var(--vpbx-bad)" leftSection={<IconTrash size={16} />} onClick={() => { setDeleting(true); }}>{t("common.delete")}</Button>}
       />
       <Stack gap="md">
-        <AnsweringPanel id={phoneNumber.id} />
+        <AnsweringPanel id={phoneNumber.id} title={t("numbers.answering")} />
+        {maySeeFlows && <NumberWeek id={phoneNumber.id} number={phoneNumber.number} />}
         <NumberForm key={phoneNumber.id} phoneNumber={phoneNumber} />
       </Stack>
       {isDeleting && (
