@@ -167,7 +167,7 @@ def company_of_001(served, provider):
         menu={"wait_seconds": 2},
         dial={"wait_seconds": 2},
     )
-    sounds = tones(served, "acme", *said.values())
+    sounds = tones(served, "acme", *said.values(), seconds=1.5)  # a busy machine looks late
     published(served, provider, made, media=sounds, schedules=(HOURS,))
     return served
 
