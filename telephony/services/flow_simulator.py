@@ -176,7 +176,9 @@ def told(trace: Trace, names: FlowNames) -> Simulated:
     """The way in words."""
     steps = [_step(step, names) for step in trace.steps if not _is_made(step)]
     schedules = [each.message for each in steps if each.kind == "schedule"]
-    message = outcome_words(trace.outcome, names)
+    is_made = trace.outcome.flow == NO_FLOW and trace.outcome.code == "unlinked"
+    # a number that leads into no flow has no exits to speak of: whom the call did not reach tells it all
+    message = steps[-1].message if is_made and steps else outcome_words(trace.outcome, names)
     return Simulated(
         steps=steps,
         code=trace.outcome.code,

@@ -167,6 +167,25 @@ def test_a_week_is_painted_at_the_borders_of_periods(admin_client, office, sched
         assert one["to"] == other["from"]
 
 
+@pytest.mark.parametrize("number", ["500", "200"], ids=["group", "person"])
+@pytest.mark.parametrize(
+    ("has_phone", "code"), [(True, "answered"), (False, "unlinked")], ids=["phone", "no_phone"]
+)
+def test_the_week_of_a_number_that_leads_past_all_flows_is_one_stretch(
+    admin_client, company, own_number, make_device, number, has_phone, code
+):
+    if has_phone:
+        make_device("desk", extension=Extension.objects.get())
+    admin_client.patch(f"phone-numbers/{own_number.pk}/", {"target": f"internal:{number}"})
+    response = admin_client.post("flows/week/", {"number": own_number.number})
+    assert response.status_code == 200, response.json()
+    (whole,) = response.json()["segments"]
+    assert whole["outcome"]["code"] == code
+    assert number in whole["outcome"]["message"]
+    span = datetime.fromisoformat(whole["to"]) - datetime.fromisoformat(whole["from"])
+    assert span.days == 7
+
+
 def by_clock(text: str) -> str:
     """A moment as the clock of the company shows it."""
     return datetime.fromisoformat(text).astimezone(ZoneInfo("Europe/Moscow")).isoformat()
