@@ -7018,10 +7018,12 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `pin_wrong` - pin_wrong
+                 *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -10701,10 +10703,12 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `pin_wrong` - pin_wrong
+                 *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -10925,10 +10929,12 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `pin_wrong` - pin_wrong
+                 *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -11622,10 +11628,12 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `pin_wrong` - pin_wrong
+                 *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
