@@ -19,7 +19,10 @@ _REFUSALS = re.compile(r"^exten = ([a-z_]+),1,", re.MULTILINE)
 _NOT_REASONS = {"s", "forbidden"}
 _CONTEXT = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
 _LIMIT = re.compile(r"limit-take,([a-z]+)|\blimit\(\"([a-z]+)\"|[=?]limit-([a-z]+)\b")
-_SAID = re.compile(r"(?<!x-flow-end,)reason=([a-z_]+)\b(?!-)")  # the end of a flow is told apart
+_SAID = re.compile(
+    r"(?<!x-flow-end,)reason=([a-z_]+)\b(?!-|&kind=)"
+)  # the end of a flow is told apart
+_SAID_OF_A_KIND = re.compile(r"reason=([a-z_]+)&kind=([a-z_]+)\b")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,7 +47,7 @@ def written() -> set[str]:
     limits = {f"limit_{name}" for name in filter(None, chain(*_LIMIT.findall(text)))}
     classes = {f"class_{each.value}" for each in CallClass}
     blocks = {f"blocked_{each.value}" for each in BlockKind}
-    said = set(_SAID.findall(text))
+    said = set(_SAID.findall(text)) | {"_".join(both) for both in _SAID_OF_A_KIND.findall(text)}
     return (
         named
         | limits
