@@ -32,7 +32,7 @@ from telephony.asterisk.running_lines import rows_publish
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.sounds import Sounds, missing_sounds
 from telephony.asterisk.store import SqliteStore
-from telephony.asterisk.tables import Rows
+from telephony.asterisk.tables import MEMBERS_TABLE, Rows
 
 # Of an endpoint: a change of these must not leave the old registration standing.
 ACCESS_COLUMNS = ("deny", "permit")
@@ -108,6 +108,7 @@ async def apply(
         config, target, held=held, node=node, running=running, flows=flows, ami=ami
     )
     swept = await _flows_sweep(flows, target, in_force)
+    await running.queues_reread(_thinned(before, target.rows))
     lost = _lost(before, target.rows)
     removed: list[str] = []
     if held is None or change.rows:
@@ -222,6 +223,12 @@ def _file_apply(config: TenantConfig, node: NodePaths) -> None:
         file_write(node.tenant(config.code), content)
     else:
         file_remove(node.tenant(config.code))
+
+
+def _thinned(before: Rows, after: Rows) -> list[str]:
+    """Queues from which a member went."""
+    gone = before[MEMBERS_TABLE].keys() - after[MEMBERS_TABLE].keys()
+    return sorted({before[MEMBERS_TABLE][key]["queue_name"] for key in gone})
 
 
 def _lost(before: Rows, after: Rows) -> list[str]:

@@ -106,6 +106,15 @@ class RunningNode:
             else:
                 await self._ami.action("DBDel", Family=DEVICE_STATES, Key=lamp)
 
+    async def queues_reread(self, queues: Iterable[str]) -> None:
+        """Let queues notice that members are gone.
+
+        Asterisk reads members when it is asked for the queue, and keeps the state of those that it knows: one who went
+        and came back in between would count for ever as the phone that was gone.
+        """
+        for name in queues:
+            await self._command(f"queue show {'~'.join(map(ident, name.split('~')))}")
+
     # ------------------------------------------------------------ registrations
 
     async def contacts(self) -> dict[str, list[str]]:

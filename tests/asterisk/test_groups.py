@@ -5,7 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from telephony.asterisk.snapshot import MediaConfig, MusicConfig, QueueAlgorithm, QueueConfig
+from telephony.asterisk.snapshot import (
+    MediaConfig,
+    MusicConfig,
+    QueueAlgorithm,
+    QueueConfig,
+)
 from tests.asterisk.companies import company, extension, with_extensions
 from tests.asterisk.test_media import HIGH, KEY, LOW, publish, sounds, tones
 
@@ -262,3 +267,20 @@ def test_a_caller_stays_when_told_to(group, node, phones):
 
     assert node.event("x-stayed", since=since, result="answered")
     call.ended()
+
+
+def test_a_member_who_was_away_for_a_while_is_rung_again(group, node, phones):
+    """The queue was there before, and nobody called it while the phone was gone."""
+    group()
+    served(phones("acme+200"), phones("acme+201"), phones("acme+202"))
+    without = replace(
+        company("acme"), devices=tuple(d for d in company("acme").devices if d.name != "201")
+    )
+    group(without)
+
+    group()
+
+    boris = phones("acme+201")
+    call = phones("acme+200").call("500")
+    boris.incoming()
+    call.hang_up()
