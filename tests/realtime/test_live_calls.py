@@ -82,7 +82,10 @@ def test_a_call_is_seen_ringing_talking_held_and_gone(phone, calls):
 
 def test_a_call_to_a_group_shows_every_phone_that_rings_and_who_took_it(phone, calls, live_node):
     anna, boris, vera = phone("acme+200"), phone("acme+201"), phone("acme+202")
-    for login in ("acme+201", "acme+202"):  # a group rings those alone whose lamps say that they are there
+    for login in (
+        "acme+201",
+        "acme+202",
+    ):  # a group rings those alone whose lamps say that they are there
         lamp = f"database get CustomDevstate {login}"
         wait_for(lambda lamp=lamp: "NOT_INUSE" in live_node.command(lamp, check=False), lamp)
     call = anna.call("500")
