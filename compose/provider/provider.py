@@ -273,6 +273,8 @@ class FarCall:
 
     def hang_up(self) -> None:
         """End it, or give it up while it rings."""
+        if self._call.status == 200:  # told to the other side a moment before the call is up here
+            self.answered()
         if self._call.state != "up":
             self._provider.soon(self._call.cancel)
             return
