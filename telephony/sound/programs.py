@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MEMORY_BYTES = 1_500_000_000  # address space; an hour of any kind takes a tenth of it
+REPORT_SECONDS = "0.1"  # between two words of ffmpeg: a few minutes of sound take it one second
 
 # What may be inside. Demuxers that read further files (playlists, lists of pieces) are not among them.
 CONTAINERS = ("mp3", "wav", "asf", "mov", "ogg", "matroska")
@@ -56,7 +57,7 @@ def ffmpeg(
     """Run ffmpeg to its end and return its report; `on_time` hears how many seconds of sound are done."""
     # The report goes to stderr, the progress to stdout; what is not read of one must not block the other.
     command = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-y"]
-    command += ["-progress", "pipe:1", *arguments]
+    command += ["-progress", "pipe:1", "-stats_period", REPORT_SECONDS, *arguments]
     with _running(limited(command, seconds=seconds)) as process:
         report: list[str] = []
         for line in process.stdout or ():
