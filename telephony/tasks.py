@@ -15,30 +15,23 @@ from telephony.services.platform import hosts
 from telephony.services.platform.pool import numbers_wake
 from tenants.celery import PlatformTask, TenantOnlyTask
 
+# A node that does not answer is tried again, for longer where no reconcile would find what was left undone.
+_UNTIL_THE_NODE_ANSWERS: dict[str, Any] = {
+    "acks_late": True,
+    "autoretry_for": (NodeUnavailableError,),
+    "retry_backoff": 1,
+}
+_RETRY_SOON = _UNTIL_THE_NODE_ANSWERS | {"retry_backoff_max": 30, "max_retries": 5}
+_RETRY_LONG = _UNTIL_THE_NODE_ANSWERS | {"retry_backoff_max": 60, "max_retries": 10}
 
-@shared_task(
-    base=TenantOnlyTask,
-    name="telephony.config_apply",
-    acks_late=True,
-    autoretry_for=(NodeUnavailableError,),
-    retry_backoff=1,
-    retry_backoff_max=30,
-    max_retries=5,
-)
+
+@shared_task(base=TenantOnlyTask, name="telephony.config_apply", **_RETRY_SOON)
 def config_apply(*, hang_up: bool = False, force: bool = False) -> None:
     """Bring the tenant's newest revision to its node; `hang_up` ends its running calls, `force` compares anew."""
     config.config_apply(hang_up=hang_up, force=force)
 
 
-@shared_task(
-    base=PlatformTask,
-    name="telephony.platform_apply",
-    acks_late=True,
-    autoretry_for=(NodeUnavailableError,),
-    retry_backoff=1,
-    retry_backoff_max=30,
-    max_retries=5,
-)
+@shared_task(base=PlatformTask, name="telephony.platform_apply", **_RETRY_SOON)
 def platform_apply(*, node: str, force: bool = False) -> None:
     """Bring the newest revision of what its companies share to a node; `force` compares anew."""
     platform.platform_apply(node, force=force)
@@ -106,29 +99,13 @@ def voicemail_scan() -> None:
     messages.voicemail_scan()
 
 
-@shared_task(
-    base=TenantOnlyTask,
-    name="telephony.voicemail_collect",
-    acks_late=True,
-    autoretry_for=(NodeUnavailableError,),
-    retry_backoff=1,
-    retry_backoff_max=60,
-    max_retries=10,
-)
+@shared_task(base=TenantOnlyTask, name="telephony.voicemail_collect", **_RETRY_LONG)
 def voicemail_collect(*, number: str) -> None:
     """Have the node follow what was done with messages of a number."""
     messages.voicemail_collect([number])
 
 
-@shared_task(
-    base=TenantOnlyTask,
-    name="telephony.voicemail_forget",
-    acks_late=True,
-    autoretry_for=(NodeUnavailableError,),
-    retry_backoff=1,
-    retry_backoff_max=60,
-    max_retries=10,
-)
+@shared_task(base=TenantOnlyTask, name="telephony.voicemail_forget", **_RETRY_LONG)
 def voicemail_forget(*, number: str) -> None:
     """Remove the messages of a number that has no box any more from the node."""
     messages.voicemail_node_forget(number)

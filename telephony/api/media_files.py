@@ -1,6 +1,6 @@
 """Media files over HTTP."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
-from telephony.api.flow_usages import UsageSerializer
+from telephony.api.page_usages import PageUsagesMixin, UsageSerializer
 from telephony.models import MediaFile
 from telephony.models.media import LANGUAGES
 from telephony.selectors.media_usages import media_files_usages
@@ -31,7 +31,6 @@ from tenants.api.base import BulkAction
 from tenants.api.byte_ranges import ranged
 from tenants.api.parsers import CleanJSONParser
 from tenants.permissions import Permission
-from tenants.usages import Usage
 
 SOURCES = [(MediaFile.Source.UPLOAD.value,) * 2, (MediaFile.Source.MICROPHONE.value,) * 2]
 _AUDIO = {(200, "audio/mpeg"): OpenApiTypes.BINARY, (206, "audio/mpeg"): OpenApiTypes.BINARY}
@@ -113,28 +112,6 @@ class MediaFileSpeechSerializer(SpokenSerializer):
     comment = serializers.CharField(required=False, allow_blank=True)
     language = NamedChoiceField(choices=LANGUAGES, required=False, allow_blank=True)
     variant_of = serializers.UUIDField(required=False, allow_null=True)
-
-
-class PageUsagesMixin:
-    """Gives serializers `usages`: what uses a row; those of one page are read together."""
-
-    @staticmethod
-    def usages_of(rows: Iterable[Any]) -> Mapping[str, list[Usage]]:
-        """What uses each of these rows, by key."""
-        raise NotImplementedError
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "usages": self._usages}  # type: ignore[misc]  # of the viewset beside it
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        page = super().paginate_queryset(queryset)  # type: ignore[misc]  # of the viewset beside it
-        self._shown = {row.key for row in page or ()}
-        self._known = self.usages_of(page) if page else {}
-        return page
-
-    def _usages(self, row: Any) -> list[Usage]:
-        is_shown = row.key in getattr(self, "_shown", ())
-        return (self._known if is_shown else self.usages_of([row])).get(row.key, [])
 
 
 class MediaFileViewSet(PageUsagesMixin, ConfigViewSet):

@@ -10,8 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
-from telephony.api.flow_usages import UsageSerializer
-from telephony.api.media_files import PageUsagesMixin
+from telephony.api.page_usages import PageUsagesMixin, UsageSerializer
 from telephony.models import MediaPackage
 from telephony.selectors.media_usages import media_packages_usages
 from telephony.services import media_packages

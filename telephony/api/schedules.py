@@ -14,12 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
-from telephony.api.flow_usages import FlowUsagesMixin, UsageSerializer
 from telephony.api.moments import MomentField
-from telephony.flow.references import Thing
+from telephony.api.page_usages import PageUsagesMixin, UsageSerializer
 from telephony.models import Schedule
 from telephony.selectors.holiday_calendar import country_names, holiday_days
-from telephony.selectors.schedules import schedule_list
+from telephony.selectors.schedules import schedule_list, schedules_usages
 from telephony.services import schedules
 from telephony.services.schedule_words import schedule_now
 from tenants.api.base import BulkAction
@@ -107,7 +106,7 @@ class ScheduleSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(UsageSerializer(many=True))
     def get_used_by(self, schedule: Schedule) -> Any:
-        return UsageSerializer(self.context["usages"].get(schedule.key), many=True).data
+        return UsageSerializer(self.context["usages"](schedule), many=True).data
 
     def _now(self, schedule: Schedule) -> Any:
         if not hasattr(schedule, "_now"):
@@ -150,12 +149,12 @@ class CountrySerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class ScheduleViewSet(FlowUsagesMixin, ConfigViewSet):
+class ScheduleViewSet(PageUsagesMixin, ConfigViewSet):
     """Schedules of the company."""
 
     queryset = Schedule.objects.all()
     serializer_class = ScheduleSerializer
-    used_as = Thing.SCHEDULE
+    usages_of = staticmethod(schedules_usages)
     search_fields = ("name", "comment", "internal_number__number")
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "created_at")
     permissions: ClassVar[dict[str, Permission]] = {

@@ -2,8 +2,11 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from telephony.asterisk.text import ident
 
@@ -48,17 +51,24 @@ def file_write(path: Path, content: str) -> bool:
     wanted = content.encode()
     if path.is_file() and path.read_bytes() == wanted:
         return False
+    with whole_file(path) as file:
+        file.write(wanted)
+    return True
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which has its name once it is whole and on the disk, and never when writing fails."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(wanted)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return True
 
 
 def file_remove(path: Path) -> bool:

@@ -3,15 +3,14 @@ written: a sound that is replaced is another file, and the old one goes when no 
 """
 
 import logging
-import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from telephony.asterisk import names
+from telephony.asterisk.files import whole_file
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.text import ident
 
@@ -127,22 +126,8 @@ def _fetched(folder: Path, missing: Iterable[str], opened: Opener) -> list[str]:
 
 def _fetch(folder: Path, name: str, opened: Opener) -> None:
     for suffix in SUFFIXES:
-        with opened(name, suffix) as source:
-            _write(folder / f"{name}.{suffix}", source)
-
-
-def _write(path: Path, source: IO[bytes]) -> None:
-    """A file that is whole from the moment it has its name."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with opened(name, suffix) as source, whole_file(folder / f"{name}.{suffix}") as file:
             shutil.copyfileobj(source, file, 1 << 20)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def missing_sounds(named: Iterable[str], held: Iterable[str], *, code: str) -> list[str]:

@@ -1,20 +1,28 @@
 """Reading schedules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from telephony.flow.references import Thing
 from telephony.flow.schedule import Schedule as Hours
 from telephony.flow.schedule_read import read_hours
 from telephony.models import Schedule
+from telephony.selectors.flow_uses import flow_usages_by_key
 from telephony.selectors.holiday_calendar import holiday_calendar
+from tenants.usages import Usage
 
 
 def schedule_list() -> QuerySet[Schedule]:
     """Schedules with their internal numbers, in one query."""
     return Schedule.objects.select_related("internal_number")
+
+
+def schedules_usages(schedules: Iterable[Schedule]) -> Mapping[str, list[Usage]]:
+    """Flows that ask each of these schedules, by key; in one query."""
+    return flow_usages_by_key(Thing.SCHEDULE, [schedule.key for schedule in schedules])
 
 
 def schedule_hours(schedule: Schedule, moment: datetime | None = None) -> Hours:

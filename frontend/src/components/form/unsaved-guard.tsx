@@ -2,11 +2,19 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
+interface UnsavedGuardProps {
+  isDirty: boolean;
+  /** Saves what can be saved, for screens that save by themselves; whether all of it was. */
+  flush?: () => Promise<boolean>;
+}
+
+const saveNothing = () => Promise.resolve(false);
+
 /** Asks before unsaved changes are lost: on leaving the screen, and on closing the tab. */
-export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
+export function UnsavedGuard({ isDirty, flush = saveNothing }: UnsavedGuardProps) {
   const { t } = useTranslation();
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    shouldBlockFn: async ({ current, next }) => isDirty && current.pathname !== next.pathname && !(await flush()),
     enableBeforeUnload: () => isDirty,
     withResolver: true,
   });

@@ -6,6 +6,7 @@ import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { IconPhoneIncoming } from "@tabler/icons-react";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
+import { UnsavedGuard } from "@/components/form/unsaved-guard";
 import { lazily } from "@/components/lazily";
 import type { Flow, FlowDraft } from "@/features/flows/api";
 import { Canvas } from "@/features/flows/components/canvas";
@@ -14,7 +15,6 @@ import { EditorHeader } from "@/features/flows/components/editor-header";
 import { ElementList } from "@/features/flows/components/element-list";
 import classes from "@/features/flows/components/flow.module.css";
 import { LayersView } from "@/features/flows/components/layers-view";
-import { LeaveGuard } from "@/features/flows/components/leave-guard";
 import { Palette } from "@/features/flows/components/palette";
 import { SaveStatus } from "@/features/flows/components/save-status";
 import { ShownVersion, type Look } from "@/features/flows/components/shown-version";
@@ -143,7 +143,7 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
   );
   return (
     <div className={classes.editor} data-wide>
-      <LeaveGuard save={save} flush={editor.flush} />
+      <UnsavedGuard isDirty={save.status !== "saved"} flush={editor.flush} />
       <div>
         <EditorHeader flow={flow} editor={editor} mayEdit={mayEdit} panel={panel} onPanel={openPanel} onShow={show} onReload={onReload} />
         <Toolbar
