@@ -81,11 +81,12 @@ class TestCallSerializer(serializers.Serializer[Any]):
 
 
 class TestCallMadeSerializer(serializers.Serializer[Any]):
-    """The id under which the call will be in the history."""
+    """A call that was asked for: its id in the history, and the one by which it is seen while it lasts."""
 
     __test__ = False  # no class of tests
 
     call_id = serializers.UUIDField()
+    live_id = serializers.CharField()
 
 
 class FlowDraftViewSet(TenantViewSet):
@@ -155,7 +156,7 @@ class FlowDraftViewSet(TenantViewSet):
         if device is None:
             raise invalid("does_not_exist", _("Choose a phone of your own."), field="device")
         call = flow_test_call(flow, device=device, call=TestCall(**asked))
-        return Response(TestCallMadeSerializer({"call_id": call}).data)
+        return Response(TestCallMadeSerializer(call).data)
 
 
 def _checked(kind: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from telephony.asterisk.names import login_parse
 
 Interval = tuple[datetime, datetime]
 _RANKS = {"CHAN_START": 0, "LINKEDID_END": 2}
+_NOWHERE = "s"  # where a channel enters the dialplan that was told no number
+_NOWHERE = "s"  # where a channel enters the dialplan that was not told a number
 _VIRTUAL = (
     "Local",
     "Surrogate",
@@ -109,6 +111,11 @@ class Channel:
         """Whether it came in by itself: a channel that was dialled carries the `linkedid` of the dialler."""
         return self.start.linkedid == self.start.uniqueid
 
+    @property
+    def is_rung(self) -> bool:
+        """Whether it is a phone that the node rang by itself (to try a call flow): who dials enters at a number."""
+        return self.is_origin and bool(self.device) and self.start.exten == _NOWHERE
+
     @cached_property
     def hangup(self) -> CallEvent | None:
         return self.last("HANGUP")
@@ -140,7 +147,9 @@ class Channel:
         said = next((event.number for event in self.events if event.number), "")
         if said or self.is_origin:
             return said
-        dialled = next((event.exten for event in self.events if event.exten not in ("", "s")), "")
+        dialled = next(
+            (event.exten for event in self.events if event.exten not in ("", _NOWHERE)), ""
+        )
         return dialled or self.device
 
     @cached_property
@@ -154,10 +163,10 @@ class Channel:
     def dialled(self) -> str:
         """What its owner dialled: as our dialplan took it, else where the channel entered the dialplan. Whose phone is
         rung to try a call flow has dialled nothing."""
+        if self.is_rung:
+            return ""
         opening = self.first("x-call")
         said = opening.details() if opening else {}
-        if said.get("kind") == "trial":
-            return ""
         return said.get("to") or next((event.exten for event in self.events if event.exten), "")
 
     @cached_property

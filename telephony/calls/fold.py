@@ -193,6 +193,8 @@ class _Fold:
         telling = next((result for result in TELLING if result in ended), None)
         if telling or by_status:
             return telling or by_status or Result.FAILED
+        if self.caller.is_rung and not self._answered_at():
+            return CAUSES.get(self.caller.cause, Result.NO_ANSWER)
         hangup = self.caller.hangup
         if hangup and hangup.details().get("hangupsource") == self.caller.name:
             return Result.CANCELLED

@@ -109,7 +109,7 @@ class _Protocol:
                 name=channel.caller_name,
                 device=channel.device,
             )
-            if not channel.first("x-call"):
+            if not channel.first("x-call") and not channel.is_rung:
                 yield self._line(event, "dialled", event.exten)
             return
         self.rung.add(channel.number)

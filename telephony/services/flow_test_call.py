@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from telephony.selectors.registrations import registrations_get
 from telephony.services.flow_documents import Document, document_clean
 from telephony.services.flow_problems import errors_refuse, problem_said
 from telephony.services.flow_simulator import caller_parse
-from telephony.services.flow_trial import flow_trial
+from telephony.services.flow_trial import Trial, flow_trial
 from telephony.services.flow_versions import version_published
 from telephony.services.problems import Problems, invalid
 from tenants.errors import BusinessError
@@ -37,8 +36,8 @@ class TestCall:
     use: str = DRAFT
 
 
-def flow_test_call(flow: Flow, *, device: Device, call: TestCall) -> UUID:
-    """Ring the device, which must be the asker's own; the id under which the call will be in the history."""
+def flow_test_call(flow: Flow, *, device: Device, call: TestCall) -> Trial:
+    """Ring the device, which must be the asker's own."""
     problems = Problems()
     world = flow_world(call.at)
     caller = problems.take("caller", caller_parse, call.caller, world) or ""

@@ -1,5 +1,6 @@
 """Trying a flow: the phone of whoever asks rings, and hears it as another caller, at another moment."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,14 @@ from tenants.context import current_tenant
 SWEEP_SECONDS = 120  # after which the draft is taken off the node, unless somebody still listens
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A call that was asked for: its id in the history, and the one by which it is seen while it lasts."""
+
+    call_id: UUID
+    live_id: str
+
+
 def flow_trial(
     flow: Flow,
     document: dict[str, Any],
@@ -25,9 +34,9 @@ def flow_trial(
     caller: str = "",
     moment: int = 0,
     element: str = "",
-) -> UUID:
+) -> Trial:
     """Ring `device` and let it hear the document, as `caller` (E.164, an internal number, empty: hidden) at a moment
-    (epoch seconds; 0: now). Returns the id under which the call will be in the history.
+    (epoch seconds; 0: now).
 
     The device must be of whoever asks: what the flow calls outside is called with the rights of its owner.
     """
@@ -47,7 +56,7 @@ def flow_trial(
             "linkedid": linkedid,
         }
     )
-    return call_id(node, linkedid)
+    return Trial(call_id(node, linkedid), linkedid)
 
 
 def flow_trial_begin(

@@ -226,6 +226,17 @@ def test_a_refused_call_says_why() -> None:
     assert (call.result, call.reason) == (Result.REFUSED, "blocked_voluntary")
 
 
+@pytest.mark.parametrize(
+    ("cause", "result"),
+    [(17, Result.BUSY), (21, Result.DECLINED), (19, Result.NO_ANSWER), (0, Result.NO_ANSWER)],
+)
+def test_a_phone_that_was_rung_to_try_a_flow_has_called_nobody(cause: int, result: Result) -> None:
+    call = fold(parsed(Script().rung_alone(cause=cause)))
+    assert call is not None
+    assert (call.result, call.caller.number) == (result, "200")
+    assert (call.callee.number, call.dialled) == ("", "")
+
+
 def test_a_line_from_outside_makes_an_incoming_call() -> None:
     lines = [
         line.replace("PJSIP/acme+200-", "PJSIP/trunk-moscow-")

@@ -72,6 +72,17 @@ class Script:
             self.line("LINKEDID_END", *first, link),
         ]
 
+    def rung_alone(self, device: str = "200", *, cause: int = 17) -> list[str]:
+        """A phone that the node rang to try a call flow, and that did not take it."""
+        ((uniqueid, channel),) = self._channels(device)
+        return [
+            self.line("CHAN_START", uniqueid, channel, uniqueid, number=device, exten="s"),
+            self.line(
+                "HANGUP", uniqueid, channel, uniqueid, after=3, extra=_hangup(cause, channel)
+            ),
+            self.line("LINKEDID_END", uniqueid, channel, uniqueid),
+        ]
+
     def _answered(self, caller: str, callee: str, seconds: float) -> Iterator[str]:
         first, second = self._channels(caller, callee)
         link, bridge = first[0], json.dumps({"bridge_id": f"b{self.count}"})

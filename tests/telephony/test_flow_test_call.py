@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from telephony.calls.projection import call_id
 from telephony.selectors.flow_paths import path_names
 from telephony.selectors.flow_snapshot import flow_configs
 from tests.support.clients import SiteClient, field_codes
@@ -41,9 +42,13 @@ def test_a_draft_is_sent_to_the_node_with_its_moment(
         at="2026-12-31T23:00:00+03:00",
     )  # fmt: skip
     assert made.status_code == 200, made.json()
-    assert made.json()["call_id"]
     (job,) = enqueued.jobs
     asked = job.kwargs["asked"]
+    node = asked["linkedid"].partition("-")[0]
+    assert made.json() == {
+        "call_id": str(call_id(node, asked["linkedid"])),
+        "live_id": asked["linkedid"],
+    }
     assert (asked["device"], asked["caller"]) == ("desk", "+79161234567")
     assert asked["moment"] == 1798747200
     assert [each["id"] for each in asked["document"]["elements"]] == ["start", "sales", "end"]

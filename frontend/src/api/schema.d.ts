@@ -6653,10 +6653,11 @@ export interface components {
          * @enum {string}
          */
         TenantStatus: "provisioning" | "active" | "disabled";
-        /** @description The id under which the call will be in the history. */
+        /** @description A call that was asked for: its id in the history, and the one by which it is seen while it lasts. */
         TestCallMade: {
             /** Format: uuid */
             call_id: string;
+            live_id: string;
         };
         /** @description A call to one's own phone that hears the flow as another caller, at another moment. */
         TestCallRequest: {

@@ -29,6 +29,11 @@ describe("the live picture", () => {
     expect(foldAll([snapshot])).toMatchObject({ seq: 7, isStale: false });
   });
 
+  test("remembers which calls were put on record, as far as it is told", () => {
+    const picture = foldAll([snapshot, { type: "recorded", call_id: "one" }, { type: "recorded", call_id: null }, { type: "recorded", call_id: "two" }]);
+    expect(picture.recorded).toEqual(["two", "one"]);
+  });
+
   test("gains, changes and loses calls by numbered changes", () => {
     const picture = foldAll([
       snapshot,

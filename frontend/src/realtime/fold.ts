@@ -10,11 +10,14 @@ export interface LivePicture {
   registrations: Record<string, LiveRegistration>;
   /** Latest first, of this visit only. */
   attempts: LiveAttempt[];
+  /** Ids of calls that were put on record, latest first, of this visit only. */
+  recorded: string[];
 }
 
-export const EMPTY_PICTURE: LivePicture = { seq: null, isStale: true, calls: {}, registrations: {}, attempts: [] };
+export const EMPTY_PICTURE: LivePicture = { seq: null, isStale: true, calls: {}, registrations: {}, attempts: [], recorded: [] };
 
 const KEPT_ATTEMPTS = 100;
+const KEPT_RECORDED = 50;
 
 type Delta = Extract<LiveMessage, { type: "delta" }>;
 
@@ -49,6 +52,8 @@ export function foldLive(picture: LivePicture, message: LiveMessage): LivePictur
       return message.seq <= picture.seq ? picture : applyDelta(picture, message);
     case "stale":
       return { ...picture, isStale: message.is_stale };
+    case "recorded":
+      return message.call_id === null ? picture : { ...picture, recorded: [message.call_id, ...picture.recorded].slice(0, KEPT_RECORDED) };
     default:
       return picture;
   }

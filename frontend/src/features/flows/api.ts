@@ -8,6 +8,7 @@ import type { DeleteQuery } from "@/components/delete-dialog";
 import type { Saved } from "@/features/flows/model/autosave";
 import { readDocument, type FlowDocument } from "@/features/flows/model/document";
 import { keysOf, type PhoneState, type Rehearsal } from "@/features/flows/model/rehearsal";
+import type { AskedCall } from "@/features/flows/model/test-call";
 import { momentOf } from "@/lib/period";
 
 export type Flow = Schemas["Flow"];
@@ -163,8 +164,9 @@ export const draftFilePath = (id: string) => `/api/v1/flows/${id}/export/?state=
 
 export type TestCallBody = Schemas["TestCallRequest"];
 
-/** Rings a phone and leads it through the flow as if somebody else called; answers the id that the call will have on record. */
-export async function callThrough(id: string, body: TestCallBody): Promise<string> {
+/** Rings a phone and leads it through the flow as if somebody else called. */
+export async function callThrough(id: string, body: TestCallBody): Promise<AskedCall> {
   const { data } = await api.POST("/api/v1/flows/{flow_id}/test-call/", { ...of(id), body });
-  return (data as Schemas["TestCallMade"]).call_id;
+  const { call_id, live_id } = data as Schemas["TestCallMade"];
+  return { id: call_id, liveId: live_id };
 }

@@ -11,10 +11,12 @@ interface RehearsalFieldsProps {
   document: FlowDocument;
   value: Rehearsal;
   onChange: (patch: Partial<Rehearsal>) => void;
+  /** What is wrong with an input. */
+  errorOf?: (field: "caller" | "at") => string | undefined;
 }
 
 /** Who calls, where, and when. */
-export function CallerFields({ document, value, onChange }: RehearsalFieldsProps) {
+export function CallerFields({ document, value, onChange, errorOf }: RehearsalFieldsProps) {
   const { t } = useTranslation();
   const entries = entriesOf(document).map(({ element, number }) => ({
     value: `${element.id}/${number}`, label: number === "" ? nameOf(element, { t }) : t("flow_simulator.by_number", { number: formatPhone(number) }), start: element.id, number,
@@ -26,11 +28,11 @@ export function CallerFields({ document, value, onChange }: RehearsalFieldsProps
   const chosen = entries.find(({ start, number }) => start === value.start && number === value.number) ?? entries[0];
   return (
     <Stack gap="xs">
-      <TextInput label={t("flow_simulator.caller")} type="tel" value={value.caller} onChange={(event) => { onChange({ caller: event.currentTarget.value }); }} />
+      <TextInput label={t("flow_simulator.caller")} type="tel" value={value.caller} error={errorOf?.("caller")} onChange={(event) => { onChange({ caller: event.currentTarget.value }); }} />
       {entries.length > 1 && (
         <Select label={t("flow_simulator.start")} data={entries.map(({ value: key, label }) => ({ value: key, label }))} value={chosen?.value ?? null} allowDeselect={false} onChange={choose} />
       )}
-      <MomentInput label={t("flow_simulator.at")} placeholder={t("flow_simulator.now")} value={value.at} onChange={(at) => { onChange({ at }); }} />
+      <MomentInput label={t("flow_simulator.at")} placeholder={t("flow_simulator.now")} value={value.at} error={errorOf?.("at")} onChange={(at) => { onChange({ at }); }} />
     </Stack>
   );
 }
