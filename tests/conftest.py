@@ -34,8 +34,11 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["seed"] = node.config.stash[_SEED]
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return f"order of the tests: --seed {config.stash[_SEED]}"
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Said at the end, and also by a quiet run: whoever reads of a failure can repeat its order."""
+    terminalreporter.write_line(f"order of the tests: --seed {config.stash[_SEED]}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

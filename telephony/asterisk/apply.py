@@ -100,31 +100,28 @@ async def apply(
     calls here. `hang_up` ends all running calls of the tenant.
     """
     target = wanted(config, moment=int(time.time()) if moment is None else moment)
-    store, running = SqliteStore(node.database), RunningNode(ami, config.code)
+    running = RunningNode(ami, config.code)
     flows = RunningFlows(ami, config.code, node=node)
     in_force = await _flows_in_force(flows, running, target, held)
-    before = held.rows if held else store.rows(config.code)
     change = await _publish(
         config, target, held=held, node=node, running=running, flows=flows, ami=ami
     )
     swept = await _flows_sweep(flows, target, in_force)
-    await running.queues_reread(_thinned(before, target.rows))
-    lost = _lost(before, target.rows)
-    removed: list[str] = []
-    if held is None or change.rows:
-        removed = await _registrations_apply(running, before, target.rows, lost)
-    hung_up = await _hang_up(running, config, lost, everyone=hang_up)
+    hung_up = change.ended.calls
+    if (hang_up or config.is_disabled) and await running.hang_up_all():
+        hung_up = ("*",)
     return ApplyReport(
         code=config.code,
         revision=config.revision,
         changed_rows=tuple(change.rows),
         changed_facts=tuple(change.facts),
         changed_contexts=tuple(change.contexts),
-        removed_contacts=tuple(removed),
-        hung_up=tuple(hung_up),
-        leftovers=tuple(
-            [f"context/{context.name}" for context in await flows.running(swept)]
-            + await _leftovers(config, store=store, running=running, lost=lost)
+        removed_contacts=change.ended.registrations,
+        hung_up=hung_up,
+        leftovers=(
+            *(f"context/{context.name}" for context in await flows.running(swept)),
+            *(f"contact/{login}" for login in change.ended.standing),
+            *await _leftovers(config, SqliteStore(node.database), running),
         ),
         fingerprint=target.fingerprint,
         held=target,
@@ -156,6 +153,14 @@ async def rebuild(
     return [await apply(config, node=node, ami=ami) for config in configs]
 
 
+class _Ended(NamedTuple):
+    """Logins whose registration, and whose calls, were ended; and registrations that should have ended and stand."""
+
+    registrations: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+
+
 class _Change(NamedTuple):
     """What was written."""
 
@@ -163,6 +168,7 @@ class _Change(NamedTuple):
     rows: list[str]
     facts: list[str]
     switched: dict[str, str]
+    ended: _Ended
 
 
 async def _publish(
@@ -175,27 +181,30 @@ async def _publish(
     flows: RunningFlows,
     ami: AmiSession,
 ) -> _Change:
-    """Contexts first, then devices, then the numbers that lead to them: nothing is announced before it is there."""
+    """Contexts first, then devices, then the numbers that lead to them: nothing is announced before it is there.
+
+    What must not stand any more ends with the rows, before anything else: meanwhile phones register anew.
+    """
     changed_contexts: list[str] = []
     if held is None or held.contexts != target.contexts:
         changed_contexts = await running.contexts_apply(target.contexts)
         _file_apply(config, node)
     if held is None or held.flows != target.flows:
         changed_contexts += await flows.publish(target.flows, found=held.flows if held else None)
-    changed_rows = await rows_publish(
-        ami,
-        SqliteStore(node.database),
-        config.code,
-        target.rows,
-        found=held.rows if held else None,
-    )
+    store = SqliteStore(node.database)
+    before = held.rows if held else store.rows(config.code)
+    changed_rows = await rows_publish(ami, store, config.code, target.rows, found=before)
+    ended = _Ended()
+    if held is None or changed_rows:
+        ended = await _registrations_apply(running, before, target.rows)
     found = held.facts if held else await running.facts.read()
     unknown = switched_by_number(found, target.facts)  # to be learned, not taken back
     changed_facts = await running.facts.apply(target.facts | unknown, found=found)
     await running.hints_refresh(changed_facts, target.facts)
     await running.schedule_lamps_apply(changed_facts, target.facts)
+    await running.queues_reread(_thinned(before, target.rows))
     switched = {schedule_of(key): state_of(value) for key, value in unknown.items()}
-    return _Change(changed_contexts, changed_rows, changed_facts, switched)
+    return _Change(changed_contexts, changed_rows, changed_facts, switched, ended)
 
 
 async def _flows_in_force(
@@ -252,38 +261,30 @@ def _access(tables: Rows, login: str) -> list[str]:
     return [row.get(column, "") for column in ACCESS_COLUMNS]
 
 
-async def _registrations_apply(
-    running: RunningNode, before: Rows, after: Rows, lost: Sequence[str]
-) -> list[str]:
-    """End registrations that must not stand; returns their logins. Lamps of devices that came or went are set."""
-    devices = _logins(after["ps_aors"])
+async def _registrations_apply(running: RunningNode, before: Rows, after: Rows) -> _Ended:
+    """End registrations that must not stand, and calls of their phones. Lamps of devices that came or went are set."""
+    lost, devices = _lost(before, after), _logins(after["ps_aors"])
+    ended = await running.contacts_remove(lost, registered=devices)
+    calls = await running.hang_up(lost)
+    now = await running.contacts() if ended else {}
+    standing = [login for login, keys in ended.items() if set(keys) & set(now.get(login, ()))]
     await running.device_states_apply(_logins(before["ps_aors"]), devices)
-    return await running.contacts_remove(lost, registered=devices)
-
-
-async def _hang_up(
-    running: RunningNode, config: TenantConfig, lost: Sequence[str], *, everyone: bool
-) -> list[str]:
-    if everyone or config.is_disabled:
-        return ["*"] if await running.hang_up_all() else []
-    return await running.hang_up(lost)
+    return _Ended(tuple(ended), tuple(calls), tuple(standing))
 
 
 async def _leftovers(
-    config: TenantConfig, *, store: SqliteStore, running: RunningNode, lost: Sequence[str]
-) -> list[str]:
-    """What the node still has of lost devices, or of a tenant that shall be gone."""
-    logins = set(lost)
-    contacts = await running.contacts() if lost or config.is_disabled else {}
-    found = [f"contact/{login}" for login in contacts if login in logins or config.is_disabled]
-    if config.is_disabled:
-        found += [
-            f"{table}/{row}" for table, held in store.rows(config.code).items() for row in held
-        ]
-        found += [f"fact/{key}" for key in await running.facts.read()]
-        found += [f"context/{context.name}" for context in await running.contexts()]
-        found += [f"channel/{name}" for name in await running.channels()]
-    return found
+    config: TenantConfig, store: SqliteStore, running: RunningNode
+) -> Iterable[str]:
+    """What the node still has of a tenant that shall be gone."""
+    if not config.is_disabled:
+        return ()
+    return (
+        *(f"contact/{login}" for login in await running.contacts()),
+        *(f"{table}/{row}" for table, held in store.rows(config.code).items() for row in held),
+        *(f"fact/{key}" for key in await running.facts.read()),
+        *(f"context/{context.name}" for context in await running.contexts()),
+        *(f"channel/{name}" for name in await running.channels()),
+    )
 
 
 def _fingerprint(

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from itertools import chain
 
 from telephony.asterisk import names
-from telephony.asterisk.ami import AmiSession
+from telephony.asterisk.ami import AmiRefusedError, AmiSession
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.facts import HINT_FACT, Facts, family
 from telephony.asterisk.facts_schedules import is_switch, is_switched, schedule_of
@@ -132,13 +134,21 @@ class RunningNode:
 
     async def contacts_remove(
         self, logins: Collection[str], *, registered: Collection[str]
-    ) -> list[str]:
-        """End registrations of `logins`, and those that no device stands behind; returns whose were ended."""
+    ) -> dict[str, list[str]]:
+        """End registrations of `logins`, and those that no device stands behind; returns what was ended, as `contacts`.
+
+        To be called as soon as rows are written: a phone that knows its new password registers at once, and what it
+        registered must stand.
+        """
         found = await self.contacts()
-        ended = [login for login in found if login in logins or login not in registered]
-        await self._ami.actions(
-            ("DBDel", {"Family": CONTACTS, "Key": key}) for login in ended for key in found[login]
-        )
+        ended = {
+            login: keys
+            for login, keys in found.items()
+            if login in logins or login not in registered
+        }
+        for key in chain.from_iterable(ended.values()):
+            with suppress(AmiRefusedError):  # the phone has left by itself meanwhile
+                await self._ami.action("DBDel", Family=CONTACTS, Key=key)
         await self._device_states_set([login for login in ended if login in registered], OFFLINE)
         # Deleting a key makes no event: whoever follows registrations is told by this one.
         await self._ami.actions(

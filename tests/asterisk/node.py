@@ -28,6 +28,7 @@ START_SECONDS = 20
 EVENT_SECONDS = 6
 SILENCE_SECONDS = 14  # a provider that says nothing is given up by then, see timer_b
 COMMIT_SECONDS = 1.1
+LONGEST_EVENT = 65_536  # bytes of a line with a call event, and more
 FIRST_PORT, LAST_PORT, BLOCK_PORTS, NAMED_PORTS = 22_000, 32_000, 500, 4
 ADDRESS = "127.0.0.1"
 
@@ -162,10 +163,12 @@ class Node:
         return self.with_ami(work)
 
     def reset(self, *configs: TenantConfig) -> None:
-        """End all calls and make these companies as they are here, in one session."""
+        """End all calls and make these companies as they are here, without messages in their boxes, in one session."""
 
         async def work(ami: AmiSession) -> None:
             await ami.list_action("Hangup", Channel="/^.*$/")
+            await _until_quiet(ami)
+            await self._boxes_empty(ami)
             await platform_apply(PlatformConfig(), node=self.paths, ami=ami)
             for config in configs:
                 report = await apply(config, node=self.paths, ami=ami)
@@ -173,6 +176,12 @@ class Node:
             await _until_quiet(ami)
 
         self.with_ami(work)
+
+    async def _boxes_empty(self, ami: AmiSession) -> None:
+        """Take away all messages, and have their lamps say so while Asterisk still knows the boxes."""
+        for company in self.paths.root.glob("spool/voicemail/*/"):
+            shutil.rmtree(company)
+            await ami.action("VoicemailRefresh", Context=company.name)
 
     def command(self, command: str, *, check: bool = True) -> str:
         """A command of Asterisk's own console."""
@@ -199,8 +208,15 @@ class Node:
         return self.paths.spool / "cel.jsonl"
 
     def mark(self) -> int:
-        """Where the call events are now."""
-        return self._spool.stat().st_size if self._spool.exists() else 0
+        """Where the call events are now: after the last whole line, for the next may be half written."""
+        if not self._spool.exists():
+            return 0
+        with self._spool.open("rb") as file:
+            end = file.seek(0, os.SEEK_END)
+            start = max(0, end - LONGEST_EVENT)
+            file.seek(start)
+            tail = file.read(end - start)
+        return start + tail.rfind(b"\n") + 1 if b"\n" in tail else end
 
     def events(self, since: int) -> list[Event]:
         """Call events written since the mark; `extra` holds what our own events say."""
@@ -307,10 +323,13 @@ async def _until_quiet(ami: AmiSession) -> None:
 
 def event_of(line: str) -> Event:
     """A call event as it was written; `extra` holds what our own events say."""
-    raw: Event = json.loads(line)
+    try:
+        raw: Event = json.loads(line)
+        extra = json.loads(raw["eventextra"] or "{}")
+    except json.JSONDecodeError as error:
+        raise AssertionError(f"not a call event: {line!r}") from error
     raw["extra"] = {}
-    if raw["eventextra"]:
-        extra = json.loads(raw["eventextra"])
+    if extra:
         text = extra.get("extra")
         raw["extra"] = dict(pair.partition("=")[::2] for pair in text.split("&")) if text else extra
     return raw

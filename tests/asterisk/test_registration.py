@@ -1,12 +1,21 @@
 """One device, one phone; and a registration ends the moment it has no right to stand. Each is proved by calling."""
 
+import threading
 import time
 from dataclasses import replace
 
 import pytest
 
 from tests.asterisk.agents import Agent
-from tests.asterisk.companies import company, device, secret, with_devices, without_device
+from tests.asterisk.companies import (
+    company,
+    device,
+    extension,
+    secret,
+    with_devices,
+    with_extensions,
+    without_device,
+)
 from tests.asterisk.node import ADDRESS
 from tests.asterisk.wire import status
 
@@ -60,6 +69,33 @@ def test_a_new_password_ends_the_old_registration_within_a_second(node, phones, 
     new = phone("acme+201", "Entirely-new-1")
     call = phones("acme+200").call("201").ringing()
     new.incoming()
+    call.hang_up()
+
+
+def test_a_phone_that_has_its_new_password_before_all_is_published_stays(node, phones, phone, wire):
+    """Publishing of much else goes on while the phone registers already."""
+    phone("acme+201")
+    newcomers = (extension(str(number), "204") for number in range(3000, 5000))
+    config = with_extensions(company("acme"), *newcomers)
+    config = with_devices(config, device("acme", "201", secret="Entirely-new-1"))
+    new = wire("acme+201", password="Entirely-new-1")
+    answers, published = [], threading.Event()
+
+    def register():
+        while not published.is_set() and 200 not in answers:
+            answers.append(status(new.request("REGISTER", headers="Expires: 60")))
+
+    registering = threading.Thread(target=register)
+    registering.start()
+    report = node.apply(config)
+    published.set()
+    registering.join()
+
+    assert answers[-1] == 200
+    assert report.removed_contacts == ("acme+201",)
+    assert report.leftovers == ()
+    call = phones("acme+200").call("201")
+    new.receive("INVITE")
     call.hang_up()
 
 
