@@ -20,13 +20,20 @@ class NodeRanges:
 def node_ranges(schedule: Schedule, *, first: date, days: int) -> NodeRanges:
     """The ranges of a schedule for `days` dates from `first` on. The switch by hand is not among them."""
     weekly = tuple(_ranges(week_slots(schedule, weekday)) for weekday in range(1, 8))
+    last = first + timedelta(days=days - 1)
     dated = {}
-    for offset in range(days):
-        day = first + timedelta(days=offset)
+    for day in sorted(each for each in _peculiar(schedule) if first <= each <= last):
         ranges = _ranges(day_slots(schedule, day))
         if ranges != weekly[day.weekday()]:
             dated[f"{day:%Y%m%d}"] = ranges
     return NodeRanges(weekly, dated)
+
+
+def _peculiar(schedule: Schedule) -> set[date]:
+    """Dates that may not be as their weekday: exceptions, holidays, moved working days; and those that follow one, into
+    which hours may go on."""
+    days = {*schedule.exceptions, *schedule.calendar.holidays, *schedule.calendar.working}
+    return days | {day + timedelta(days=1) for day in days if day < date.max}
 
 
 def _ranges(slots: tuple[Slot, ...]) -> tuple[Range, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,9 +43,10 @@ class World:
     queues: Mapping[str, GroupFacts] = field(default_factory=dict)
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
     media: Mapping[str, float] = field(default_factory=dict)  # key -> seconds that it plays
-    lists: frozenset[str] = frozenset()
-    redirects: frozenset[str] = frozenset()
-    boxes: frozenset[str] = frozenset()
+    music: Set[str] = frozenset()  # keys of packages
+    lists: Set[str] = frozenset()
+    redirects: Set[str] = frozenset()
+    boxes: Set[str] = frozenset()
     flows: Mapping[int, FlowFacts] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     outside_numbers: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class World:
             "queue": self.queues,
             "schedule": self.schedules,
             "media": self.media,
+            "music": self.music,
             "list": self.lists,
             "redirect": self.redirects,
             "box": self.boxes,

@@ -1,10 +1,17 @@
-"""What exists in the company besides one flow, for checks and the simulator; in a fixed number of queries."""
+"""What exists in the company besides one flow, for checks and the simulator.
 
-from collections.abc import Iterator
+Each kind of thing is read when it is first asked for, by one query or two however many there are: most flows name few
+kinds, and publishing waits for this.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from telephony.asterisk.snapshot import RingOrder
@@ -18,6 +25,7 @@ from telephony.models import (
     FlowVersion,
     InternalNumber,
     MediaFile,
+    MediaPackage,
     NumberList,
     OutsideSettings,
     Queue,
@@ -32,51 +40,105 @@ from tenants.context import current_tenant
 _UNKNOWN_CALLS = ""  # stands for the numbers that lead nowhere
 
 
+Key = TypeVar("Key")
+Fact = TypeVar("Fact")
+
+
+class Unread(Mapping[Key, Fact]):
+    """Facts by key, read at the first question."""
+
+    def __init__(self, read: Callable[[], Iterable[tuple[Key, Fact]]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _facts(self) -> dict[Key, Fact]:
+        return dict(self._read())
+
+    def __getitem__(self, key: Key) -> Fact:
+        return self._facts[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+class UnreadKeys(Set[str]):
+    """Keys, read at the first question."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self._read())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 def flow_world(moment: datetime | None = None) -> World:
-    """The current company as flows see it; holidays are those around a moment, or now."""
-    media = MediaFile.objects.filter(variant_of=None).values_list("pk", "seconds")
+    """The current company as flows see it; holidays are those around a moment, or now. To be asked within its scope."""
     return World(
         timezone=current_tenant().timezone,
-        extensions=dict(_extensions()),
-        queues=dict(_queues()),
-        schedules=hours_by_key(schedule_list(), moment),
-        media={pk.hex: seconds for pk, seconds in media},
-        lists=_keys(NumberList),
-        redirects=_keys(RedirectNumber),
-        boxes=_boxes(),
-        flows=dict(_flows()),
-        numbers=dict(_numbers()),
-        outside_numbers=dict(_outside_numbers()),
-        plans=dict(_plans()),
-        blocked=dict(_blocked()),
+        extensions=Unread(_extensions),
+        queues=Unread(_queues),
+        schedules=Unread(lambda: hours_by_key(schedule_list(), moment).items()),
+        media=Unread(_media),
+        music=UnreadKeys(lambda: _ids(MediaPackage)),
+        lists=UnreadKeys(lambda: _ids(NumberList)),
+        redirects=UnreadKeys(lambda: _ids(RedirectNumber)),
+        boxes=UnreadKeys(_boxes),
+        flows=Unread(_flows),
+        numbers=Unread(_numbers),
+        outside_numbers=Unread(_outside_numbers),
+        plans=Unread(_plans),
+        blocked=Unread(_blocked),
     )
 
 
-def _boxes() -> frozenset[str]:
+def _media() -> Iterator[tuple[str, float]]:
+    """Sounds, and how many seconds they play."""
+    for pk, seconds in MediaFile.objects.filter(variant_of=None).values_list("pk", "seconds"):
+        yield pk.hex, seconds
+
+
+def _boxes() -> Iterable[str]:
     """Numbers of the people and groups for whom messages may be left."""
     boxes = VoicemailBox.objects.filter(is_enabled=True)
-    return frozenset(boxes.values_list("internal_number__number", flat=True))
+    return boxes.values_list("internal_number__number", flat=True)
 
 
-def _keys(model: type[NumberList] | type[RedirectNumber]) -> frozenset[str]:
-    return frozenset(pk.hex for pk in model.objects.values_list("pk", flat=True))
+def _ids(model: type[MediaPackage] | type[NumberList] | type[RedirectNumber]) -> Iterator[str]:
+    return (pk.hex for pk in model.objects.values_list("pk", flat=True))
 
 
 def _extensions() -> Iterator[tuple[str, int]]:
     """Numbers of people, and how long they ring; 0 for those who cannot be reached at all."""
-    people = Extension.objects.select_related("internal_number").prefetch_related("reach_entries")
-    for extension in people:
-        ways = [each.ring_seconds for each in extension.reach_entries.all() if each.is_enabled]
-        total = sum if extension.ring_order == RingOrder.SEQUENTIAL else max
-        yield extension.number, total(ways) if ways else 0
+    ways = FilteredRelation("reach_entries", condition=Q(reach_entries__is_enabled=True))
+    rows = Extension.objects.annotate(way=ways).order_by("internal_number__number")
+    columns = ("internal_number__number", "ring_order", "way__ring_seconds")
+    for (number, order), found in groupby(rows.values_list(*columns), key=itemgetter(0, 1)):
+        rings = [seconds for *_, seconds in found if seconds is not None]
+        total = sum if order == RingOrder.SEQUENTIAL else max
+        yield number, total(rings) if rings else 0
 
 
 def _queues() -> Iterator[tuple[str, GroupFacts]]:
-    members = "members__extension__internal_number"
-    groups = Queue.objects.select_related("internal_number").prefetch_related(members)
-    for queue in groups:
-        numbers = tuple(each.extension.number for each in queue.members.all())
-        yield queue.number, GroupFacts(numbers, queue.wait_seconds)
+    """Groups with their members in order."""
+    order = ("internal_number__number", "members__position")
+    columns = (order[0], "wait_seconds", "members__extension__internal_number__number")
+    rows = Queue.objects.order_by(*order).values_list(*columns)
+    for (number, seconds), found in groupby(rows, key=itemgetter(0, 1)):
+        members = tuple(member for *_, member in found if member is not None)
+        yield number, GroupFacts(members, seconds)
 
 
 def _flows() -> Iterator[tuple[int, FlowFacts]]:
