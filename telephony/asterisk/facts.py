@@ -15,8 +15,8 @@ asterisk-templates/node) is the reader. Packed values are joined by `:`; no part
     device-limits    set when a device has limits
     device-limits/<name>  channels:seconds               of calls by the device and to it
 
-and what `facts_incoming`, `facts_outgoing`, `facts_lines`, `facts_media`, `facts_flows`, `facts_schedules` and
-`queue_rows` add.
+and what `facts_incoming`, `facts_outgoing`, `facts_lines`, `facts_media`, `facts_flows`, `facts_schedules`,
+`queue_rows` and `voicemail_rows` add.
 """
 
 from telephony.asterisk import names
@@ -60,11 +60,9 @@ def facts(config: TenantConfig, *, moment: int) -> Facts:
     devices = {device.name for device in config.devices if not device.is_blocked}
     result = _tenant_facts(config) | _device_facts(config, moment)
     result |= incoming_facts(config.outside, code=config.code, language=config.language)
-    result |= outgoing_facts(config) | media_facts(config)
+    result |= outgoing_facts(config) | media_facts(config) | voicemail_facts(config)
     for extension in config.extensions:
         result |= _extension_facts(config, extension, devices)
-    for mailbox in config.mailboxes:
-        result |= voicemail_facts(mailbox)
     for queue in config.queues:
         result |= _queue_facts(config, queue)
     result |= schedule_facts(config)

@@ -24,6 +24,7 @@ from telephony.asterisk.rows import REALM
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.store import SqliteStore
 from telephony.asterisk.text import ident
+from telephony.asterisk.voicemail_rows import BOX_MESSAGES_MAX
 from telephony.flow import limits
 
 FOLDERS = (
@@ -126,6 +127,7 @@ def node_render(settings: NodeSettings) -> dict[str, str]:
         "modules": modules,
         "sources": names.SOURCES,
         "blocked": names.BLOCKED,
+        "box_messages_max": BOX_MESSAGES_MAX,
         "zones": sorted(available_timezones()),
         "flow_limits": limits,
     }

@@ -9,7 +9,7 @@ from telephony.asterisk.snapshot import BlockKind, DeviceConfig, DtmfMode, Tenan
 from telephony.asterisk.tables import BY_NAME, BY_SIGN_IN, TABLES, row
 from telephony.asterisk.text import text
 from telephony.asterisk.trunk_rows import trunks_rows
-from telephony.asterisk.voicemail_rows import mailbox_of, voicemail_rows
+from telephony.asterisk.voicemail_rows import OwnBoxes, lamp_boxes, own_boxes, voicemail_rows
 
 REALM = "vpbx"  # part of every stored digest (RFC 2617): never change it
 
@@ -40,14 +40,15 @@ def rows(config: TenantConfig, *, moment: int) -> dict[str, dict[str, dict[str, 
     if config.is_disabled:
         return tables
     may_register = not is_blocked_by_operator(config, moment)
+    boxes = own_boxes(config)
     for device in config.devices:
         if device.is_blocked:
             continue
         login = names.login(config.code, device.name)
-        tables["ps_endpoints"][login] = _endpoint(config, device, may_register=may_register)
+        tables["ps_endpoints"][login] = _endpoint(config, device, boxes, may_register=may_register)
         tables["ps_auths"][login] = _auth(login, device.secret)
         if may_register:
-            tables["ps_aors"][login] = _aor(config, device)
+            tables["ps_aors"][login] = _aor(config, device, boxes)
     for table, made in trunks_rows(config.outside.trunks, code=config.code).items():
         tables[table] |= made
     for others in (music_rows(config), queues_rows(config), voicemail_rows(config)):
@@ -77,18 +78,25 @@ def _auth(login: str, secret: str) -> dict[str, str]:
     )
 
 
-def _aor(config: TenantConfig, device: DeviceConfig) -> dict[str, str]:
+def _aor(config: TenantConfig, device: DeviceConfig, boxes: OwnBoxes) -> dict[str, str]:
     """One device, one phone: a second registration replaces the first."""
     expiration = EXPIRATION_SECONDS.get(device.transport, EXPIRATION_SECONDS_UDP)
     return row(
         "ps_aors",
         default_expiration=str(expiration),
         maximum_expiration=str(expiration),
-        mailboxes=mailbox_of(config, device.extension),
+        mailboxes=_lamp(config, device, boxes),
     )
 
 
-def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool) -> dict[str, str]:
+def _lamp(config: TenantConfig, device: DeviceConfig, boxes: OwnBoxes) -> str:
+    """Boxes whose messages the lamp of the device tells; "" for none."""
+    return lamp_boxes(config.code, boxes.get(device.extension, ()))
+
+
+def _endpoint(
+    config: TenantConfig, device: DeviceConfig, boxes: OwnBoxes, *, may_register: bool
+) -> dict[str, str]:
     login = names.login(config.code, device.name)
     return row(
         "ps_endpoints",
@@ -102,7 +110,7 @@ def _endpoint(config: TenantConfig, device: DeviceConfig, *, may_register: bool)
         accountcode=config.code,
         language=config.language,
         moh_suggest=music_of(config),
-        mailboxes=mailbox_of(config, device.extension) if may_register else "",
+        mailboxes=_lamp(config, device, boxes) if may_register else "",
         voicemail_extension=VOICEMAIL_EXTENSION,
         allow=",".join(_codecs(device)),
         dtmf_mode=_DTMF[device.dtmf_mode],

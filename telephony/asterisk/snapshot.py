@@ -220,6 +220,7 @@ class TenantConfig:
     language: str = "ru"
     is_disabled: bool = False  # disabled or gone: nothing of it may stay on the node
     max_channels: int = 0  # 0 means no limit
+    max_voicemails: int = 0  # messages in all boxes together; 0 means no limit
     blocks: tuple[BlockConfig, ...] = ()
     devices: tuple[DeviceConfig, ...] = ()
     extensions: tuple[ExtensionConfig, ...] = ()

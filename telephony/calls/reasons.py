@@ -36,6 +36,8 @@ REASONS: Mapping[str, str | Promise] = {
     "limit_device": gettext_lazy("The device has as many calls at once as it may."),
     "limit_group": gettext_lazy("The group has as many calls at once as it may."),
     "limit_queue": gettext_lazy("As many callers wait for the group as may."),
+    "limit_box": gettext_lazy("The voicemail box holds as many messages as it may."),
+    "limit_voicemails": gettext_lazy("The company has as many voice messages as it may."),
     "pin_wrong": gettext_lazy("There is no voicemail box with this number."),
     "pin_closed": gettext_lazy("Wrong PINs were tried too often; the box is closed for an hour."),
     "voicemail": gettext_lazy("Nobody took the call, and it was led to a voicemail box."),

@@ -31,6 +31,7 @@ _VERDICTS = {
     "unknown": Result.REFUSED,
 }
 VOICEMAIL = "voicemail"
+FULL = "FULL"  # status of a box without room
 VERDICT_REASONS = {"unknown": "unknown_number", "loop": "forward_loop"}
 DIAL_STATUSES = {
     "CANCEL": Result.CANCELLED,
@@ -72,9 +73,11 @@ def verdict(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
 
 
 def _to_voicemail(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
-    """What became of a call that ended in a voicemail box: nobody took it, for the reason that was told before."""
+    """What became of a call that ended in a voicemail box: nobody took it, for the reason that was told before; or there
+    was no room for a message."""
     reached = last_said(events, "x-dial") or {}
     if reached.get("kind") != VOICEMAIL:
         return None
-    said = (last_said(events, "x-result") or {}).get("result", "")
-    return _VERDICTS.get(said, Result.NO_ANSWER), VOICEMAIL
+    said = last_said(events, "x-result") or {}
+    reason = reason_of({"reason": said.get("reason", "")}) if said.get("status") == FULL else ""
+    return _VERDICTS.get(said.get("result", ""), Result.NO_ANSWER), reason or VOICEMAIL

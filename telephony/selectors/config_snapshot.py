@@ -52,6 +52,7 @@ def config_snapshot() -> TenantConfig:
         timezone=tenant.timezone,
         language=tenant.language,
         max_channels=tenant.max_channels,
+        max_voicemails=tenant.max_voicemails,
         blocks=_blocks(tenant),
         devices=_devices(),
         extensions=_extensions(),

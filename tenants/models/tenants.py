@@ -23,6 +23,11 @@ class CallClass(models.TextChoices):
     INTERNATIONAL = "international"
 
 
+USUAL_VOICEMAILS = (
+    1000  # of five minutes at most: 5 GB of the node's disk, and rarely a tenth of it
+)
+
+
 def default_call_classes() -> list[str]:
     """All but international: abuse of stolen passwords goes abroad."""
     return [each.value for each in CallClass if each != CallClass.INTERNATIONAL]
@@ -52,6 +57,9 @@ class Tenant(TenantMixin):  # type: ignore[misc]  # comes without types
     max_channels_out = models.PositiveIntegerField(default=0, help_text="Calls to the outside")
     max_channels_private = models.PositiveIntegerField(
         default=0, help_text="Calls to the outside by routes that are marked private"
+    )
+    max_voicemails = models.PositiveIntegerField(
+        default=USUAL_VOICEMAILS, help_text="Voice messages in all boxes; 0 means no limit"
     )
     call_class_ceiling = ArrayField(
         models.CharField(max_length=16, choices=CallClass.choices),

@@ -13,7 +13,7 @@ from tenants import signals
 from tenants.context import tenant_scope
 from tenants.errors import BusinessError
 from tenants.models import CallClass, Domain, Tenant, TenantConfigState
-from tenants.models.tenants import default_call_classes
+from tenants.models.tenants import USUAL_VOICEMAILS, default_call_classes
 from tenants.services.audit import Actor, audit_write
 from tenants.services.memberships import admin_invite
 from tenants.services.nodes import node_for_new_tenant
@@ -40,6 +40,7 @@ class NewTenant:
     max_channels_in: int = 0
     max_channels_out: int = USUAL_CHANNELS_OUT
     max_channels_private: int = 0
+    max_voicemails: int = USUAL_VOICEMAILS
     call_class_ceiling: Sequence[str] = field(default_factory=default_call_classes)
     area_code: str = ""
     admin_name: str = ""
@@ -96,6 +97,7 @@ def _row_create(new: NewTenant) -> Tenant:
         max_channels_in=new.max_channels_in,
         max_channels_out=new.max_channels_out,
         max_channels_private=new.max_channels_private,
+        max_voicemails=new.max_voicemails,
         call_class_ceiling=call_classes_sorted(new.call_class_ceiling),
         area_code=new.area_code,
         node=node_for_new_tenant(),

@@ -25,6 +25,7 @@ EDITABLE = frozenset(
         "max_channels_in",
         "max_channels_out",
         "max_channels_private",
+        "max_voicemails",
         "call_class_ceiling",
         "area_code",
     }

@@ -4,7 +4,6 @@ The clock is pretended: every rule of a call looks at `CLOCK`, which the node ta
 the call has none.
 """
 
-import time
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,10 +14,10 @@ from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.snapshot import MailboxConfig, ScheduleConfig
 from telephony.dialling.config import NumberListConfig
 from telephony.flow.templates import filled, template
+from tests.asterisk.boxes import messages, spoken, until
 from tests.asterisk.flows import flow, path, published
 from tests.asterisk.outside import CALLER, number
 from tests.asterisk.sounds import tones
-from tests.asterisk.test_voicemail import messages, until
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 # The first day of the week is a Monday.
@@ -135,8 +134,7 @@ def test_whom_nobody_answers_leaves_a_message(company_of_004, clock, ring, phone
     far.answered()
     far.hears_something()
     far.press("#")  # the greeting has been heard long enough
-    until(lambda: any((node.paths.root / "spool/voicemail/acme/201/tmp").glob("*.wav")), "silence")
-    time.sleep(2.5)  # no message is shorter
+    spoken(node, "201")
     far.hang_up()
 
     until(lambda: len(messages(node, "acme", "201")) > before, "no message")

@@ -80,6 +80,9 @@ CASES = {
     "voicemail": unanswered(
         "299201", Result.NO_ANSWER, SYSTEM, "", caller="200", reason="voicemail"
     ),
+    "voicemail_full": unanswered(
+        "299201", Result.NO_ANSWER, SYSTEM, "", caller="200", reason="limit_box"
+    ),
     "group_sequential": answered("200", "501", "202", CALLER, "201 busy, 202 answered"),
     "forward_always": answered("200", "201", "202", CALLER, "202 answered"),
     "forward_busy": answered("200", "201", "202", CALLER, "201 busy, 202 answered"),
