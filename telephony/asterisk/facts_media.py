@@ -2,6 +2,7 @@
 
 media/<key>             what Playback is told: company/acme/<name>
 media/<key>/<language>  the same for calls in that language, where there is a variant
+music/<key>             class of music on hold of a package that has something to play; `default`: the company's own
 """
 
 from collections.abc import Mapping
@@ -16,13 +17,16 @@ DEFAULT_MUSIC = "default"  # key of what a company's callers hear, and the node'
 
 
 def media_facts(config: TenantConfig) -> dict[str, str]:
-    """Where each sound of the company lies."""
+    """Where each sound of the company lies, and what its packages of music are called."""
     found: dict[str, str] = {}
     for media in config.media:
         key = f"{MEDIA_FACT}{ident(media.key)}"
         found[key] = names.sound(config.code, media.name)
         for language, name in media.languages:
             found[f"{key}/{ident(language)}"] = names.sound(config.code, name)
+    for music in config.music:
+        if music.files:
+            found[f"music/{ident(music.key)}"] = names.music(config.code, music.key)
     return found
 
 

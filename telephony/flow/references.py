@@ -20,6 +20,7 @@ class Thing(StrEnum):
     BOX = "box"
     SCHEDULE = "schedule"
     MEDIA = "media"
+    MUSIC = "music"  # a package of files
     LIST = "list"
     REDIRECT = "redirect"
     FLOW = "flow"

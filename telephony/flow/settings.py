@@ -32,6 +32,10 @@ RINGING = (ANSWERED, BUSY, NO_ANSWER, UNREACHABLE, DECLINED, OTHERWISE)
 TIMEOUT = "timeout"
 KEYS = tuple("0123456789*#")
 
+# What a caller hears while somebody is rung, besides the key of a package of music, and `` for what was set before.
+RINGING_TONE = "ringing"
+COMPANY_MUSIC = "default"  # the package with the star, whichever that is
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -45,11 +49,17 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A thing that a setting names. `what`: extension queue schedule media list redirect flow box."""
+    """A thing that a setting names. `what`: extension queue schedule media music list redirect flow box."""
 
     field: str
     what: str
     key: str
+
+
+def music_uses(key: str) -> Iterator[Use]:
+    """The package of music that a setting names, if it names one."""
+    if key not in ("", RINGING_TONE, COMPANY_MUSIC):
+        yield Use("music", "music", key)
 
 
 @dataclass(frozen=True, slots=True)

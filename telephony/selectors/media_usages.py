@@ -39,14 +39,16 @@ def media_files_usages(files: Iterable[MediaFile]) -> Mapping[str, list[Usage]]:
 
 
 def media_package_usages(package: MediaPackage) -> list[Usage]:
-    """Groups whose callers hear a package."""
+    """Groups and flows whose callers hear a package."""
     return list(media_packages_usages([package])[package.key])
 
 
 def media_packages_usages(packages: Iterable[MediaPackage]) -> Mapping[str, list[Usage]]:
-    """Groups whose callers hear each of these packages, by key; in one query."""
+    """Groups and flows whose callers hear each of these packages, by key; in a fixed number of queries."""
     by_id: dict[UUID | None, str] = {package.pk: package.key for package in packages}
     found: dict[str, list[Usage]] = defaultdict(list)
     for queue in Queue.objects.filter(music__in=by_id).order_by("name"):
         found[by_id[queue.music_id]].append(Usage("queue", str(queue.pk), queue.name))
+    for key, usages in flow_usages_by_key(Thing.MUSIC, list(by_id.values())).items():
+        found[key] += usages
     return found

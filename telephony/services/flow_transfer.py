@@ -14,6 +14,7 @@ from telephony.models import (
     Flow,
     InternalNumber,
     MediaFile,
+    MediaPackage,
     NumberList,
     RedirectNumber,
     Schedule,
@@ -29,6 +30,7 @@ KIND = "call-flow"
 _KEYED: Mapping[Thing, type[Model]] = {
     Thing.SCHEDULE: Schedule,
     Thing.MEDIA: MediaFile,
+    Thing.MUSIC: MediaPackage,
     Thing.LIST: NumberList,
     Thing.REDIRECT: RedirectNumber,
 }

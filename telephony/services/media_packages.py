@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from telephony.flow.references import Thing
 from telephony.models import MediaFile, MediaPackage, MediaPackageFile, Queue
 from telephony.selectors.media_usages import media_package_usages
 from telephony.services import text
 from telephony.services.choices import objects_get
+from telephony.services.flow_uses import uses_replace
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid, too_many
 from telephony.services.usages import used_refuse
 from telephony.services.writes import config_write, row_lock, tenant_lock
@@ -90,6 +92,7 @@ def media_package_delete(
     if replacement is None and not force:
         used_refuse(media_package_usages(package))
     Queue.objects.filter(music=package).update(music=replacement)
+    uses_replace(Thing.MUSIC, package.key, replacement.key if replacement else "")
     was_default = package.is_default
     package.delete()
     if was_default and replacement is not None:

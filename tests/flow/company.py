@@ -20,6 +20,7 @@ WORLD = World(
     queues={"500": GroupFacts(("200", "201"), 60), "501": GroupFacts(("202",), 0)},
     schedules={"office": OFFICE},
     media={"hello": 4, "wrong": 2, "choose": 6},
+    music=frozenset(("feed",)),
     lists=frozenset(("black", "vip")),
     redirects=frozenset(("duty",)),
     boxes=frozenset(("200", "500")),

@@ -25,6 +25,7 @@ ZONE = "Europe/Moscow"
 WEEKDAYS = (1, 2, 3, 4, 5)
 STRANGERS = ("+79161234567", "+74951112233", "")
 LISTS = ("black", "vip")
+MUSIC = ("", "", "ringing", "default", "feed")
 PATTERNS = (("7916.*",), ("+7495.*", "7812.*"), (".+",), (".*",))
 PHONES = ("200", "201", "202", "203", "+74957654321", "duty")
 COMPANY = World(
@@ -41,6 +42,7 @@ COMPANY = World(
         "night": Schedule(periods=(Period("p1", (Hours((5, 6), 1320, 360),)),)),
     },
     media={"hello": 1.0, "choose": 1.0, "wrong": 1.0},
+    music=frozenset(("feed",)),
     lists=frozenset(LISTS),
     redirects=frozenset(("duty",)),
     boxes=frozenset(("200", "500")),
@@ -125,9 +127,10 @@ def _element(
     if kind == "flow" and not callable_flows:
         kind = "set"
     when = _when(dice) if level else When()
-    return Element(
-        name, KINDS[kind](**_settings(dice, kind, callable_flows)), level=level, when=when
-    )
+    settings = _settings(dice, kind, callable_flows)
+    if kind in ("person", "outside", "set"):
+        settings["music"] = MUSIC[int(name[2:]) % len(MUSIC)]
+    return Element(name, KINDS[kind](**settings), level=level, when=when)
 
 
 def _settings(dice: random.Random, kind: str, callable_flows: range) -> dict[str, object]:

@@ -80,6 +80,19 @@ def test_a_text_is_played_as_the_file_that_it_became():
     assert "(none,1,1)" in lines(flow(spoken))[0]
 
 
+def test_music_is_named_by_its_key():
+    made = lines(
+        flow(
+            element("marks", "set", music="feed", exits={"next": "who"}),
+            element("who", "person", extension="200", music="default"),
+            element("duty", "outside", redirect="duty", music="ringing"),
+        )
+    )
+    assert made[1] == "marks,2,Gosub(flow-music,s,1(feed))"
+    assert "who,1,Gosub(flow-person,who.,1(200,,,default))" in made
+    assert "duty,1,Gosub(flow-outside,duty.,1(,duty,30,,ringing))" in made
+
+
 @pytest.mark.parametrize(
     ("kind", "settings", "routine"),
     [
@@ -102,7 +115,7 @@ def test_an_element_whose_thing_was_deleted_does_nothing(kind, settings, routine
     [
         ("announcement", "sound"), ("person", "extension"), ("group", "queue"), ("outside", "number"),
         ("outside", "redirect"), ("schedule", "schedule"), ("voicemail", "box"), ("set", "caller_prefix"),
-        ("set", "tag"), ("set", "language"), ("flow", "start"), ("list", "lists"),
+        ("set", "tag"), ("set", "language"), ("set", "music"), ("flow", "start"), ("list", "lists"),
     ],
 )  # fmt: skip
 def test_no_text_becomes_a_step(kind, field, text):

@@ -105,6 +105,9 @@ def test_links_to_nowhere():
         (element("a1", "list", lists=("black", "gone")), "lists", "list"),
         (element("a1", "outside", redirect="gone"), "redirect", "redirect"),
         (element("a1", "outside"), "redirect", "redirect"),
+        (element("a1", "person", extension="200", music="gone"), "music", "music"),
+        (element("a1", "outside", redirect="duty", music="gone"), "music", "music"),
+        (element("a1", "set", music="gone"), "music", "music"),
         (element("a1", "voicemail", box="201"), "box", "box"),
         (element("a1", "flow", flow=3), "flow", "flow"),
         (element("a1", "flow"), "flow", "flow"),
@@ -123,6 +126,11 @@ def test_things_that_are_not_there(made, field, what):
         field,
         what,
     )
+
+
+@pytest.mark.parametrize("music", ["", "ringing", "default", "feed"])
+def test_music_is_ringing_the_companys_own_or_a_package(music):
+    assert problems(flow(start("a1"), element("a1", "set", music=music))) == []
 
 
 def test_a_menu_wants_keys():

@@ -1,5 +1,7 @@
 """Packages of music: files in order or shuffled, one with the star."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from telephony.models import MediaFile, MediaPackage
 from telephony.selectors.config_snapshot import config_snapshot
 from telephony.services.queues import queue_create
 from tests.support.clients import field_codes
+from tests.support.flow_api import draft, published, save
+from tests.support.flow_documents import document, element
 
 
 @pytest.fixture
@@ -85,7 +89,62 @@ def test_the_star_goes_to_the_replacement(admin_client):
     assert MediaPackage.objects.get().is_default
 
 
-@pytest.mark.parametrize(("path", "budget"), [("media-files/", 7), ("media-packages/", 4)])
+def music(client, flow) -> str:
+    """What the draft says that callers hear."""
+    return draft(client, flow)["document"]["elements"][1]["settings"]["music"]
+
+
+@pytest.mark.parametrize("how", ["replace_with", "force"])
+def test_flows_play_the_replacement_of_a_package_or_none(admin_client, how):
+    first, second = create(admin_client), create(admin_client, "Second")
+    flow = admin_client.post("flows/", {"name": "Office"}).json()
+    marks = element("marks", "set", settings={"music": first["key"]}, exits={"next": "end"})
+    begin = element("start", "start", exits={"next": "marks"}, number="700")
+    published(admin_client, flow, document(begin, marks, element("end", "hangup")))
+    refused = admin_client.delete(f"media-packages/{first['id']}/")
+    assert refused.json()["extra"]["usages"] == [
+        {"kind": "flow", "id": flow["id"], "label": "Office"}
+    ]
+    shown = admin_client.get(f"media-packages/{first['id']}/").json()
+    assert [each["kind"] for each in shown["used_by"]] == ["flow"]
+
+    query = f"replace_with={second['id']}" if how == "replace_with" else "force=true"
+    assert admin_client.delete(f"media-packages/{first['id']}/?{query}").status_code == 204
+
+    expected = second["key"] if how == "replace_with" else ""
+    assert music(admin_client, flow) == expected
+    (brought,) = config_snapshot().flows
+    assert brought.version == 2
+    assert brought.flow.by_id["marks"].settings.music == expected
+
+
+def test_a_flow_names_no_package_of_another_company(admin_client, other_admin_client):
+    theirs = create(other_admin_client, "Theirs")
+    flow = admin_client.post("flows/", {"name": "Office"}).json()
+    marks = element("marks", "set", settings={"music": theirs["key"]})
+    begin = element("start", "start", exits={"next": "marks"}, number="700")
+    saved = save(admin_client, flow, document(begin, marks)).json()
+    assert [(each["code"], each["field"]) for each in saved["problems"]] == [
+        ("thing_missing", "music")
+    ]
+    assert "does not exist any more" in saved["problems"][0]["message"]
+    revision = draft(admin_client, flow)["revision"]
+    refused = admin_client.post(f"flows/{flow['id']}/publish/", {"revision": revision})
+    assert refused.status_code == 400
+
+
+def test_an_imported_flow_finds_its_music_by_name(admin_client, other_admin_client):
+    ours, theirs = create(admin_client), create(other_admin_client)
+    flow = admin_client.post("flows/", {"name": "Office"}).json()
+    marks = element("marks", "set", settings={"music": ours["key"]})
+    save(admin_client, flow, document(element("start", "start"), marks))
+    file = json.loads(admin_client.get(f"flows/{flow['id']}/export/").content)
+    assert file["things"] == {"music": {ours["key"]: "Music"}}
+    made = other_admin_client.post("flows/import/", file)
+    assert music(other_admin_client, made.json()) == theirs["key"]
+
+
+@pytest.mark.parametrize(("path", "budget"), [("media-files/", 7), ("media-packages/", 5)])
 def test_a_list_costs_the_same_however_long_it_is(admin_client, files, path, budget):
     def grow(count: int, start: int) -> None:
         for number in range(start, start + count):

@@ -19,4 +19,6 @@ def _(settings: Assign, _place: Place) -> tuple[Step, ...]:
         steps += [Put("__CALL_TAG", settings.tag, Value.TEXT), Run("flow-tag", entry="s")]
     if settings.records:
         steps.append(Put("__CALL_RECORDS", settings.records))
+    if settings.music:
+        steps.append(Run("flow-music", (settings.music,), entry="s"))
     return tuple(steps)

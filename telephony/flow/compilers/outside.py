@@ -10,5 +10,5 @@ def _(settings: Outside, place: Place) -> tuple[Step, ...]:
     if not settings.number and not settings.redirect:
         return nobody()
     seconds = str(settings.ring_seconds)
-    arguments = (settings.number, settings.redirect, seconds, place.caller_stays)
-    return (Run("flow-outside", arguments),)
+    what = (settings.number, settings.redirect, seconds, place.caller_stays, settings.music)
+    return (Run("flow-outside", what),)

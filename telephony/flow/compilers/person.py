@@ -10,4 +10,4 @@ def _(settings: Person, place: Place) -> tuple[Step, ...]:
     if not settings.extension:
         return nobody()
     seconds = str(settings.ring_seconds or "")
-    return (Run("flow-person", (settings.extension, seconds, place.caller_stays)),)
+    return (Run("flow-person", (settings.extension, seconds, place.caller_stays, settings.music)),)

@@ -1,12 +1,13 @@
 """The call is marked for what follows. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
-from telephony.flow.settings import NEXT, Settings
+from telephony.flow.settings import NEXT, Settings, Use, music_uses
 
 LANGUAGES = ("", "ru", "en")
 RECORDS = ("", "on", "off")
@@ -29,6 +30,7 @@ class Assign(Settings):
     priority: int = 0  # 10 is served first
     tag: str = ""
     records: str = ""
+    music: str = ""  # that the caller hears while somebody is rung who has no other
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
@@ -38,7 +40,11 @@ class Assign(Settings):
             priority=fields.whole("priority", 0, 10, 0),
             tag=fields.matching("tag", _TAG, "characters_forbidden"),
             records=fields.choice("records", RECORDS, ""),
+            music=fields.key("music"),
         )
+
+    def uses(self) -> Iterator[Use]:
+        yield from music_uses(self.music)
 
     def run(self, element: "Element", call: "Call") -> Passage:
         return Passage(NEXT, "assigned")

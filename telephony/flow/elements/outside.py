@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
-from telephony.flow.settings import ANSWERED, UNREACHABLE, Ringing, Use
+from telephony.flow.settings import ANSWERED, UNREACHABLE, Ringing, Use, music_uses
 
 if TYPE_CHECKING:
     from telephony.flow.call import Call
@@ -22,6 +22,7 @@ class Outside(Ringing):
     number: str = ""  # E.164
     redirect: str = ""  # key; empty: the number
     ring_seconds: int = 30
+    music: str = ""  # that the caller hears meanwhile
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
@@ -29,12 +30,17 @@ class Outside(Ringing):
         if number and redirect:
             fields.note("number", "number_ambiguous")
             number = ""
-        seconds = fields.whole("ring_seconds", 5, 600, 30)
-        return cls(number=number, redirect=redirect, ring_seconds=seconds)
+        return cls(
+            number=number,
+            redirect=redirect,
+            ring_seconds=fields.whole("ring_seconds", 5, 600, 30),
+            music=fields.key("music"),
+        )
 
     def uses(self) -> Iterator[Use]:
         if not self.number:
             yield Use("redirect", "redirect", self.redirect)
+        yield from music_uses(self.music)
 
     def run(self, element: "Element", call: "Call") -> Passage:
         if not self.number and not self.redirect:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.problems import Problem, warning
-from telephony.flow.settings import ANSWERED, NO_ANSWER, UNREACHABLE, Ringing, Use
+from telephony.flow.settings import ANSWERED, NO_ANSWER, UNREACHABLE, Ringing, Use, music_uses
 
 if TYPE_CHECKING:
     from telephony.flow.call import Call
@@ -23,16 +23,19 @@ class Person(Ringing):
 
     extension: str = ""
     ring_seconds: int = 0  # 0: the person's own
+    music: str = ""  # that the caller hears meanwhile
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
         return cls(
             extension=fields.internal_number("extension"),
             ring_seconds=fields.whole("ring_seconds", 0, 600, 0),
+            music=fields.key("music"),
         )
 
     def uses(self) -> Iterator[Use]:
         yield Use("extension", "extension", self.extension)
+        yield from music_uses(self.music)
 
     def check(self, element: "Element", world: "World") -> Iterator[Problem]:
         if NO_ANSWER in element.exits and world.extensions.get(self.extension) == 0:

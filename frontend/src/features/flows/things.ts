@@ -31,6 +31,8 @@ export interface Things {
   boxes: Thing[];
   schedules: ScheduleThing[];
   media: Thing[];
+  /** Packages of music. */
+  music: Thing[];
   lists: Thing[];
   redirects: Thing[];
   flows: FlowThing[];
@@ -38,7 +40,7 @@ export interface Things {
   numbers: Thing[];
 }
 
-export const NO_THINGS: Things = { extensions: [], queues: [], boxes: [], schedules: [], media: [], lists: [], redirects: [], flows: [], numbers: [] };
+export const NO_THINGS: Things = { extensions: [], queues: [], boxes: [], schedules: [], media: [], music: [], lists: [], redirects: [], flows: [], numbers: [] };
 
 export const ThingsContext = createContext<Things>(NO_THINGS);
 

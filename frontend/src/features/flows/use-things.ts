@@ -21,6 +21,7 @@ export function useAllThings(): Things {
   const schedules = $api.useQuery("get", "/api/v1/schedules/", ALL, { ...KEPT, enabled: useMay("schedule.view") }).data?.results;
   const boxes = $api.useQuery("get", "/api/v1/voicemail-boxes/", ALL, { ...KEPT, enabled: useMay("voicemail.view") }).data?.results;
   const media = $api.useQuery("get", "/api/v1/media-files/", ALL, { ...KEPT, enabled: useMay("media.view") }).data?.results;
+  const music = $api.useQuery("get", "/api/v1/media-packages/", ALL, { ...KEPT, enabled: useMay("media.view") }).data?.results;
   const numbers = $api.useQuery("get", "/api/v1/phone-numbers/", ALL, outside).data?.results;
   return useMemo(() => {
     const people = (extensions ?? []).map(({ id, number, display_name, employee }) => ({ id, number, name: display_name || employee?.name || "" }));
@@ -30,11 +31,12 @@ export function useAllThings(): Things {
       queues: (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") })),
       boxes: (boxes ?? []).filter(({ is_enabled: isEnabled }) => isEnabled).map(({ number, owner }) => ({ value: number, label: labelled(number, owner.name) })),
       media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
+      music: (music ?? []).map(({ key, name }) => ({ value: key, label: name })),
       schedules: (schedules ?? []).map(({ key, name, periods, now, next_change: change }) => ({ value: key, label: name, periods, now: [now.name, change].filter((part) => part !== "").join(". ") })),
       flows: (flows ?? []).map(({ id, key, name, starts }) => ({ id, value: String(key), label: name, starts })),
       lists: (lists ?? []).map(({ id, name }) => ({ value: keyOf(id), label: name })),
       redirects: (redirects ?? []).map(({ id, name, number }) => ({ value: keyOf(id), label: labelled(formatPhone(number), name) })),
       numbers: (numbers ?? []).map(({ number, title }) => ({ value: number, label: labelled(formatPhone(number), title) })),
     };
-  }, [boxes, extensions, flows, lists, media, numbers, queues, redirects, schedules]);
+  }, [boxes, extensions, flows, lists, media, music, numbers, queues, redirects, schedules]);
 }

@@ -5,7 +5,9 @@ import { Button, Group, MultiSelect, NumberInput, Select, Stack } from "@mantine
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useMaker, type Made, type MakerName } from "@/components/makers";
-import type { Thing } from "@/features/flows/things";
+import type { Words } from "@/features/flows/elements/kind";
+import { COMPANY_MUSIC, RINGING_TONE, type Music } from "@/features/flows/model/document";
+import { labelOf, type Thing } from "@/features/flows/things";
 
 interface Common {
   label: string;
@@ -112,4 +114,28 @@ export function ThingsField({ things, value, onChange, maker, isDisabled, label,
       {maker !== undefined && !isDisabled && <Group><NewThing maker={maker} onMade={({ key }) => { if (key !== undefined) onChange([...value, key]); }} /></Group>}
     </Stack>
   );
+}
+
+/** Music in a few words; none when it is left as it was. */
+export function musicWords(music: Music | undefined, { t, things }: Words): string[] {
+  if (music === undefined || music === "") return [];
+  if (music === RINGING_TONE) return [t("flow_forms.music_ringing")];
+  return [t("flow_forms.says_music", { name: music === COMPANY_MUSIC ? t("flow_forms.music_company") : labelOf(things.music, music) })];
+}
+
+interface MusicFieldProps {
+  packages: readonly Thing[];
+  value: Music | undefined;
+  onChange: (value: Music) => void;
+  /** What is heard when nothing is chosen. */
+  usual: string;
+  error?: string;
+  isDisabled: boolean;
+}
+
+/** Choice of what the caller hears while somebody is rung. */
+export function MusicField({ packages, value = "", onChange, usual, error, isDisabled }: MusicFieldProps) {
+  const { t } = useTranslation();
+  const things = [{ value: RINGING_TONE, label: t("flow_forms.music_ringing") }, { value: COMPANY_MUSIC, label: t("flow_forms.music_company") }, ...packages];
+  return <ThingField label={t("flow_forms.music")} placeholder={usual} things={things} value={value} onChange={onChange} error={error} isDisabled={isDisabled} />;
 }

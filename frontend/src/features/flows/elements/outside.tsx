@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { IconPhoneOutgoing } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { SecondsField, ThingField } from "@/features/flows/elements/fields";
+import { MusicField, musicWords, SecondsField, ThingField } from "@/features/flows/elements/fields";
 import { RINGING, type ElementKind, type FormProps } from "@/features/flows/elements/kind";
 import { labelOf } from "@/features/flows/things";
 import { formatPhone } from "@/lib/phone";
@@ -19,6 +19,7 @@ function Form({ settings, change, things, errorOf, isDisabled }: FormProps<"outs
         maker="redirect" error={errorOf("redirect")} isDisabled={isDisabled}
       />
       <SecondsField label={t("flow_forms.ring_seconds")} value={settings.ring_seconds} min={5} max={600} onChange={(value) => { change({ ring_seconds: value }); }} error={errorOf("ring_seconds")} isDisabled={isDisabled} />
+      <MusicField packages={things.music} value={settings.music} usual={t("flow_forms.music_as_before")} onChange={(music) => { change({ music }); }} error={errorOf("music")} isDisabled={isDisabled} />
     </>
   );
 }
@@ -26,11 +27,11 @@ function Form({ settings, change, things, errorOf, isDisabled }: FormProps<"outs
 export const outside: ElementKind<"outside"> = {
   icon: IconPhoneOutgoing,
   group: "people",
-  make: () => ({ number: "", redirect: "", ring_seconds: 45 }),
+  make: () => ({ number: "", redirect: "", ring_seconds: 45, music: "" }),
   exits: () => RINGING,
-  summary: ({ number, redirect, ring_seconds: seconds }, { things, t }) => {
+  summary: ({ number, redirect, ring_seconds: seconds, music }, { things, t }) => {
     const target = redirect === "" ? formatPhone(number) : labelOf(things.redirects, redirect);
-    return [target === "" ? t("flow_forms.not_chosen") : target, t("flow_forms.rings_for", { seconds })];
+    return [target === "" ? t("flow_forms.not_chosen") : target, t("flow_forms.rings_for", { seconds }), ...musicWords(music, { things, t })];
   },
   Form,
 };

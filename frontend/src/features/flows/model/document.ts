@@ -7,9 +7,14 @@ export const NAME_LENGTH = 80;
 /** Words to be heard: a media file by its key, or a text to be spoken; null is silence. */
 export type Sound = { media: string } | { text: string; voice: string; rate: number } | null;
 
+/** What a caller hears while somebody is rung: the key of a package, or one of these; "" and nothing leave it as it was. */
+export type Music = string;
+export const RINGING_TONE: Music = "ringing";
+export const COMPANY_MUSIC: Music = "default";
+
 export interface SettingsOf {
   start: { numbers: string[] };
-  person: { extension: string; ring_seconds: number };
+  person: { extension: string; ring_seconds: number; music?: Music };
   group: { queue: string };
   announcement: { sound: Sound; repeats: number; answers: boolean };
   menu: { prompt: Sound; wrong_prompt: Sound; wait_seconds: number; attempts: number; dials_direct: boolean };
@@ -17,9 +22,9 @@ export interface SettingsOf {
   dial: { prompt: Sound; digits: number; wait_seconds: number };
   list: { lists: string[] };
   caller: { patterns: string[] };
-  outside: { number: string; redirect: string; ring_seconds: number };
+  outside: { number: string; redirect: string; ring_seconds: number; music?: Music };
   voicemail: { box: string };
-  set: { caller_prefix: string; language: string; priority: number; tag: string; records: string };
+  set: { caller_prefix: string; language: string; priority: number; tag: string; records: string; music?: Music };
   flow: { flow: number; start: string };
   back: Record<string, never>;
   hangup: { cause: string };
