@@ -159,6 +159,19 @@ def test_a_caller_hears_the_greeting_of_the_group_and_then_its_music(publish, to
     call.hang_up()
 
 
+def test_the_greeting_is_not_taken_off_the_time_to_wait(publish, tones, phones):
+    greeting = tones(LOW, seconds=4)
+    group = QueueConfig("500", "Sales", members=("201",), greeting=KEY, wait_seconds=3)
+    publish(queues=(group,), media=(MediaConfig(KEY, greeting),))
+    boris = phones("acme+201")
+
+    call = phones("acme+200").call("500").confirmed()
+
+    boris.incoming(seconds=8).answer()
+    call.hears(boris.frequency)
+    call.hang_up()
+
+
 @pytest.mark.parametrize("music", ["", "default"])
 def test_a_caller_who_does_not_wait_has_cancelled(group, phones, trace, music):
     group(music=music)

@@ -108,6 +108,22 @@ def asks(node, phone, number, pin):
     return call, ""
 
 
+def test_whoever_is_passed_on_to_the_box_of_another_is_not_let_in(boxes, leave, phones):
+    """They would stand for the one who passed them on, whose phone opens the box without a PIN."""
+    leave()
+    boris, vera = phones("acme+201"), phones("acme+202")
+    call = vera.call("201").ringing()
+    other = boris.incoming().answer()
+    call.confirmed()
+    since = boxes.mark()
+
+    other.do("transfer", to="*97")
+
+    assert boxes.event("x-refused", since=since, reason="unknown_number")
+    call.ended(seconds=PHRASE_SECONDS)
+    assert len(messages(boxes, "acme", "201")) == 1
+
+
 @pytest.mark.parametrize(("pin", "opens"), [("4321", True), ("1111", False)])
 def test_another_phone_opens_the_box_with_its_pin(boxes, leave, phones, pin, opens):
     anna = leave()
