@@ -74,15 +74,21 @@ def flow_trial(asked: Mapping[str, object]) -> None:
     enqueue("telephony.flow_trial", queue=queue, asked=asked)
 
 
-def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:
-    """Somebody opened or closed by key code: the node has done it already, the row must follow.
+def schedule_switched(tenant_code: str, schedule_key: str, state: str, moment: int) -> None:
+    """Somebody opened or closed by key code at a moment (epoch seconds): the node has done it already, the row must
+    follow.
 
     The node's listener says so, which has no database and so no commit to wait for. Raises kombu's
     OperationalError.
     """
     current_app.send_task(
         "telephony.schedule_switched",
-        kwargs={"tenant_code": tenant_code, "schedule_key": schedule_key, "state": state},
+        kwargs={
+            "tenant_code": tenant_code,
+            "schedule_key": schedule_key,
+            "state": state,
+            "moment": moment,
+        },
         headers={"_schema_name": get_public_schema_name()},
         queue="default",
     )

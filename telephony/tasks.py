@@ -69,9 +69,9 @@ def override_end(*, schedule_id: str, until: str) -> None:
 
 
 @shared_task(base=PlatformTask, name="telephony.schedule_switched")
-def schedule_switched(*, tenant_code: str, schedule_key: str, state: str) -> None:
+def schedule_switched(*, tenant_code: str, schedule_key: str, state: str, moment: int) -> None:
     """Somebody opened or closed by key code: the schedule's row follows the node."""
-    schedules.schedule_switched(tenant_code, schedule_key, state)
+    schedules.schedule_switched(tenant_code, schedule_key, state, moment)
 
 
 @shared_task(base=TenantOnlyTask, name="telephony.media_convert", acks_late=True)

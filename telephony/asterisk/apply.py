@@ -21,7 +21,7 @@ from telephony.asterisk.ami import AmiSession
 from telephony.asterisk.facts import Facts, facts
 from telephony.asterisk.facts_flows import versions_in_force
 from telephony.asterisk.facts_media import named_sounds
-from telephony.asterisk.facts_schedules import schedule_of, state_of, switched_by_number
+from telephony.asterisk.facts_schedules import Switch, schedule_of, switch_of, switched_by_number
 from telephony.asterisk.files import NodePaths, file_remove, file_write
 from telephony.asterisk.flows import flow_contexts
 from telephony.asterisk.render import Context, contexts, render
@@ -52,9 +52,9 @@ class ApplyReport:
     leftovers: tuple[str, ...]
     fingerprint: str
     held: "Wanted"  # what the node holds now
-    switched: Mapping[str, str] = field(
+    switched: Mapping[str, Switch] = field(
         default_factory=dict
-    )  # schedules turned on the node: key -> state
+    )  # schedules turned on the node, by key
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class _Change(NamedTuple):
     contexts: list[str]
     rows: list[str]
     facts: list[str]
-    switched: dict[str, str]
+    switched: dict[str, Switch]
     ended: _Ended
 
 
@@ -203,7 +203,7 @@ async def _publish(
     await running.hints_refresh(changed_facts, target.facts)
     await running.schedule_lamps_apply(changed_facts, target.facts)
     await running.queues_reread(_thinned(before, target.rows))
-    switched = {schedule_of(key): state_of(value) for key, value in unknown.items()}
+    switched = {schedule_of(key): switch_of(value) for key, value in unknown.items()}
     return _Change(changed_contexts, changed_rows, changed_facts, switched, ended)
 
 

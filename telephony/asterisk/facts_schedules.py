@@ -2,10 +2,10 @@
 
 The reader is asterisk-templates/node/schedule.conf.j2; telephony/flow/schedule.py decides the same way in Python.
 
-    schedule/<key>             override:opens:until     open or closed, or nothing; the period that `open` means; until
-                                                        when (epoch seconds, 0 without end). The node writes it as well,
-                                                        when somebody dials the number of the schedule, with `:` and
-                                                        that moment behind it
+    schedule/<key>             override:opens:until:at  open or closed, or nothing; the period that `open` means; until
+                                                        when (epoch seconds, 0 without end); when it was switched last
+                                                        (0 never). The node writes it as well, when somebody dials the
+                                                        number of the schedule
     schedule/<key>/<1..7>      540-780=p1,780-840=p2    ranges of a weekday (1 is Monday), in minutes; `-`: closed
     schedule/<key>/<YYYYMMDD>  the same of a date, which counts first
                                what is too long for one fact goes on in <day>/2, <day>/3...
@@ -15,6 +15,7 @@ The reader is asterisk-templates/node/schedule.conf.j2; telephony/flow/schedule.
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from telephony.asterisk import names
 from telephony.asterisk.snapshot import Range, ScheduleConfig, TenantConfig
@@ -22,8 +23,15 @@ from telephony.asterisk.text import ident, number
 
 CLOSED_ALL_DAY = "-"
 RANGES_AT_ONCE = 50  # in one fact, well below what a line of AMI holds
-SWITCHED_EVENT = "ScheduleSwitched"  # made by the node, with Tenant, Schedule and State
+SWITCHED_EVENT = "ScheduleSwitched"  # made by the node, with Tenant, Schedule, State and Moment
 _SWITCH = re.compile(r"schedule/([0-9A-Za-z]+)")
+
+
+class Switch(NamedTuple):
+    """What somebody did by the number of a schedule: `open`, `closed` or nothing, at a moment (epoch seconds)."""
+
+    state: str
+    moment: int
 
 
 def schedule_facts(config: TenantConfig) -> dict[str, str]:
@@ -59,26 +67,27 @@ def is_switched(value: str) -> bool:
 
 
 def switched_by_number(found: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """Of the facts that were found, the switches that somebody has turned by the number of a schedule and that the
-    configuration does not know of: the cabinet was away."""
+    """Of the facts that were found, the switches that somebody has turned by the number of a schedule after all that
+    the configuration knows of: the cabinet was away. One of the same second is older: a later one was told at once."""
     return {
         key: value
         for key, value in found.items()
         if is_switch(key)
-        and value.count(":") == wanted.get(key, "").count(":") + 1
-        and state_of(value) != state_of(wanted[key])
+        and key in wanted
+        and switch_of(value).moment > switch_of(wanted[key]).moment
     }
 
 
-def state_of(value: str) -> str:
-    """What a switch says: `open`, `closed`, or nothing."""
-    return value.partition(":")[0]
+def switch_of(value: str) -> Switch:
+    """What was done last, by a fact that says how a schedule is switched; of a release before without a moment."""
+    parts = value.split(":")
+    return Switch(parts[0], int(parts[3]) if len(parts) > 3 else 0)
 
 
 def _switch(schedule: ScheduleConfig) -> str:
     override = ident(schedule.override) if schedule.override else ""
     opens = ident(schedule.opens) if schedule.opens else ""
-    return f"{override}:{opens}:{int(schedule.override_until)}"
+    return f"{override}:{opens}:{int(schedule.override_until)}:{int(schedule.switched_at)}"
 
 
 def _ranges(key: str, ranges: Sequence[Range]) -> dict[str, str]:

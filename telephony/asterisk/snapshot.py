@@ -198,6 +198,7 @@ class ScheduleConfig:
 
     `number` is dialled to switch by hand, and its lamp shows that somebody did. `override` is the switch: `open`,
     which means the period `opens`, or `closed`, until `override_until` (epoch seconds; 0: until it is taken off).
+    `switched_at` is when it was switched last, on or off (epoch seconds; 0: never).
     """
 
     key: str
@@ -206,6 +207,7 @@ class ScheduleConfig:
     number: str = ""
     override: str = ""
     override_until: int = 0
+    switched_at: int = 0
     opens: str = ""
 
 

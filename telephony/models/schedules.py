@@ -29,6 +29,7 @@ class Schedule(models.Model):
     exceptions = models.JSONField(default=list)
     override = models.CharField(max_length=8, choices=Override.choices, blank=True)
     override_until = models.DateTimeField(null=True, blank=True)  # None: until taken back
+    switched_at = models.DateTimeField(null=True, blank=True)  # by hand last, on or off
     internal_number = models.OneToOneField(
         InternalNumber,
         null=True,

@@ -62,12 +62,12 @@ class Tells:
     """Whom the listener tells what must be known to others; each is called in a thread.
 
     `booted`: Asterisk has started since the last look. `schedule_switched`: somebody of a company (code) has switched
-    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty). `messages`: something
-    has come into a voicemail box, or was done there.
+    a schedule (key) by its number, to `open`, `closed`, or back to what the week says (empty), at a moment (epoch
+    seconds). `messages`: something has come into a voicemail box, or was done there.
     """
 
     booted: Callable[[], None]
-    schedule_switched: Callable[[str, str, str], None]
+    schedule_switched: Callable[[str, str, str, str], None]
     messages: Callable[[], None]
 
 
@@ -174,7 +174,7 @@ class Listener:
         elif event.get("UserEvent") == CHANGED_EVENT:
             self._lines.must_read()
         elif event.get("UserEvent") == SWITCHED_EVENT:
-            names = ("Tenant", "Schedule", "State")
+            names = ("Tenant", "Schedule", "State", "Moment")
             self._tell(self._tells.schedule_switched, *(event.get(name, "") for name in names))
 
     def _tell(self, whom: Callable[..., None], *what: str) -> None:

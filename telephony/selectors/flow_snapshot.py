@@ -98,6 +98,7 @@ def schedule_configs(tenant: Tenant, now: datetime | None = None) -> tuple[Sched
                 number=schedule.number,
                 override=_override(schedule, moment),
                 override_until=hours.override_until or 0,
+                switched_at=int(schedule.switched_at.timestamp()) if schedule.switched_at else 0,
                 opens=_opens(hours),
             )
         )

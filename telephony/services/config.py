@@ -73,7 +73,7 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
         return None
     _applied(config, report, state, lacking=lacking)
     for schedule, switched in report.switched.items():
-        dispatch.schedule_switched(config.code, schedule, switched)
+        dispatch.schedule_switched(config.code, schedule, switched.state, switched.moment)
     took = (perf_counter() - started) * 1000
     logger.info("applied %s revision %d in %.1f ms", config.code, config.revision, took)
     return report

@@ -1,7 +1,7 @@
 """Schedules: when the company is open, and at which of its periods."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypedDict
 from uuid import UUID
@@ -95,9 +95,22 @@ def schedule_override(
     if until is not None and until <= timezone.now():
         raise invalid("until_past", _("This moment has passed."), field="until")
     row_lock(schedule)
+    _switch(schedule, state, until=until, at=timezone.now(), actor=actor)
+
+
+def _switch(
+    schedule: Schedule,
+    state: str,
+    *,
+    at: datetime,
+    until: datetime | None = None,
+    actor: Actor = SYSTEM,
+) -> None:
+    """Note that a schedule, which is locked, was switched by hand at a moment."""
     schedule.override = state
     schedule.override_until = until if state else None
-    schedule.save(update_fields=["override", "override_until"])
+    schedule.switched_at = at
+    schedule.save(update_fields=["override", "override_until", "switched_at"])
     audit_write(
         "schedule.overridden",
         actor=actor,
@@ -117,9 +130,17 @@ def override_end(schedule_id: str, until: str) -> None:
     if schedule is None or schedule.override_until is None:
         return
     if schedule.override_until <= timezone.now():
-        schedule_override(schedule, state=Schedule.Override.NONE)
+        _switch_back(schedule, schedule.override_until)
     else:
         _end_await(schedule, schedule.override_until)
+
+
+@config_write()
+def _switch_back(schedule: Schedule, over: datetime) -> None:
+    """What ended at a moment is no more, as of that moment: somebody may have dialled since."""
+    row_lock(schedule)
+    if schedule.override_until == over:
+        _switch(schedule, Schedule.Override.NONE, at=over)
 
 
 def _end_await(schedule: Schedule, until: datetime) -> None:
@@ -127,14 +148,35 @@ def _end_await(schedule: Schedule, until: datetime) -> None:
     dispatch.override_end(str(schedule.pk), until.isoformat(), delay_seconds=seconds)
 
 
-def schedule_switched(tenant_code: str, schedule_key: str, state: str) -> None:
-    """Note what somebody did by key code in a company. What is gone, or is so already, is left alone."""
+def schedule_switched(tenant_code: str, schedule_key: str, state: str, moment: int) -> None:
+    """Note what somebody did by key code in a company, at a moment (epoch seconds). What is gone, is so already, or was
+    switched since is left alone."""
     tenant = Tenant.objects.filter(code=tenant_code).first()
     if tenant is None or state not in Schedule.Override.values:
         return
     with tenant_scope(tenant):
-        for schedule in _by_key(schedule_key).exclude(override=state):
-            schedule_override(schedule, state=state)
+        at = datetime.fromtimestamp(moment, UTC)
+        for schedule in _by_key(schedule_key):
+            if _is_news(schedule, state, at):
+                _switch_dialled(schedule, state, at)
+
+
+@config_write()
+def _switch_dialled(schedule: Schedule, state: str, at: datetime) -> None:
+    """Follow the node, unless somebody clicks at this moment."""
+    row_lock(schedule)
+    if _is_news(schedule, state, at):
+        _switch(schedule, state, at=at)
+
+
+def _is_news(schedule: Schedule, state: str, at: datetime) -> bool:
+    """Whether a switch on the node is later than what the row knows of. Nodes count in seconds: of two in one second,
+    the one that is told of now was the later one."""
+    if schedule.switched_at is None:
+        return True
+    last = schedule.switched_at.replace(microsecond=0)
+    is_so = schedule.override == state and schedule.override_until is None
+    return at > last or (at == last and not is_so)
 
 
 def _by_key(key: str) -> QuerySet[Schedule]:

@@ -225,12 +225,32 @@ def test_a_switch_that_nobody_was_told_of_is_learned_and_not_taken_back(node, ph
     node.apply(config)
     phones("acme+200").call("780").confirmed().ended()
 
-    assert node.apply(config).switched == {"5c4ed01e": "open"}
-    assert node.apply(config).switched == {"5c4ed01e": "open"}
-    learned = replace(config, revision=9, schedules=(replace(week, override="open"),))
-    assert node.apply(learned).switched == {}
-    assert node.command("database get t/acme schedule/5c4ed01e").strip() == "Value: open:p1:0"
-    assert node.apply(config).changed_facts == ("schedule/5c4ed01e",)
+    switched = node.apply(config).switched["5c4ed01e"]
+    assert switched.state == "open"
+    assert node.apply(config).switched == {"5c4ed01e": switched}
+    known = replace(week, override="open", switched_at=switched.moment)
+    report = node.apply(replace(config, revision=9, schedules=(known,)))
+    assert (report.switched, report.changed_facts) == ({}, ())  # it is as the node has it
+
+
+@pytest.mark.parametrize("state", ["closed", ""])
+def test_a_click_counts_before_an_older_switch_by_number(node, phones, wire, state):
+    """Who brings it may have forgotten what the node held, a worker that was started anew."""
+    week = ScheduleConfig("5c4ed01e", ((),) * 7, number="780", opens="p1")
+    config = with_flows(company("acme"), schedules=(week,))
+    node.apply(config)
+    lamp = watch(wire, "780")
+    phones("acme+200").call("780").confirmed().ended()
+    wait_state(lamp, "confirmed")
+    dialled = node.apply(config).switched["5c4ed01e"].moment
+
+    clicked = replace(week, override=state, switched_at=dialled + 1)
+    report = node.apply(replace(config, revision=9, schedules=(clicked,)))
+
+    assert (report.switched, report.changed_facts) == ({}, ("schedule/5c4ed01e",))
+    said = node.command("database get t/acme schedule/5c4ed01e").strip()
+    assert said == f"Value: {state}:p1:0:{dialled + 1}"
+    wait_state(lamp, "confirmed" if state else "terminated")
 
 
 def test_the_lamp_of_a_schedule_follows_the_cabinet(node, wire):
@@ -259,7 +279,7 @@ def test_nobody_outside_switches_a_schedule(node, provider, ring):
     config = caller(numbers=(own("acme", "internal:780"),))
     publish(node, provider, with_flows(config, schedules=(week,)))
     assert ring(number("acme")).refused() == 404
-    assert node.command("database get t/acme schedule/5c4ed01e").strip() == "Value: :p1:0"
+    assert node.command("database get t/acme schedule/5c4ed01e").strip() == "Value: :p1:0:0"
 
 
 def test_a_redirect_number_that_is_gone_leaves_by_unreachable(leads, ring):

@@ -91,7 +91,7 @@ class ListenerThread:
     def __init__(self, node: Node, redis_url: str) -> None:
         self._node, self._url = node, redis_url
         self.boots: list[int] = []
-        self.switched: list[tuple[str, str, str]] = []
+        self.switched: list[tuple[str, ...]] = []
         self.messages: list[int] = []
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None

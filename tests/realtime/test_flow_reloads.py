@@ -1,5 +1,7 @@
 """What the listener does for call flows: it notices reloads, and tells of schedules switched by their number."""
 
+import time
+
 import pytest
 
 from telephony import keys
@@ -51,10 +53,12 @@ def test_what_a_reload_loses_runs_again_and_the_call_inside_goes_on(listener, as
 
 
 def test_who_switches_a_schedule_by_its_number_is_told_of(listener, asking, phone):
+    began = int(time.time())
     phone("acme+200").call("780").confirmed().ended()
-    wait_for(lambda: listener.switched == [("acme", "5c4ed01e", "open")])
+    wait_for(lambda: [told[:3] for told in listener.switched] == [("acme", "5c4ed01e", "open")])
+    assert began <= int(listener.switched[0][3]) <= time.time()
     phone("acme+200").call("780").confirmed().ended()
-    wait_for(lambda: listener.switched[1:] == [("acme", "5c4ed01e", "")])
+    wait_for(lambda: [told[:3] for told in listener.switched[1:]] == [("acme", "5c4ed01e", "")])
 
 
 def test_a_call_in_a_menu_is_seen_and_then_the_person_it_rings(listener, asking, redis, phone):

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from telephony import keys
 from telephony.asterisk.apply import ApplyReport, Wanted
+from telephony.asterisk.facts_schedules import Switch
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.asterisk.sounds import SUFFIXES, Sounds
 from telephony.models import MediaFile
@@ -36,7 +37,7 @@ class Node:
     error: Exception | None = None
     changed: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
-    switched: dict[str, str] = field(default_factory=dict)
+    switched: dict[str, Switch] = field(default_factory=dict)
 
     def apply(self, config: TenantConfig, **options) -> ApplyReport:
         self.brought.append(config)
@@ -105,14 +106,14 @@ def test_the_page_learns_the_same_by_asking(node, admin_client, make_extension):
 
 
 def test_a_schedule_that_was_switched_on_the_node_is_learned(node, make_extension, monkeypatch):
-    told: list[tuple[str, ...]] = []
+    told: list[tuple[object, ...]] = []
     monkeypatch.setattr(
         config_service.dispatch, "schedule_switched", lambda *switched: told.append(switched)
     )
     make_extension("200")
-    node.switched = {"5c4ed01e": "open"}
+    node.switched = {"5c4ed01e": Switch("open", 1_795_000_000)}
     config_apply()
-    assert told == [("acme", "5c4ed01e", "open")]
+    assert told == [("acme", "5c4ed01e", "open", 1_795_000_000)]
 
 
 def test_asterisk_being_away_is_said_and_tried_again(node, state, make_extension):

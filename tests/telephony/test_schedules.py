@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from telephony.models import InternalNumber, Schedule
+from telephony.selectors.flow_snapshot import schedule_configs
 from telephony.services.schedule_words import schedule_now
 from telephony.services.schedules import override_end, schedule_switched
 from tenants.models import AuditEntry
@@ -96,11 +97,58 @@ def test_a_switch_by_hand_is_taken_back_when_its_time_is_over(tenant, schedule, 
 
 
 def test_what_was_switched_by_key_code_is_in_the_row(tenant, schedule):
-    schedule_switched("acme", row(schedule).key, "open")
+    now = int(timezone.now().timestamp())
+    schedule_switched("acme", row(schedule).key, "open", now)
     assert row(schedule).override == "open"
-    schedule_switched("acme", "nonsense", "closed")
-    schedule_switched("nobody", row(schedule).key, "closed")
+    schedule_switched("acme", "nonsense", "closed", now + 1)
+    schedule_switched("nobody", row(schedule).key, "closed", now + 1)
     assert row(schedule).override == "open"
+
+
+def click(client, schedule, state: str) -> int:
+    """Switch in the cabinet; the second in which that was."""
+    done = client.post(f"schedules/{schedule['id']}/override/", {"state": state})
+    assert done.status_code < 300, done.content
+    return int(row(schedule).switched_at.timestamp())
+
+
+@pytest.mark.parametrize(("later", "state"), [(-1, "closed"), (0, "open"), (60, "open")])
+def test_the_later_of_a_click_and_a_switch_by_key_code_counts(
+    admin_client, tenant, schedule, later, state
+):
+    clicked = click(admin_client, schedule, "closed")
+    schedule_switched("acme", row(schedule).key, "open", clicked + later)
+    assert row(schedule).override == state
+    (brought,) = schedule_configs(tenant)
+    assert (brought.override, brought.switched_at) == (state, clicked + max(later, 0))
+
+
+def test_a_click_counts_after_a_switch_by_key_code(admin_client, tenant, schedule):
+    schedule_switched("acme", row(schedule).key, "open", int(timezone.now().timestamp()) - 60)
+    clicked = click(admin_client, schedule, "closed")
+    schedule_switched("acme", row(schedule).key, "open", clicked - 60)  # told once more
+    assert row(schedule).override == "closed"
+
+
+def test_who_dials_when_a_switch_is_over_is_not_taken_back_with_it(tenant, schedule, enqueued):
+    """The job that takes it back may come late."""
+    over = timezone.now() - timedelta(minutes=10)
+    Schedule.objects.update(override="open", override_until=over, switched_at=over)
+    dialled = int(over.timestamp()) + 60
+
+    override_end(schedule["id"], over.isoformat())
+    assert (row(schedule).override, row(schedule).switched_at) == ("", over)
+    schedule_switched("acme", row(schedule).key, "open", dialled)
+    assert (row(schedule).override, row(schedule).override_until) == ("open", None)
+
+
+def test_what_is_known_makes_no_revision(tenant, schedule, enqueued):
+    now = int(timezone.now().timestamp())
+    schedule_switched("acme", row(schedule).key, "open", now)
+    enqueued.jobs.clear()
+    schedule_switched("acme", row(schedule).key, "open", now)
+    schedule_switched("acme", row(schedule).key, "closed", now - 1)
+    assert enqueued.names == []
 
 
 def test_each_error_is_at_its_field(admin_client):

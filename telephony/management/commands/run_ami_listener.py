@@ -37,9 +37,9 @@ def _booted() -> None:
         log.warning("nobody told that Asterisk has started; the periodic comparison finds it")
 
 
-def _schedule_switched(code: str, schedule: str, state: str) -> None:
+def _schedule_switched(code: str, schedule: str, state: str, moment: str) -> None:
     try:
-        dispatch.schedule_switched(code, schedule, state)
+        dispatch.schedule_switched(code, schedule, state, int(moment))
     except OperationalError:
         log.warning("nobody told that a schedule of %s was switched by its number", code)
 
