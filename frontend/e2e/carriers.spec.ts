@@ -2,13 +2,13 @@
 
 import type { Page } from "@playwright/test";
 import { demo, ownCompany } from "./support/environment.ts";
+import { freeOutsideNumber } from "./support/numbers.ts";
 import { createCompany, expectLive, fresh, open, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
 const DEMO_CARRIER = "Учебный оператор связи";
 
-/** +7 495 00x is given to nobody; the demo's numbers are other ones. */
-const freshNumbers = () => ["3", "4"].map((digit) => `+749500${digit}${String(Date.now()).slice(-4)}`) as [string, string];
+const NOBODYS = ["+7495003", "+7495004"] as const; // numbers that begin so are given to nobody, and not the demo's
 
 const written = (number: string) => number.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, "+7 $1 $2-$3-$4");
 
@@ -69,7 +69,7 @@ test("an operator connects a carrier, imports numbers, gives one to a company an
   await page.getByRole("button", { name: "Проверить линию" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Линия работает" })).toContainText("Сервер принимает логин и пароль");
 
-  const [number, other] = freshNumbers();
+  const [number, other] = [await freeOutsideNumber(page, NOBODYS[0]), await freeOutsideNumber(page, NOBODYS[1])];
   const tag = fresh("tag");
   await importNumbers(page, `${number}; ${account.name}; Москва; ${tag}\n${other}; ${account.name}; Москва; ${tag}\n012; ${account.name}`);
   await page.getByRole("searchbox").fill(number);

@@ -1,59 +1,12 @@
-/** Call flows drawn by an admin: from an empty canvas to hours, menu, group and voicemail that callers meet. */
+/** Call flows as an admin edits them: taken back, looked at as layers, edited by two, compared and brought back. */
 
 import { ownCompany } from "./support/environment.ts";
-import { choose, formOf, isSaved, leadOn, newFlow } from "./support/drawing.ts";
-import { expectLive, fresh, signIn } from "./support/steps.ts";
+import { formOf, isSaved, leadOn, newFlow, publishDrawn } from "./support/drawing.ts";
+import { expectLive, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
-});
-
-test("from an empty canvas to hours, menu, group and voicemail, tried and published", async ({ page }) => {
-  const name = await newFlow(page, "Офис ");
-  await page.getByTestId("element-start").click();
-  await page.getByRole("complementary", { name: "Элементы" }).getByRole("button", { name: "График работы" }).click();
-
-  await formOf(page).getByRole("button", { name: "Новое расписание" }).click();
-  const drawer = page.getByRole("dialog");
-  await drawer.getByLabel("Название").first().fill(fresh("Часы "));
-  await drawer.getByRole("button", { name: "Создать" }).click();
-  await expect(drawer).toHaveCount(0);
-
-  await leadOn(page, "Рабочее время", "Голосовое меню");
-  await leadOn(page, "Клавиша 1", "Группа");
-  await choose(formOf(page), "Группа", /^500/);
-  await expect(page.getByTestId("element-group")).toContainText("500");
-  await leadOn(page, "нет ответа", "Голосовая почта");
-  await formOf(page).getByRole("combobox", { name: "Почтовый ящик" }).click();
-  const boxes = page.getByRole("option");
-  const box = boxes.filter({ hasText: "500" });
-  if (await box.count() > 0) {
-    await box.first().click();
-  } else {
-    await page.keyboard.press("Escape");
-    await formOf(page).getByRole("button", { name: "Новый ящик" }).click();
-    await choose(page.getByRole("dialog"), "Чей", /^500/);
-    await page.getByRole("dialog").getByRole("button", { name: "Создать" }).click();
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-  }
-  await isSaved(page);
-
-  await page.getByRole("button", { name: "Проверить", exact: true }).click();
-  const simulator = page.getByTestId("simulator");
-  await simulator.getByLabel("Что нажимает").fill("1");
-  await simulator.getByRole("combobox", { name: /^500/ }).click();
-  await page.getByRole("option", { name: "не ответит" }).click();
-  await expect(simulator.getByTestId("steps").getByRole("listitem").first()).toBeVisible();
-  await expect(simulator.getByTestId("week")).toBeVisible();
-  await expect(page.getByTestId("element-start")).toHaveAttribute("data-lit");
-
-  await page.getByRole("button", { name: "Опубликовать", exact: true }).click();
-  const question = page.getByRole("dialog", { name: `Опубликовать схему «${name}»` });
-  await question.getByLabel("Что изменилось").fill("Первая версия");
-  await question.getByRole("button", { name: "Опубликовать" }).click();
-  await expectLive(page);
-  await expect(page.getByText("Версия 1", { exact: true }).first()).toBeVisible();
 });
 
 test("what is drawn can be taken back, is found again, and is the same flow in words and as layers", async ({ page }) => {
@@ -102,18 +55,11 @@ test("the second of two people at one draft is told who was first, and chooses",
 
 test("a published version can be compared with the draft and brought back", async ({ page }) => {
   await newFlow(page, "Версии ");
-  const publish = async (note: string) => {
-    await isSaved(page);
-    await page.getByRole("button", { name: "Опубликовать", exact: true }).click();
-    await page.getByRole("dialog").getByLabel("Что изменилось").fill(note);
-    await page.getByRole("dialog").getByRole("button", { name: "Опубликовать" }).click();
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-  };
   await page.getByTestId("element-start").click();
   await leadOn(page, "дальше", "Положить трубку");
-  await publish("Первая");
+  await publishDrawn(page, "Первая");
   await formOf(page).getByLabel("Название", { exact: true }).fill("Позже");
-  await publish("Вторая");
+  await publishDrawn(page, "Вторая");
   await page.getByRole("button", { name: "Версии", exact: true }).click();
   const versions = page.getByTestId("versions");
   const first = versions.getByRole("listitem").filter({ hasText: "Первая" });

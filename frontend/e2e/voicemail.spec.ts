@@ -1,14 +1,13 @@
 /** Somebody leaves a message, and it is heard, marked, called back and deleted in the cabinet. */
 
 import { ownCompany } from "./support/environment.ts";
+import { freeInternalNumber } from "./support/numbers.ts";
 import { addPerson, ask, fresh, open, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Number of the flow's own, 4 digits that no earlier run has used. */
-const freshNumber = () => `8${String(Date.now()).slice(-3)}`;
-
-/** Long enough for the words before the signal and a message after it. */
-const MESSAGE_MS = 14_000;
+/** The signal after which a box listens, Hz, and how long it may take to come. */
+const [SIGNAL, SIGNAL_MS] = [700, 40_000];
+const MESSAGE_MS = 4_000;
 
 const element = (id: string, kind: string, values: object) => (
   { id, kind, name: "", number: "", position: { x: 0, y: 0 }, level: 0, when: { lists: [], days: [], minutes: [] }, settings: {}, exits: {}, ...values }
@@ -30,7 +29,7 @@ test("a message that a caller leaves is on the page at once, is heard there, and
   await form.getByRole("button", { name: "Создать", exact: true }).click();
   await expect(page.getByText(`Ящик ${owner.number} добавлен`)).toBeVisible();
 
-  const number = freshNumber();
+  const number = await freeInternalNumber(page);
   const { id } = await ask(page, "POST", "flows/", { name: fresh("Почта ") });
   const { revision } = await ask(page, "GET", `flows/${String(id)}/draft/`);
   const elements = [
@@ -46,6 +45,7 @@ test("a message that a caller leaves is on the page at once, is heard there, and
   await phone.register(caller);
   const call = await phone.call(number);
   await phone.sees(call, "CONFIRMED");
+  await phone.hears(call, SIGNAL, SIGNAL_MS);
   await page.waitForTimeout(MESSAGE_MS);
   await phone.hangUp(call);
 

@@ -30,3 +30,13 @@ export async function choose(form: Locator, label: string, option: RegExp): Prom
 }
 
 export const isSaved = (page: Page) => expect(page.getByTestId("draft-status")).toHaveText(/Черновик сохранён/);
+
+/** Publishes what is drawn, through the dialog. */
+export async function publishDrawn(page: Page, note: string): Promise<void> {
+  await isSaved(page);
+  await page.getByRole("button", { name: "Опубликовать", exact: true }).click();
+  const question = page.getByRole("dialog", { name: /^Опубликовать схему/ });
+  await question.getByLabel("Что изменилось").fill(note);
+  await question.getByRole("button", { name: "Опубликовать" }).click();
+  await expect(question).toHaveCount(0);
+}

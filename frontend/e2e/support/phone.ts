@@ -4,12 +4,19 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { PYTHON } from "./environment.ts";
+import { RATE, toneShare } from "./tone.ts";
 
 const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
 const PROGRAM = `${PROJECT}/tests/asterisk/agent_process.py`;
 const PATIENCE_MS = 15_000;
+const LOOK_SECONDS = 1.6;
+const [WINDOW, STEP] = [0.3 * RATE, 0.1 * RATE]; // samples
+/** Of what is heard, to be a tone: the rest is what codecs and joints add. */
+const SHARE_HEARD = 0.6;
 
 type Message = Record<string, unknown>;
+
+const windows = (samples: number[]) => Array.from({ length: Math.max(0, Math.floor((samples.length - WINDOW) / STEP) + 1) }, (_, at) => samples.slice(at * STEP, at * STEP + WINDOW));
 
 export interface Account {
   login: string;
@@ -22,6 +29,7 @@ export class Phone {
   private readonly process: ChildProcessWithoutNullStreams = spawn(PYTHON, [PROGRAM], { env: { ...process.env, PYTHONPATH: PROJECT } });
   private readonly heard: Message[] = [];
   private readonly waiting = new Set<() => void>();
+  private readonly taken = new Set<Message>();
   private number = 0;
   private complaints = "";
 
@@ -51,10 +59,28 @@ export class Phone {
     return Number((await this.command("call", { to })).call);
   }
 
+  /** Takes the next call that comes in. */
   async answer(): Promise<number> {
-    const { call } = await this.wait({ event: "incoming" });
-    await this.command("answer", { call });
-    return Number(call);
+    const incoming = await this.wait({ event: "incoming" }, this.taken);
+    this.taken.add(incoming);
+    await this.command("answer", { call: incoming.call });
+    return Number(incoming.call);
+  }
+
+  /** From now on calls that come in get this SIP answer at once: 486 busy, 603 declined. */
+  async refuses(code: number): Promise<void> {
+    await this.command("set", { policy: code });
+  }
+
+  /** Waits until a tone of this pitch is heard in a call. A look at it reaches back over a pause of this busy process. */
+  async hears(call: number, hertz: number, patience = PATIENCE_MS): Promise<void> {
+    const deadline = Date.now() + patience;
+    while (Date.now() < deadline) {
+      const { samples } = await this.command("heard", { call, seconds: LOOK_SECONDS }) as { samples: number[] };
+      if (windows(samples).some((window) => toneShare(window, hertz) > SHARE_HEARD)) return;
+      await new Promise((resolve) => { setTimeout(resolve, 200); });
+    }
+    throw new Error(`phone: does not hear ${String(hertz)} Hz`);
   }
 
   /** Waits until a call of this phone rings, or is answered. */
@@ -87,10 +113,10 @@ export class Phone {
     return answer;
   }
 
-  private wait(wanted: Message): Promise<Message> {
+  private wait(wanted: Message, past: ReadonlySet<Message> = new Set()): Promise<Message> {
     return new Promise((resolve, reject) => {
       const check = () => {
-        const found = this.heard.find((message) => Object.entries(wanted).every(([key, value]) => message[key] === value));
+        const found = this.heard.find((message) => !past.has(message) && Object.entries(wanted).every(([key, value]) => message[key] === value));
         if (!found) return;
         done();
         resolve(found);
