@@ -12,12 +12,12 @@ from telephony.models import (
     Extension,
     Flow,
     FlowNumber,
+    FlowVersion,
     InternalNumber,
     NumberTarget,
     OutsideSettings,
 )
 from telephony.selectors.usages import internal_number_usages
-from telephony.services.flow_versions import version_published
 from telephony.services.numbering import number_change, number_release, number_take
 from telephony.services.usages import number_renamed
 from telephony.services.writes import config_write
@@ -31,31 +31,53 @@ class NumberChanges:
     renamed: Mapping[InternalNumber, str]
     released: tuple[InternalNumber, ...]
     taken: tuple[str, ...]
+    places: Mapping[str, str]  # number -> the element that has it now
 
 
-def entry_problems(flow: Flow, scheme: Scheme) -> Iterator[Problem]:
-    """What would lead nowhere if `scheme` were published."""
-    for number in _number_changes(flow, scheme).released:
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Where calls come into a flow now, beside what `scheme` says."""
+
+    flow: Flow
+    scheme: Scheme
+    before: Scheme | None  # in force
+    numbers: NumberChanges
+
+    @property
+    def in_force(self) -> Mapping[str, str]:
+        """Outside numbers that the starts of the version in force have taken."""
+        return _start_numbers(self.before) if self.before else {}
+
+
+def entries_read(flow: Flow, scheme: Scheme, before: FlowVersion | None) -> Entries:
+    """Of a flow that is held; `before` is its version in force."""
+    in_force = parse(before.document).flow if before else None
+    return Entries(flow, scheme, in_force, _number_changes(flow, scheme))
+
+
+def entry_problems(entries: Entries) -> Iterator[Problem]:
+    """What would lead nowhere if the scheme were published."""
+    for number in entries.numbers.released:
         places = internal_number_usages(number)
         if places:
             said = ", ".join(each.label for each in places)
             yield error("", "", "number_in_use", number=number.number, places=said)
-    lost = [label for element, label in _led_here(flow, scheme) if element not in scheme.by_id]
-    if lost:
+    if lost := list(_lost(entries)):
         yield error("", "", "entry_missing", places=", ".join(lost))
 
 
 @config_write()
-def entries_take(flow: Flow, scheme: Scheme) -> None:
-    """Bring the numbers of a flow to what `scheme` says. Call it before the version of `scheme` is added: what the
-    version in force has taken is given back."""
-    _internal_numbers_take(flow, scheme)
-    _outside_numbers_take(flow, scheme)
+def entries_take(entries: Entries) -> None:
+    """Bring the numbers of a flow to what the scheme says."""
+    _internal_numbers_take(entries)
+    _outside_numbers_take(entries)
 
 
-def _internal_numbers_take(flow: Flow, scheme: Scheme) -> None:
-    changes = _number_changes(flow, scheme)
-    FlowNumber.objects.filter(flow=flow).delete()
+def _internal_numbers_take(entries: Entries) -> None:
+    wanted, changes = _own_numbers(entries.scheme), entries.numbers
+    if {number: element for element, number in wanted.items()} == changes.places:
+        return
+    FlowNumber.objects.filter(flow=entries.flow).delete()
     for number in changes.released:
         number_release(number)
     for row, new in changes.renamed.items():
@@ -64,10 +86,9 @@ def _internal_numbers_take(flow: Flow, scheme: Scheme) -> None:
         number_renamed(old, to=new)
     for new in changes.taken:
         number_take(new, kind=InternalNumber.Kind.FLOW)
-    wanted = _own_numbers(scheme)
     rows = InternalNumber.objects.in_bulk(list(wanted.values()), field_name="number")
     FlowNumber.objects.bulk_create(
-        FlowNumber(internal_number=rows[number], flow=flow, element=element)
+        FlowNumber(internal_number=rows[number], flow=entries.flow, element=element)
         for element, number in wanted.items()
     )
 
@@ -86,16 +107,23 @@ def _number_changes(flow: Flow, scheme: Scheme) -> NumberChanges:
         renamed=renamed,
         released=tuple(row for row in free.values() if row not in renamed),
         taken=tuple(number for number in fresh.values() if number not in renamed.values()),
+        places={row.number: element for element, row in held.items()},
     )
 
 
-def _outside_numbers_take(flow: Flow, scheme: Scheme) -> None:
-    wanted = _start_numbers(scheme)
-    given_up = _in_force(flow).keys() - wanted.keys()
-    NumberTarget.objects.filter(flow=flow, phone_number__number__in=given_up).update(
-        flow=None, element=""
-    )
-    for phone_number in PhoneNumber.objects.filter(tenant=current_tenant(), number__in=wanted):
+def _outside_numbers_take(entries: Entries) -> None:
+    flow, wanted = entries.flow, _start_numbers(entries.scheme)
+    if given_up := entries.in_force.keys() - wanted.keys():
+        left = NumberTarget.objects.filter(flow=flow, phone_number__number__in=given_up)
+        left.update(flow=None, element="")
+    if not wanted:
+        return
+    held = {
+        str(target.phone_number_id): target.element
+        for target in NumberTarget.objects.filter(flow=flow)
+    }
+    fresh = [number for number, element in wanted.items() if held.get(number) != element]
+    for phone_number in PhoneNumber.objects.filter(tenant=current_tenant(), number__in=fresh):
         NumberTarget.objects.update_or_create(
             phone_number=phone_number,
             defaults={
@@ -107,10 +135,21 @@ def _outside_numbers_take(flow: Flow, scheme: Scheme) -> None:
         )
 
 
-def _led_here(flow: Flow, scheme: Scheme) -> Iterator[tuple[str, str]]:
+def _lost(entries: Entries) -> Iterator[str]:
+    """Names of what would lead to an element that there is no more; only to elements in force anything leads."""
+    staying = entries.scheme.by_id
+    if entries.before is not None and entries.before.by_id.keys() <= staying.keys():
+        return
+    for element, label in _led_here(entries):
+        if element not in staying:
+            yield label
+
+
+def _led_here(entries: Entries) -> Iterator[tuple[str, str]]:
     """Elements to which something outside of the flow leads, with the name of what does. Numbers that the flow itself
     has taken by a start, or takes now, are its own."""
-    own = _in_force(flow).keys() | _start_numbers(scheme).keys()
+    flow = entries.flow
+    own = entries.in_force.keys() | _start_numbers(entries.scheme).keys()
     planned = Extension.objects.filter(plan_flow=flow).select_related("internal_number", "employee")
     for extension in planned:
         yield extension.plan_element, f"{extension.number} {extension.name}".strip()
@@ -118,12 +157,6 @@ def _led_here(flow: Flow, scheme: Scheme) -> Iterator[tuple[str, str]]:
         yield target.element, str(target.phone_number_id)
     for settings in OutsideSettings.objects.filter(unknown_flow=flow):
         yield settings.unknown_element, "*"
-
-
-def _in_force(flow: Flow) -> Mapping[str, str]:
-    """Outside numbers that the starts of the version in force have taken."""
-    version = version_published(flow)
-    return _start_numbers(parse(version.document).flow) if version else {}
 
 
 def _start_numbers(scheme: Scheme) -> dict[str, str]:

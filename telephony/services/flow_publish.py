@@ -13,10 +13,10 @@ from telephony.services import text
 from telephony.services.call_rules import COMMENT_LIMIT
 from telephony.services.flow_documents import Document, document_clean
 from telephony.services.flow_drafts import draft_write, revision_check
-from telephony.services.flow_entries import entries_take, entry_problems
+from telephony.services.flow_entries import entries_read, entries_take, entry_problems
 from telephony.services.flow_problems import errors_refuse, problem_said
 from telephony.services.flow_speech import texts_prepare, texts_spoken
-from telephony.services.flow_versions import version_add
+from telephony.services.flow_versions import version_add, version_published
 from telephony.services.problems import Problems
 from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
@@ -79,12 +79,15 @@ def version_publish(
     document = pruned_document(drawing, checked.flow, entries(world, flow.key))
     scheme = parse(document).flow
     spoken = texts_spoken(scheme)
-    found = [*checked.problems, *spoken.problems, *entry_problems(flow, scheme)]
+    before = version_published(flow)
+    entries_now = entries_read(flow, scheme, before)
+    found = [*checked.problems, *spoken.problems, *entry_problems(entries_now)]
     errors_refuse(problem_said(each) for each in found)
-    entries_take(flow, scheme)
+    entries_take(entries_now)
     version = version_add(
         flow,
         drawing,
+        before=before,
         document=document,
         by=author.name,
         note=note,

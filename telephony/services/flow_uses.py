@@ -37,4 +37,6 @@ def _replace(flow: Flow, kind: Thing, old: str, new: str) -> None:
 def _version_with(
     flow: Flow, version: FlowVersion, document: dict[str, object], drawing: dict[str, object]
 ) -> FlowVersion:
-    return version_add(flow, drawing, document=document, by="", sounds=version.sounds)
+    return version_add(
+        flow, drawing, before=version, document=document, by="", sounds=version.sounds
+    )

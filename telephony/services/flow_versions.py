@@ -12,14 +12,15 @@ def version_add(
     flow: Flow,
     drawing: Document,
     *,
+    before: FlowVersion | None,
     document: Document,
     by: str,
     note: str = "",
     sounds: dict[str, str] | None = None,
     restored_from: int | None = None,
 ) -> FlowVersion:
-    """Put a new version of a flow that is held in force: `document` is what calls meet, `drawing` all of the draft."""
-    before = version_published(flow)
+    """Put a new version of a flow that is held in force, after `before`: `document` is what calls meet, `drawing` all
+    of the draft."""
     flow.last_version += 1
     flow.published_version = flow.last_version
     version = FlowVersion.objects.create(
