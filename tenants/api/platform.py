@@ -109,7 +109,10 @@ class PlatformTenantViewSet(
         values = dict(asked.validated_data)
         admin = values.pop("admin", None) or {}
         new = NewTenant(
-            **values, admin_name=admin.get("name", ""), admin_email=admin.get("email", "")
+            **values,
+            admin_name=admin.get("name", ""),
+            admin_email=admin.get("email", ""),
+            joins_admin=admin.get("join", False),
         )
         made = tenant_provision(new, actor=self.actor)
         tenant = tenant_list().get(pk=made.tenant.pk)

@@ -17,13 +17,14 @@ from tenants.models import (
     TenantConfigState,
     TenantRestriction,
 )
-from tenants.models.tenants import default_call_classes
+from tenants.models.tenants import USUAL_VOICEMAILS, default_call_classes
 from tenants.services.provisioning import USUAL_CHANNELS_OUT
 
 Plain = serializers.Serializer[Any]
 _CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_LIMIT = 1_000_000
+JOIN_HELP = "Take in somebody who belongs to another company (else refused: email_elsewhere); the password stays"
 
 
 class TenantBlockSerializer(serializers.ModelSerializer[TenantBlock]):
@@ -80,8 +81,8 @@ class TenantSerializer(serializers.ModelSerializer[Tenant]):
         model = Tenant
         fields = (
             "code", "name", "status", "timezone", "language", "max_users", "max_channels",
-            "max_channels_in", "max_channels_out", "max_channels_private", "call_class_ceiling",
-            "area_code", "node", "counts", "blocks", "config_state", "created_at",
+            "max_channels_in", "max_channels_out", "max_channels_private", "max_voicemails",
+            "call_class_ceiling", "area_code", "node", "counts", "blocks", "config_state", "created_at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -98,6 +99,7 @@ class TenantAdminSerializer(Plain):
 
     name = LineField(max_length=120, required=False, allow_blank=True, default="")
     email = serializers.EmailField(max_length=254)
+    join = serializers.BooleanField(default=False, help_text=JOIN_HELP)
 
 
 class TenantCodeField(serializers.CharField):
@@ -135,6 +137,12 @@ class TenantEditSerializer(Plain):
         max_value=MAX_LIMIT,
         default=0,
         help_text="Calls by routes that are marked private; 0: no limit",
+    )
+    max_voicemails = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_LIMIT,
+        default=USUAL_VOICEMAILS,
+        help_text="Voice messages in all boxes; 0: no limit",
     )
     call_class_ceiling = serializers.ListField(
         child=serializers.ChoiceField(CallClass.choices),
@@ -231,6 +239,7 @@ class AdminLinkRequestSerializer(Plain):
 
     email = serializers.EmailField(max_length=254, required=False)
     name = LineField(max_length=120, required=False, allow_blank=True, default="")
+    join = serializers.BooleanField(default=False, help_text=JOIN_HELP)
 
 
 class AdminLinkSerializer(Plain):

@@ -2,7 +2,8 @@
 
 An account is known by its mail address in the whole installation. A company's administrator who could attach
 somebody else's account, or make a link for it, could become that person in other companies. So a company only
-takes in people who are new, or its own already; the operator alone joins an account to a second company.
+takes in people who are new, or its own already; the operator alone joins an account to a second company. Whoever
+has no place any more is new again (accounts).
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,13 +12,17 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from tenants.context import current_tenant
 from tenants.errors import BusinessError, FieldErrors
 from tenants.models import Membership, Tenant, User
 from tenants.permissions import Role
+from tenants.services.accounts import (
+    account_close_when_placeless,
+    accounts_begin_anew,
+    accounts_locked,
+)
 from tenants.services.audit import Actor, audit_write
 from tenants.services.sign_in_links import sign_in_links_create
 
@@ -48,10 +53,7 @@ def memberships_invite(invitees: Sequence[Invitee]) -> list[Invited]:
     """
     tenant = current_tenant()
     emails = [invitee.email.strip().lower() for invitee in invitees]
-    known: dict[str, User] = {
-        user.email.lower(): user
-        for user in User.objects.alias(low=Lower("email")).filter(low__in=emails)
-    }
+    known = accounts_locked(emails)
     present = {
         membership.user_id: membership
         for membership in Membership.objects.filter(tenant=tenant, user__in=known.values())
@@ -101,7 +103,15 @@ def _is_foreign(user: User, places: set[tuple[int, int]], own: set[int]) -> bool
 def _accounts(
     invitees: Sequence[Invitee], emails: Sequence[str], known: dict[str, User], tenant: Tenant
 ) -> list[User]:
-    """The invitees' accounts; missing ones are made without a password."""
+    """The invitees' accounts, without a password: those that exist have no place in any company any more."""
+    accounts_begin_anew(
+        [
+            (known[email], invitee.name)
+            for invitee, email in zip(invitees, emails, strict=True)
+            if email in known
+        ],
+        language=tenant.language,
+    )
     new = [
         User(email=email, name=invitee.name, language=tenant.language, password=make_password(None))
         for invitee, email in zip(invitees, emails, strict=True)
@@ -132,32 +142,63 @@ def _places(
 
 
 @transaction.atomic
-def admin_invite(tenant: Tenant, *, email: str, name: str = "", field: str = "email") -> str:
+def admin_invite(
+    tenant: Tenant, *, email: str, name: str = "", field: str = "email", join: bool = False
+) -> str:
     """Make a person administrator of a company, by the operator, and answer the link that lets them in.
 
-    Unlike a company's administrator, the operator may take an account that belongs to other companies.
-    `field` is what a refusal calls the address.
+    Unlike a company's administrator, the operator may take an account that belongs to other companies, and has to
+    say so by `join` (else `email_elsewhere`, with `companies`): the administrators there have given the account its
+    first link, so its password may be known to them. `field` is what a refusal calls the address.
     """
-    user = User.objects.filter(email__iexact=email).first()
+    address = email.strip().lower()
+    user = accounts_locked([address]).get(address)
     if user is None:
-        user = User(email=email.strip().lower(), name=name, language=tenant.language)
-        user.set_unusable_password()
+        user = User(
+            email=address, name=name, language=tenant.language, password=make_password(None)
+        )
         user.save()
-    if user.is_operator:
+    elif user.is_operator:
         raise BusinessError(
             "email_not_available",
             _("An operator cannot be a company's administrator."),
             field=field,
         )
+    else:
+        if not join:
+            _elsewhere_refuse(user, tenant, field=field)
+        accounts_begin_anew([(user, name)], language=tenant.language)
     Membership.objects.update_or_create(
         user=user, tenant=tenant, defaults={"role": Role.ADMIN.value, "is_active": True}
     )
     return sign_in_links_create([user], tenant=tenant)[0]
 
 
+def _elsewhere_refuse(user: User, tenant: Tenant, *, field: str) -> None:
+    """Refuse an account that other companies have let in and this one has not."""
+    places = Membership.objects.filter(user=user, is_active=True).select_related("tenant")
+    companies = {place.tenant_id: str(place.tenant.name) for place in places}
+    if companies and tenant.pk not in companies:
+        raise BusinessError(
+            "email_elsewhere",
+            _(
+                "This address belongs to a person of %(companies)s, who keeps the password. Confirm that it is the"
+                " same person."
+            )
+            % {"companies": ", ".join(companies.values())},
+            field=field,
+            companies=list(companies.values()),
+        )
+
+
 @transaction.atomic
-def admin_link_create(tenant: Tenant, *, actor: Actor, email: str = "", name: str = "") -> str:
-    """A new link for an administrator: the one named, who becomes one if need be, else the longest-standing."""
+def admin_link_create(
+    tenant: Tenant, *, actor: Actor, email: str = "", name: str = "", join: bool = False
+) -> str:
+    """A new link for an administrator: the one named, who becomes one if need be, else the longest-standing.
+
+    `join` takes in somebody of another company (admin_invite).
+    """
     if not email:
         first = Membership.objects.filter(tenant=tenant, role=Role.ADMIN.value, is_active=True)
         place = first.select_related("user").order_by("created_at").first()
@@ -166,7 +207,7 @@ def admin_link_create(tenant: Tenant, *, actor: Actor, email: str = "", name: st
                 "admin_missing", _("The company has no administrator; name one."), field="email"
             )
         email = place.user.email
-    link = admin_invite(tenant, email=email, name=name)
+    link = admin_invite(tenant, email=email, name=name, join=join)
     audit_write("tenant.admin_link", actor=actor, tenant=tenant, subject=email)
     return link
 
@@ -183,6 +224,8 @@ def membership_update(
     if is_active is not None:
         membership.is_active = is_active
     membership.save(update_fields=["role", "is_active"])
+    if not membership.is_active:
+        account_close_when_placeless(membership.user)
     if was_admin:
         _admin_check(membership.tenant)
     return membership
@@ -190,9 +233,11 @@ def membership_update(
 
 @transaction.atomic
 def membership_remove(membership_id: UUID | str) -> None:
-    """End a person's place in the current company. The account stays, for the journal; it leads nowhere then."""
+    """End a person's place in the current company. The account stays, for the journal; with its last place it loses
+    its password."""
     membership = membership_get(membership_id)
     membership.delete()
+    account_close_when_placeless(membership.user)
     if membership.role == Role.ADMIN.value:
         _admin_check(membership.tenant)
 

@@ -45,6 +45,7 @@ class NewTenant:
     area_code: str = ""
     admin_name: str = ""
     admin_email: str = ""
+    joins_admin: bool = False  # the administrator may belong to other companies already
     with_starter_kit: bool = True
 
 
@@ -74,7 +75,13 @@ def tenant_provision(new: NewTenant, *, actor: Actor) -> Provisioned:
     tenant.status = Tenant.Status.ACTIVE
     link = ""
     if new.admin_email:
-        link = admin_invite(tenant, email=new.admin_email, name=new.admin_name, field="admin.email")
+        link = admin_invite(
+            tenant,
+            email=new.admin_email,
+            name=new.admin_name,
+            field="admin.email",
+            join=new.joins_admin,
+        )
     with tenant_scope(tenant):
         signals.tenant_provisioned.send(
             Tenant, tenant=tenant, with_starter_kit=new.with_starter_kit
