@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.queues import SoundField
@@ -21,6 +22,7 @@ from telephony.selectors.voicemail import (
     own_voicemail_message_list,
     voicemail_box_list,
     voicemail_message_list,
+    voicemail_room,
 )
 from telephony.services import voicemail_boxes, voicemail_messages
 from telephony.services.voicemail_store import CONTENT_TYPE, message_open
@@ -63,6 +65,17 @@ class VoicemailBoxSerializer(serializers.Serializer[Any]):
 
     def get_has_pin(self, box: VoicemailBox) -> bool:
         return bool(box.pin)
+
+
+class VoicemailRoomSerializer(serializers.Serializer[Any]):
+    """How many messages the company has, and how many it may have."""
+
+    used = serializers.IntegerField()
+    limit = serializers.IntegerField(help_text="Set by the operator; 0: any number")
+    box_limit = serializers.IntegerField(help_text="Of one box")
+    full_boxes = serializers.ListField(
+        child=serializers.CharField(), help_text="Numbers of boxes that take no more"
+    )
 
 
 class MessageBoxSerializer(serializers.Serializer[Any]):
@@ -127,9 +140,10 @@ class VoicemailBoxViewSet(ConfigViewSet):
         "total": "total",
         "created_at": "created_at",
     }
-    permissions: ClassVar[dict[str, Permission]] = list_permissions(
-        Permission.VOICEMAIL_VIEW, Permission.VOICEMAIL_EDIT
-    )
+    permissions: ClassVar[dict[str, Permission]] = {
+        **list_permissions(Permission.VOICEMAIL_VIEW, Permission.VOICEMAIL_EDIT),
+        "room": Permission.VOICEMAIL_VIEW,
+    }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
         "delete": BulkAction(
             Permission.VOICEMAIL_EDIT,
@@ -147,6 +161,12 @@ class VoicemailBoxViewSet(ConfigViewSet):
 
     def get_queryset(self) -> QuerySet[VoicemailBox]:
         return voicemail_box_list()
+
+    @extend_schema(responses=VoicemailRoomSerializer, filters=False)
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def room(self, request: Request) -> Response:
+        """How much room there is for messages."""
+        return Response(VoicemailRoomSerializer(voicemail_room()).data)
 
     def create_object(self, values: Mapping[str, Any]) -> VoicemailBox:
         return voicemail_boxes.voicemail_box_create(_flat(values))

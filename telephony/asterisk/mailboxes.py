@@ -83,6 +83,11 @@ class Mailboxes:
         )
         return [each for each in found if each is not None]
 
+    def count(self, code: str, number: str) -> int:
+        """How many messages are in a box, without those that were deleted."""
+        folders = (self._box(code, number) / folder for folder in FOLDERS if folder != DELETED)
+        return sum(1 for folder in folders for _ in folder.glob("msg*.txt"))
+
     def rename(self, code: str, moves: Mapping[str, str]) -> None:
         """Boxes whose owners have other numbers (old -> new) keep their messages. All of them leave before any arrives,
         so that two owners may swap their numbers; what came under a new number meanwhile stays beside.

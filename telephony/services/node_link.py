@@ -16,6 +16,8 @@ from django.conf import settings
 
 from telephony.asterisk.ami import AmiError, AmiRefusedError, AmiSession, AmiSettings
 from telephony.asterisk.apply import ApplyReport, Wanted, apply
+from telephony.asterisk.fact_store import FactStore
+from telephony.asterisk.facts import Facts
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.number_lists import NumberLists
 from telephony.asterisk.platform_apply import PlatformReport, PlatformWanted, platform_apply
@@ -105,6 +107,10 @@ class NodeLink:
         NodeUnavailableError when it is away."""
         self._wait(self._ask(action, headers))
 
+    def family_apply(self, family: str, wanted: Facts) -> None:
+        """Make a family of AstDB hold this and nothing else. Raises NodeUnavailableError when Asterisk is away."""
+        self._wait(self._family_apply(family, wanted))
+
     def _run(self, once: "Once[Report]", published: str) -> Report:
         return self._wait(self._twice(once, published))
 
@@ -154,6 +160,14 @@ class NodeLink:
             await session.action(action, **headers)
         except AmiRefusedError as refusal:
             logger.info("Asterisk refused %s: %s", action, refusal)
+        except (AmiError, ConnectionError, TimeoutError):
+            await self._close()
+            raise
+
+    async def _family_apply(self, family: str, wanted: Facts) -> None:
+        try:
+            session = await self._opened()
+            await FactStore(session, family).apply(wanted)
         except (AmiError, ConnectionError, TimeoutError):
             await self._close()
             raise

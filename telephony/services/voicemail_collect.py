@@ -22,6 +22,7 @@ from telephony.asterisk.mailboxes import DELETED, INBOX, OLD, LeftMessage, Mailb
 from telephony.models import VoicemailBox, VoicemailMessage
 from telephony.services.node_link import NodeUnavailableError, node_link
 from telephony.services.voicemail_folders import folders_follow
+from telephony.services.voicemail_room import voicemail_room_tell
 from telephony.services.voicemail_store import message_drop, message_keep
 from telephony.services.writes import row_lock
 from tenants.context import current_tenant, platform_scope, tenant_scope
@@ -43,11 +44,14 @@ def node_mailboxes() -> Mailboxes:
 
 
 def voicemail_scan() -> int:
-    """Collect from every box of the node whose folders have changed since this process looked; their number."""
+    """Collect from every box of the node whose folders have changed since this process looked; their number. What needs
+    no database comes first: calls learn how much room there is.
+    """
     mailboxes = node_mailboxes()
+    signatures = {place: mailboxes.signature(*place) for place in mailboxes.boxes()}
+    voicemail_room_tell(mailboxes, signatures)
     changed: dict[str, dict[str, Signature]] = {}
-    for code, number in mailboxes.boxes():
-        signature = mailboxes.signature(code, number)
+    for (code, number), signature in signatures.items():
         if _known.get((code, number)) != signature and not _is_waiting((code, number)):
             changed.setdefault(code, {})[number] = signature
     if not changed:

@@ -1,11 +1,10 @@
 """What the listener does for voicemail: it tells that something has come into a box."""
 
-import time
 from dataclasses import replace
 
 from telephony.asterisk.snapshot import MailboxConfig
+from tests.asterisk.boxes import leads_to_boxes, spoken
 from tests.asterisk.companies import company
-from tests.asterisk.test_voicemail import leads_to_boxes
 from tests.realtime.servers import wait_for
 
 
@@ -15,7 +14,7 @@ def test_what_comes_into_a_voicemail_box_is_told(listener, live_node, phone):
     call = phone("acme+200").call("299201").confirmed()
     call.hears_something()
     call.do("dtmf", digits="#")
-    time.sleep(3)
+    spoken(live_node, "201")
     assert not listener.messages
 
     call.hang_up()

@@ -3457,6 +3457,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voicemail-boxes/room/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How much room there is for messages. */
+        get: operations["voicemail_boxes_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voicemail-messages/": {
         parameters: {
             query?: never;
@@ -5641,6 +5658,11 @@ export interface components {
              * @default 0
              */
             max_channels_private: number;
+            /**
+             * @description Voice messages in all boxes; 0: no limit
+             * @default 1000
+             */
+            max_voicemails: number;
             /** @description What the company may allow its people at most */
             call_class_ceiling?: components["schemas"]["CallClass"][];
             /**
@@ -6505,6 +6527,8 @@ export interface components {
             readonly max_channels_out: number;
             /** @description Calls to the outside by routes that are marked private */
             readonly max_channels_private: number;
+            /** @description Voice messages in all boxes; 0 means no limit */
+            readonly max_voicemails: number;
             /** @description What the company may allow its people at most */
             readonly call_class_ceiling: components["schemas"]["CallClass"][];
             /** @description What local dialling leaves out after +7: 495 */
@@ -6601,6 +6625,11 @@ export interface components {
              * @default 0
              */
             max_channels_private: number;
+            /**
+             * @description Voice messages in all boxes; 0: no limit
+             * @default 1000
+             */
+            max_voicemails: number;
             /** @description What the company may allow its people at most */
             call_class_ceiling?: components["schemas"]["CallClass"][];
             /**
@@ -6629,6 +6658,8 @@ export interface components {
             readonly max_channels_out: number;
             /** @description Calls to the outside by routes that are marked private */
             readonly max_channels_private: number;
+            /** @description Voice messages in all boxes; 0 means no limit */
+            readonly max_voicemails: number;
             /** @description What the company may allow its people at most */
             readonly call_class_ceiling: components["schemas"]["CallClass"][];
             /** @description What local dialling leaves out after +7: 495 */
@@ -6897,6 +6928,16 @@ export interface components {
             readonly received_at: string;
             is_read: boolean;
         };
+        /** @description How many messages the company has, and how many it may have. */
+        VoicemailRoom: {
+            used: number;
+            /** @description Set by the operator; 0: any number */
+            limit: number;
+            /** @description Of one box */
+            box_limit: number;
+            /** @description Numbers of boxes that take no more */
+            full_boxes: string[];
+        };
         /** @description A block that the company sets on itself. */
         VoluntaryBlockRequest: {
             /** Format: date-time */
@@ -7019,12 +7060,14 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `limit_box` - limit_box
+                 *     * `limit_voicemails` - limit_voicemails
                  *     * `pin_wrong` - pin_wrong
                  *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_box" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "limit_voicemails" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -10704,12 +10747,14 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `limit_box` - limit_box
+                 *     * `limit_voicemails` - limit_voicemails
                  *     * `pin_wrong` - pin_wrong
                  *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_box" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "limit_voicemails" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -10930,12 +10975,14 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `limit_box` - limit_box
+                 *     * `limit_voicemails` - limit_voicemails
                  *     * `pin_wrong` - pin_wrong
                  *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_box" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "limit_voicemails" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -11629,12 +11676,14 @@ export interface operations {
                  *     * `limit_device` - limit_device
                  *     * `limit_group` - limit_group
                  *     * `limit_queue` - limit_queue
+                 *     * `limit_box` - limit_box
+                 *     * `limit_voicemails` - limit_voicemails
                  *     * `pin_wrong` - pin_wrong
                  *     * `pin_closed` - pin_closed
                  *     * `voicemail` - voicemail
                  *     * `limit_redirect` - limit_redirect
                  */
-                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
+                reason?: "blocked_administrative" | "blocked_voluntary" | "class_internal" | "class_international" | "class_local" | "class_long_distance" | "class_mobile" | "class_regional_mobile" | "filtered" | "foreign_number" | "forward_loop" | "limit_box" | "limit_calls" | "limit_device" | "limit_extension" | "limit_group" | "limit_in" | "limit_line" | "limit_number" | "limit_out" | "limit_private" | "limit_queue" | "limit_redirect" | "limit_voicemails" | "line_failed" | "listed" | "loop" | "no_carrier" | "no_target" | "override" | "pin_closed" | "pin_wrong" | "restricted" | "unknown_number" | "voicemail";
                 /**
                  * @description * `answered` - answered
                  *     * `busy` - busy
@@ -16095,6 +16144,34 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    voicemail_boxes_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailRoom"];
                 };
             };
             /** @description Refused */

@@ -92,4 +92,5 @@ export type MediaFileDetail = Schemas["MediaFileDetail"];
 export type Sound = Schemas["Sound"];
 export type MediaPackage = Schemas["MediaPackage"];
 export type VoicemailBox = Schemas["VoicemailBox"];
+export type VoicemailRoom = Schemas["VoicemailRoom"];
 export type VoicemailMessage = Schemas["VoicemailMessage"];

@@ -18,10 +18,13 @@ export interface CompanyValues {
   max_channels_out: number;
   /** By routes that are marked private. */
   max_channels_private: number;
+  /** Voice messages in all boxes. */
+  max_voicemails: number;
   /** What the company may allow its people at most. */
   call_class_ceiling: CallClass[];
   area_code: string;
-  admin: { name: string; email: string };
+  /** `join`: the person may belong to another company already. */
+  admin: { name: string; email: string; join: boolean };
 }
 
 /** What is left out, the API fills in: its schema does not tell a default from a demand. */

@@ -11,6 +11,10 @@ export function useBoxes(list: ListState) {
   return $api.useQuery("get", "/api/v1/voicemail-boxes/", params, { ...options, meta: { lists: VOICEMAIL } });
 }
 
+export function useRoom() {
+  return $api.useQuery("get", "/api/v1/voicemail-boxes/room/", {}, { meta: { lists: VOICEMAIL } });
+}
+
 export function useBoxWrites() {
   const refresh = useRefresh();
   return {

@@ -20,9 +20,9 @@ import { useCompanySaved } from "@/features/companies/use-company-saved";
 import { useFormats } from "@/lib/format";
 import { useMay } from "@/session/session";
 
-function formValues({ code, name, timezone, language, max_users, max_channels, max_channels_in, max_channels_out, max_channels_private, call_class_ceiling, area_code }: Tenant): CompanyValues {
-  const limits = { max_users, max_channels, max_channels_in, max_channels_out, max_channels_private };
-  return { code, name, timezone, language: language === "en" ? "en" : "ru", ...limits, call_class_ceiling: call_class_ceiling as CallClass[], area_code, admin: { name: "", email: "" } };
+function formValues({ code, name, timezone, language, max_users, max_channels, max_channels_in, max_channels_out, max_channels_private, max_voicemails, call_class_ceiling, area_code }: Tenant): CompanyValues {
+  const limits = { max_users, max_channels, max_channels_in, max_channels_out, max_channels_private, max_voicemails };
+  return { code, name, timezone, language: language === "en" ? "en" : "ru", ...limits, call_class_ceiling: call_class_ceiling as CallClass[], area_code, admin: { name: "", email: "", join: false } };
 }
 
 const editOf = ({ code: _code, admin: _admin, ...values }: CompanyValues): CompanyEdit => values;

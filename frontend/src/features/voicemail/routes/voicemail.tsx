@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { lazily } from "@/components/lazily";
 import { PageHeader } from "@/components/page-header";
 import { MessageTable } from "@/components/voicemail/message-table";
+import { Room } from "@/features/voicemail/components/room";
 import { useMay } from "@/session/session";
 
 const Boxes = lazily(() => import("@/features/voicemail/components/boxes"));
@@ -18,6 +19,7 @@ export default function VoicemailPage() {
   return (
     <>
       <PageHeader title={t("voicemail.title")} description={t(tab === "boxes" ? "voicemail.boxes_text" : "voicemail.text")} />
+      <Room />
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="messages">{t("voicemail.messages")}</Tabs.Tab>
