@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -69,7 +71,12 @@ NAMES: Mapping[str, str | Promise] = {
     "name_wait": gettext_lazy("Please wait"),
     "name_chief": gettext_lazy("Chief"),
     "name_end": gettext_lazy("End"),
-    "text_menu": gettext_lazy("For sales press 1, for support press 2."),
+    "text_menu_direct": gettext_lazy(
+        "For sales press 1, for support press 2, or dial an extension."
+    ),
+    "text_menu_dial": gettext_lazy(
+        "For sales press 1, for support press 2, to dial an extension press 3."
+    ),
     "text_wrong": gettext_lazy("There is no such choice."),
     "text_closed": gettext_lazy("We are closed now. Please call during working hours."),
     "text_greeting": gettext_lazy("Hello! Thank you for calling."),
@@ -111,18 +118,18 @@ def flow_from_template(values: FlowValues, key: str, *, by: str) -> Flow:
 
 def _missing_make(kinds: set[str]) -> None:
     """Make what the company has none of and anybody would make alike, so that the flow can be published as it is:
-    working hours, an empty list, a mailbox of the first group. Who answers is for the company to say."""
+    working hours, an empty black list, a mailbox of the first group. Who answers is for the company to say."""
     if "schedule" in kinds and not Schedule.objects.exists():
         hours = {"days": [1, 2, 3, 4, 5], "from": 9 * 60, "to": 18 * 60}
         name = _said("name_hours")
         schedule_create(
             {"name": name, "country": _COUNTRY, "periods": [{"name": name, "ranges": [hours]}]}
         )
-    if "list" in kinds and not NumberList.objects.exists():
+    if "list" in kinds and not _black_lists().exists():
         number_list_create({"name": _said("name_black")})
-    if "box" in kinds and not VoicemailBox.objects.filter(is_enabled=True).exists():
-        owner = InternalNumber.objects.filter(kind__in=_BOX_OWNERS).order_by("-kind", "number")
-        for number in owner.exclude(voicemail_box__isnull=False)[:1]:
+    if "box" in kinds and not _boxes():
+        groups = InternalNumber.objects.filter(kind=InternalNumber.Kind.QUEUE).order_by("number")
+        for number in groups.filter(voicemail_box__isnull=True)[:1]:
             voicemail_box_create({"number": number.number})
 
 
@@ -154,7 +161,7 @@ def _things() -> dict[str, list[str]]:
         "extension": list(extensions[:_MOST]),
         "queue": list(queues[:_MOST]),
         "schedule": _keys(Schedule.objects.all()[:_MOST]),
-        "list": _keys(NumberList.objects.all()[:_MOST]),
+        "list": _keys(_black_lists()[:_MOST]),
         "redirect": _keys(RedirectNumber.objects.all()[:_MOST]),
         "box": _boxes(),
     }
@@ -162,12 +169,27 @@ def _things() -> dict[str, list[str]]:
 
 _MOST = 10
 _COUNTRY = "RU"
-_BOX_OWNERS = (InternalNumber.Kind.QUEUE, InternalNumber.Kind.EXTENSION)
+
+
+def _black_lists() -> QuerySet[NumberList]:
+    """Lists that are black by their name in some language: any other may be of the best customers."""
+    return NumberList.objects.filter(name__in=_in_all_languages("name_black"))
+
+
+def _in_all_languages(name: str) -> set[str]:
+    """A template's word in each language of the product."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(str(NAMES[name]))
+    return found
 
 
 def _boxes() -> list[str]:
-    """Numbers of the people and groups for whom messages may be left."""
-    boxes = VoicemailBox.objects.filter(is_enabled=True)
+    """Numbers of the groups for whom messages may be left: what callers say to the company is not for one person."""
+    boxes = VoicemailBox.objects.filter(
+        is_enabled=True, internal_number__kind=InternalNumber.Kind.QUEUE
+    )
     return list(boxes.values_list("internal_number__number", flat=True)[:_MOST])
 
 

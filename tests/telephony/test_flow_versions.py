@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -94,6 +95,31 @@ def test_a_template_is_filled_with_what_the_company_has_and_can_be_published(
     assert made.status_code == 201, made.json()
     problems = draft(admin_client, made.json())["problems"]
     assert [each for each in problems if each["severity"] == "error"] == []
+
+
+def test_a_template_blocks_no_list_but_a_black_one_and_leaves_messages_with_a_group(
+    admin_client, make_extension, make_queue
+):
+    make_extension("200")
+    make_queue("500")
+    assert admin_client.post("voicemail-boxes/", {"number": "200"}).status_code == 201
+    best = admin_client.post("number-lists/", {"name": "AAA best customers"}).json()
+    made = admin_client.post("flows/", {"name": "Layers", "template": "black_list"}).json()
+    body = json.dumps(draft(admin_client, made)["document"])
+    lists = admin_client.get("number-lists/").json()["results"]
+    black = next(each for each in lists if each["name"] == "Black list")
+    assert UUID(black["id"]).hex in body
+    assert UUID(best["id"]).hex not in body
+    assert '"box": "500"' in body
+
+
+@pytest.mark.parametrize(("key", "told"), [("office_hours", "dial"), ("sample", "press 3")])
+def test_callers_are_told_that_they_may_dial(admin_client, make_queue, key, told):
+    make_queue("500")
+    made = admin_client.post("flows/", {"name": "Hours", "template": key}).json()
+    elements = draft(admin_client, made)["document"]["elements"]
+    menu = next(each for each in elements if each["kind"] == "menu")
+    assert told in menu["settings"]["prompt"]["text"]
 
 
 def test_templates_are_offered_even_to_an_empty_company(admin_client):
