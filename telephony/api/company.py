@@ -11,6 +11,7 @@ from telephony.selectors.company import company_get
 from tenants.api.base import TenantViewSet
 from tenants.api.fields import LineField
 from tenants.api.platform_serializers import (
+    USERS_HELP,
     BlockSerializer,
     TenantBlockSerializer,
     TenantEditSerializer,
@@ -30,7 +31,7 @@ class CompanySerializer(serializers.Serializer[Any]):
     language = serializers.ChoiceField(TenantEditSerializer().fields["language"].choices)
     max_users = serializers.IntegerField(read_only=True)
     max_channels = serializers.IntegerField(read_only=True)
-    users_count = serializers.IntegerField(read_only=True)
+    users_count = serializers.IntegerField(read_only=True, help_text=USERS_HELP)
     extensions_count = serializers.IntegerField(read_only=True)
     blocks = TenantBlockSerializer(source="standing_blocks", many=True, read_only=True)
 

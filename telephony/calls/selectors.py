@@ -2,6 +2,7 @@
 equality is what the indexes need (migration 0001)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -23,6 +24,7 @@ _NUMBER_CHARACTERS = frozenset("0123456789*#+")
 _NOBODY = 0  # owner of calls that name no company
 _OPERATORS_ROUTES = "p/"
 Place = tuple[int, int | None, str]  # key of a flow, version, element
+HeldNumber = tuple[str, datetime]  # an internal number, and since when its person has it
 
 
 def call_list(*, tenant_id: int) -> QuerySet[Call]:
@@ -78,19 +80,21 @@ def route_shown(route: str, *, sees_carriers: bool) -> str:
     return route
 
 
-def calls_with_numbers(calls: QuerySet[Call], numbers: Sequence[str]) -> QuerySet[Call]:
-    """Calls in which one of these whole numbers was a party, rang, or was dialled."""
-    if not numbers:
+def calls_with_numbers(calls: QuerySet[Call], held: Sequence[HeldNumber]) -> QuerySet[Call]:
+    """Calls in which one of these whole numbers was a party, rang, or was dialled, since its person has it: what was
+    before belongs to whoever had the number then."""
+    if not held:
         return calls.none()
-    return calls.filter(reduce(or_, (Q(numbers__contains=f" {number} ") for number in numbers)))
+    each = (Q(numbers__contains=f" {number} ", started_at__gte=since) for number, since in held)
+    return calls.filter(reduce(or_, each))
 
 
-def calls_missed(calls: QuerySet[Call], numbers: Sequence[str]) -> QuerySet[Call]:
+def calls_missed(calls: QuerySet[Call], held: Sequence[HeldNumber]) -> QuerySet[Call]:
     """Calls to these numbers that nobody took: to call back."""
     return (
-        calls_with_numbers(calls, numbers)
+        calls_with_numbers(calls, held)
         .exclude(result=Result.ANSWERED)
-        .exclude(caller_number__in=numbers)
+        .exclude(caller_number__in=[number for number, _since in held])
     )
 
 
@@ -133,13 +137,13 @@ def call_events(call: Call) -> list[Event]:
     return [event for event in map(event_parse, lines) if event]
 
 
-def own_numbers(member: Member) -> list[str]:
+def own_numbers(member: Member) -> list[HeldNumber]:
     """Internal numbers of the person who asks, as the configuration says."""
-    find: Callable[[Member], list[str]] = import_string(settings.CALLS_OWN_NUMBERS)
+    find: Callable[[Member], list[HeldNumber]] = import_string(settings.CALLS_OWN_NUMBERS)
     return find(member)
 
 
-def employee_numbers(employee_id: UUID) -> list[str]:
+def employee_numbers(employee_id: UUID) -> list[HeldNumber]:
     """Internal numbers of a person of the company; none when there is no such person."""
-    find: Callable[[UUID], list[str] | None] = import_string(settings.CALLS_EMPLOYEE_NUMBERS)
-    return find(employee_id) or []
+    find: Callable[[UUID], list[HeldNumber]] = import_string(settings.CALLS_EMPLOYEE_NUMBERS)
+    return find(employee_id)

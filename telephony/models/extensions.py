@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 from telephony.asterisk.snapshot import ForwardMode, RingOrder
 from telephony.carriers.models import LimitedModel
@@ -28,6 +29,10 @@ class Extension(LimitedModel):
     )
     employee = models.ForeignKey(
         Employee, null=True, blank=True, on_delete=models.SET_NULL, related_name="extensions"
+    )
+    held_since = models.DateTimeField(
+        default=timezone.now,
+        help_text="When the person got the number: earlier calls of it are somebody else's",
     )
     display_name = models.CharField(max_length=80, blank=True)
     ring_order = models.CharField(

@@ -1,11 +1,14 @@
 """Reading extensions."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from telephony.models import Device, Employee, Extension, QueueMember, ReachEntry
+from telephony.models import Device, Extension, QueueMember, ReachEntry
 from tenants.context import Member
+
+HeldNumber = tuple[str, datetime]  # an internal number, and since when its person has it
 
 
 def extension_list() -> QuerySet[Extension]:
@@ -30,16 +33,22 @@ def own_extension_list(member: Member) -> QuerySet[Extension]:
 
 
 def own_numbers(member: Member) -> list[str]:
-    """Internal numbers of the person who asks: those whose calls they may see."""
+    """Internal numbers of the person who asks."""
+    return [number for number, _since in own_numbers_held(member)]
+
+
+def own_numbers_held(member: Member) -> list[HeldNumber]:
+    """Internal numbers of the person who asks, each with the moment from which its calls are theirs to see."""
     if member.membership_id is None:
         return []
-    own = Extension.objects.filter(employee__membership_id=member.membership_id)
-    return list(own.values_list("internal_number__number", flat=True))
+    return _held(Extension.objects.filter(employee__membership_id=member.membership_id))
 
 
-def employee_numbers(employee_id: UUID) -> list[str] | None:
-    """Internal numbers of a person of the company; None when there is no such person."""
-    if not Employee.objects.filter(pk=employee_id).exists():
-        return None
-    own = Extension.objects.filter(employee=employee_id)
-    return list(own.values_list("internal_number__number", flat=True))
+def employee_numbers_held(employee_id: UUID) -> list[HeldNumber]:
+    """Internal numbers of a person of the company, each with the moment since when they have it; none when there is
+    no such person."""
+    return _held(Extension.objects.filter(employee=employee_id))
+
+
+def _held(extensions: QuerySet[Extension]) -> list[HeldNumber]:
+    return list(extensions.values_list("internal_number__number", "held_since"))

@@ -1,6 +1,6 @@
 """People with phones for the demonstration."""
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -41,4 +41,5 @@ def _person_give(extension: Extension, name: str) -> None:
     if extension.employee_id is None:
         with translation.override(current_tenant().language):
             extension.employee = Employee.objects.create(name=gettext(name))
-        extension.save(update_fields=["employee"])
+        extension.held_since = timezone.now()
+        extension.save(update_fields=["employee", "held_since"])

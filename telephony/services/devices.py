@@ -19,6 +19,7 @@ from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.reach import device_reach_add, device_reach_move
 from telephony.services.service_options import options_take
 from telephony.services.usages import used_refuse
+from telephony.services.user_limit import devices_check
 from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
 from tenants.errors import BusinessError
@@ -92,6 +93,7 @@ def device_create(values: NewDeviceValues) -> Device:
     search_terms.add(search_terms.LOGIN, [device_login(device)])
     if extension is not None:
         device_reach_add(device, extension=extension)
+    devices_check()
     return device
 
 

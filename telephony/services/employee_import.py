@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from telephony.models import Device, Employee, Extension, InternalNumber, ReachEntry
+from telephony.selectors.company import users_count
 from telephony.selectors.numbering import numbers_free
 from telephony.services import device_secrets, search_terms, text
 from telephony.services.devices import device_login
@@ -16,7 +17,6 @@ from telephony.services.employee_sign_in import NO_ROLE, role_parse
 from telephony.services.employees import (
     NAME_LIMIT,
     email_parse,
-    employee_limit_check,
     mobile_parse,
 )
 from telephony.services.imports import (
@@ -30,6 +30,12 @@ from telephony.services.imports import (
 from telephony.services.numbering import number_parse
 from telephony.services.outside_rights import new_call_classes
 from telephony.services.problems import invalid
+from telephony.services.user_limit import (
+    devices_check,
+    extensions_check,
+    user_limit_error,
+    users_changed,
+)
 from telephony.services.writes import config_write, tenant_lock
 from tenants.context import current_tenant
 from tenants.errors import BusinessError, FieldErrors
@@ -89,8 +95,9 @@ class ImportReport:
 def employees_import(raw_rows: Sequence[Mapping[str, object]], mode: ImportMode) -> ImportReport:
     """Make a person with number, phone and sign-in out of each row, as `mode` says."""
     rows_count_check(raw_rows, limit=MAX_ROWS)
-    rows = _checked(raw_rows)
     with transaction.atomic():
+        tenant_lock()  # nobody takes the free numbers meanwhile
+        rows = _checked(raw_rows)
         invited = _sign_ins(rows)
         if not is_written(rows, mode):
             transaction.set_rollback(True)
@@ -161,17 +168,9 @@ def _refuse_taken(rows: Iterable[ImportRow]) -> None:
 
 
 def _refuse_over_limit(rows: Iterable[ImportRow]) -> None:
-    limit = current_tenant().max_users
-    room = max(0, limit - Employee.objects.count())
+    room = max(0, current_tenant().max_users - users_count())
     for row in [row for row in rows if row.is_good][room:]:
-        row.problems.add(
-            BusinessError(
-                "user_limit_reached",
-                _("The company may have %(limit)d people; ask the operator for more.")
-                % {"limit": limit},
-            ),
-            field="name",
-        )
+        row.problems.add(user_limit_error(), field="name")
 
 
 def _sign_ins(rows: Iterable[ImportRow]) -> dict[int, Invited]:
@@ -205,8 +204,9 @@ def _written(rows: Sequence[ImportRow], invited: Mapping[int, Invited]) -> list[
     _insert(ReachEntry(extension=each.extension, device=each, position=0) for each in devices)
     search_terms.add(InternalNumber.Kind.EXTENSION, [row.number for row in rows])
     search_terms.add(search_terms.LOGIN, [device_login(device) for device in devices])
-    tenant_lock()
-    employee_limit_check()
+    users_changed()
+    extensions_check()
+    devices_check()
     return [
         ImportedPerson(
             name=row.name,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from telephony.models import Employee
 from telephony.services.problems import invalid
+from telephony.services.writes import tenant_lock
 from tenants.errors import BusinessError, FieldErrors
 from tenants.permissions import Role
 from tenants.services.memberships import (
@@ -42,6 +43,7 @@ def sign_in_set(employee: Employee, role: Role | None, *, anew: bool = False) ->
     `anew`: a sign-in that exists ends and another one is made, for a person with another mail address. It is made
     before the old one ends, so that the last administrator may have it.
     """
+    tenant_lock()  # before the account's lock, in whatever order a write comes to both
     ended = employee.membership_id if role is None or anew else None
     if ended:
         employee.membership_id = None

@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from telephony.models import Device, Employee, Extension, InternalNumber
@@ -14,12 +15,12 @@ from telephony.selectors.usages import employee_usages
 from telephony.services import text
 from telephony.services.devices import NewDeviceValues, device_create
 from telephony.services.employee_sign_in import NO_ROLE, role_parse, sign_in_role, sign_in_set
-from telephony.services.extensions import extension_create, extension_delete
+from telephony.services.extensions import extension_add, extension_delete
 from telephony.services.phone_numbers import outside_number
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
 from telephony.services.usages import used_refuse
+from telephony.services.user_limit import extensions_check, users_changed
 from telephony.services.writes import config_write, row_lock, tenant_lock
-from tenants.context import current_tenant
 from tenants.errors import BusinessError
 
 NAME_LIMIT = 80
@@ -63,6 +64,7 @@ class EmployeeMade:
 @config_write()
 def employee_create(form: EmployeeForm) -> EmployeeMade:
     """Make the person, the extension, the device and the sign-in in one step, or none of them."""
+    tenant_lock()  # who comes second finds the next free number, and the number of users as it is
     problems = Problems()
     fields = fields_parse({"name": "", **form}, _PARSERS, problems)
     role = problems.take("role", role_parse, form.get("role", NO_ROLE))
@@ -77,8 +79,8 @@ def employee_create(form: EmployeeForm) -> EmployeeMade:
         extension.employee = employee
         extension.save(update_fields=["employee"])
     link = sign_in_set(employee, role) if role else ""
-    tenant_lock()
-    employee_limit_check()
+    users_changed()
+    extensions_check()
     return EmployeeMade(employee, extension, device, link)
 
 
@@ -115,23 +117,12 @@ def employee_delete(
     if replacement is None and not force:
         used_refuse(employee_usages(employee))
     if replacement is not None:
-        employee.extensions.update(employee=replacement)
+        employee.extensions.update(employee=replacement, held_since=timezone.now())
     for extension in employee.extensions.select_related("internal_number"):
         extension_delete(extension, force=True)
     sign_in_set(employee, None)
     employee.delete()
-
-
-def employee_limit_check() -> None:
-    """Refuse to exceed the number of people that the company pays for."""
-    limit = current_tenant().max_users
-    if Employee.objects.count() > limit:
-        raise BusinessError(
-            "user_limit_reached",
-            _("The company may have %(limit)d people; ask the operator for more.")
-            % {"limit": limit},
-            limit=limit,
-        )
+    users_changed()
 
 
 def email_parse(raw: str) -> str:
@@ -166,7 +157,7 @@ def _number_and_phone(
     asked = form.get("extension")
     if asked is not None:
         number = asked.get("number") or _first_free_number()
-        extension = problems.take("extension", extension_create, {**asked, "number": number})
+        extension = problems.take("extension", extension_add, {**asked, "number": number})
     phone = form.get("device")
     if (
         phone is not None

@@ -4,6 +4,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from telephony.asterisk.snapshot import RingOrder
 from telephony.models import Device, Employee, Extension, InternalNumber, QueueMember
 from telephony.selectors.usages import extension_usages
@@ -16,6 +18,7 @@ from telephony.services.outside_targets import plan_parse
 from telephony.services.problems import Parsers, Problems, fields_parse
 from telephony.services.reach import ReachValues, device_reach_move, reach_replace
 from telephony.services.usages import number_renamed, number_replaced, used_refuse
+from telephony.services.user_limit import extensions_check, users_changed
 from telephony.services.writes import config_write, row_lock
 
 DISPLAY_NAME_LIMIT = 80
@@ -40,7 +43,16 @@ class ExtensionValues(RightsValues, total=False):
 
 @config_write()
 def extension_create(values: ExtensionValues) -> Extension:
-    """Give the company a new internal number."""
+    """Give the company a new internal number, which counts as a user while it is nobody's."""
+    extension = extension_add(values)
+    users_changed()
+    extensions_check()
+    return extension
+
+
+@config_write()
+def extension_add(values: ExtensionValues) -> Extension:
+    """Enter a new internal number; whoever calls counts the users."""
     problems = Problems()
     fields = _fields(values, problems) | rights_parse(values, problems)
     problems.take("number", number_parse, values.get("number", ""))
@@ -62,11 +74,15 @@ def extension_update(extension: Extension, values: ExtensionValues) -> Extension
     problems.raise_any()
     if "number" in values:
         _renumber(extension, values["number"])
+    if "employee" in fields and fields["employee"] != extension.employee:
+        extension.held_since = timezone.now()
     for field, value in fields.items():
         setattr(extension, field, value)
     extension.save()
     if "reach" in values:
         reach_replace(extension, values["reach"], problems.inside("reach"))
+    if "employee" in fields:
+        users_changed()
     return extension
 
 
@@ -91,6 +107,7 @@ def extension_delete(
     number_replaced(number, replacement=replacement.internal_number if replacement else None)
     extension.delete()
     number_release(number)
+    users_changed()
 
 
 def _fields(values: ExtensionValues, problems: Problems) -> dict[str, Any]:
@@ -114,4 +131,7 @@ def _hand_over(extension: Extension, replacement: Extension) -> None:
 def _renumber(extension: Extension, number: str) -> None:
     old = extension.internal_number.number
     number_change(extension.internal_number, number=number)
+    if extension.internal_number.number == old:
+        return
+    extension.held_since = timezone.now()
     number_renamed(old, to=extension.internal_number.number)

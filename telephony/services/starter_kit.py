@@ -1,4 +1,5 @@
-"""What a new company begins with (001): extensions 200, 201, 202 with a device each, and group 500 of all three."""
+"""What a new company begins with (001): extensions 200, 201, 202 with a device each, and group 500 of all three; fewer
+in a company that may have fewer users."""
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -7,6 +8,7 @@ from telephony.models import Device, Extension, InternalNumber, Queue, QueueMemb
 from telephony.services import device_secrets, search_terms
 from telephony.services.devices import device_login
 from telephony.services.outside_rights import new_call_classes
+from telephony.services.user_limit import users_changed
 from tenants.context import current_tenant
 
 EXTENSION_NUMBERS = ("200", "201", "202")
@@ -15,10 +17,8 @@ QUEUE_NUMBER = "500"
 
 def starter_kit_create() -> None:
     """Fill an empty company, in one statement for each table. Passwords are made and shown by reset."""
-    numbers = [
-        InternalNumber(number=each, kind=InternalNumber.Kind.EXTENSION)
-        for each in EXTENSION_NUMBERS
-    ]
+    wanted = EXTENSION_NUMBERS[: current_tenant().max_users]
+    numbers = [InternalNumber(number=each, kind=InternalNumber.Kind.EXTENSION) for each in wanted]
     group_number = InternalNumber(number=QUEUE_NUMBER, kind=InternalNumber.Kind.QUEUE)
     classes = new_call_classes()
     extensions = [Extension(internal_number=number, call_classes=classes) for number in numbers]
@@ -38,9 +38,10 @@ def starter_kit_create() -> None:
         QueueMember(queue=queue, extension=extension, position=position)
         for position, extension in enumerate(extensions)
     )
-    search_terms.add(InternalNumber.Kind.EXTENSION, EXTENSION_NUMBERS)
+    search_terms.add(InternalNumber.Kind.EXTENSION, wanted)
     search_terms.add(InternalNumber.Kind.QUEUE, [QUEUE_NUMBER])
     search_terms.add(search_terms.LOGIN, [device_login(device) for device in devices])
+    users_changed()
 
 
 def _queue_name() -> str:

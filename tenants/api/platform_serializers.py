@@ -24,6 +24,7 @@ Plain = serializers.Serializer[Any]
 _CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_LIMIT = 1_000_000
+USERS_HELP = "People with their numbers, and numbers that are nobody's"
 JOIN_HELP = "Take in somebody who belongs to another company (else refused: email_elsewhere); the password stays"
 
 
@@ -64,7 +65,7 @@ class TenantConfigStateSerializer(serializers.ModelSerializer[TenantConfigState]
 class TenantCountsSerializer(Plain):
     """How much a company has."""
 
-    users = serializers.IntegerField()
+    users = serializers.IntegerField(help_text=USERS_HELP)
     extensions = serializers.IntegerField()
     devices = serializers.IntegerField()
 
@@ -122,7 +123,9 @@ class TenantEditSerializer(Plain):
     name = LineField(max_length=120)
     timezone = serializers.CharField(max_length=64, default="Europe/Moscow")
     language = serializers.ChoiceField(_LANGUAGES, default="ru")
-    max_users = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=50)
+    max_users = serializers.IntegerField(
+        min_value=1, max_value=MAX_LIMIT, default=50, help_text=USERS_HELP
+    )
     max_channels = serializers.IntegerField(
         min_value=0, max_value=MAX_LIMIT, default=0, help_text="0: no limit"
     )

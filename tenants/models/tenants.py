@@ -170,7 +170,8 @@ class TenantRestriction(models.Model):
 
 
 class TenantConfigState(models.Model):
-    """How far the tenant's configuration has come: asked for in PostgreSQL, in force on the node."""
+    """How far the tenant's configuration has come: asked for in PostgreSQL, in force on the node; and what of it the
+    operator counts (written by `telephony`)."""
 
     tenant = models.OneToOneField(
         Tenant, on_delete=models.CASCADE, primary_key=True, related_name="config_state"
@@ -182,6 +183,9 @@ class TenantConfigState(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     leftovers = models.JSONField(
         default=list, help_text="What a disabled tenant still has on the node"
+    )
+    users = models.PositiveIntegerField(
+        default=0, help_text="People and numbers without a person, as max_users limits them"
     )
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -44,7 +44,7 @@ def tenant_list() -> QuerySet[Tenant]:
         Tenant.objects.select_related("node", "config_state")
         .prefetch_related(Prefetch("blocks", queryset=standing, to_attr="standing_blocks"))
         .annotate(
-            users_count=_count(Membership.objects.filter(is_active=True)),
+            users_count=Coalesce(F("config_state__users"), 0),
             extensions_count=_count(TenantSearchTerm.objects.filter(kind="extension")),
             devices_count=_count(TenantSearchTerm.objects.filter(kind="login")),
         )

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from telephony.calls.models import Call
 from telephony.calls.spool import Spool
 from telephony.models import Employee, Extension, InternalNumber
 from tenants.context import tenant_scope
@@ -30,6 +32,7 @@ CASES = (
     "cancelled",
     "unknown_number",
 )
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SOMEBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -148,12 +151,12 @@ def test_a_filter_that_makes_no_sense_is_refused_by_its_name(
     assert set(filters) <= set(answer.json()["extra"]["fields"])
 
 
-def own_extension(tenant: Tenant, number: str) -> Employee:
+def own_extension(tenant: Tenant, number: str, *, since: datetime = LONG_AGO) -> Employee:
     """Make the person behind `user_client` the owner of a number."""
     membership = Membership.objects.get(user=person(tenant, USER), tenant=tenant)
     employee = Employee.objects.create(name="Olga", membership_id=membership.pk)
     held = InternalNumber.objects.create(number=number, kind="extension")
-    Extension.objects.create(internal_number=held, employee=employee)
+    Extension.objects.create(internal_number=held, employee=employee, held_since=since)
     return employee
 
 
@@ -199,6 +202,31 @@ def test_what_i_dialled_in_vain_is_not_missed(user_client: SiteClient, tenant: T
     own_extension(tenant, "200")
     missed = user_client.get("own/missed/").json()["results"]
     assert {call["from"]["number"] for call in missed} == {"203"}
+
+
+def test_what_happened_before_a_number_was_mine_is_somebody_elses(
+    user_client: SiteClient, calls: Any, tenant: Tenant
+) -> None:
+    """Calls, their details, what is to be called back, and the administrator's filter by person."""
+    moments = sorted(
+        datetime.fromisoformat(call["started_at"]) for call in calls() if involves(call, "201")
+    )
+    employee = own_extension(tenant, "201", since=moments[2])
+    own = user_client.get("own/calls/").json()["results"]
+    assert len(own) == len(moments) - 2
+    assert calls(employee=str(employee.pk)) == own
+    before = next(
+        call for call in calls() if datetime.fromisoformat(call["started_at"]) == moments[0]
+    )
+    assert user_client.get(f"own/calls/{before['id']}/").status_code == 404
+    Extension.objects.update(held_since=moments[-1] + timedelta(seconds=1))
+    assert user_client.get("own/calls/").json()["results"] == []
+    assert user_client.get("own/missed/").json()["results"] == []
+
+
+def involves(call: dict[str, Any], number: str) -> bool:
+    numbers = Call.objects.filter(pk=call["id"]).values_list("numbers", flat=True).get()
+    return f" {number} " in numbers
 
 
 def test_the_detail_has_legs_and_the_protocol(calls: Any, admin_client: SiteClient) -> None:

@@ -88,7 +88,7 @@ class TestStarterKit:
         }
 
     def test_it_costs_a_fixed_number_of_statements(self, tenant, django_assert_max_num_queries):
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(16):
             starter_kit_create()
 
     def test_its_group_speaks_the_companys_language(self, tenant):

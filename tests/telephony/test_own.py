@@ -3,7 +3,7 @@
 import pytest
 
 from telephony.models import Employee, Extension, ReachEntry
-from telephony.selectors.extensions import employee_numbers, own_numbers
+from telephony.selectors.extensions import employee_numbers_held, own_numbers_held
 from tenants.models import Membership
 from tenants.selectors.members import member_get
 from tests.support.clients import field_codes
@@ -107,6 +107,6 @@ def test_the_company_is_closed_to_a_user(user_client, method, path):
 
 def test_calls_of_ones_own_numbers_are_ones_own(tenant, own):
     member = member_get(user=person(tenant, USER), tenant=tenant)
-    assert own_numbers(member) == ["200"]
-    assert employee_numbers(own.employee_id) == ["200"]
-    assert employee_numbers("00000000-0000-0000-0000-000000000000") is None
+    assert own_numbers_held(member) == [("200", own.held_since)]
+    assert employee_numbers_held(own.employee_id) == [("200", own.held_since)]
+    assert employee_numbers_held("00000000-0000-0000-0000-000000000000") == []

@@ -36,7 +36,7 @@ def test_a_new_companys_administrator_signs_in_by_the_link(
     made = create(operator_client)
     assert made.status_code == 201
     body = made.json()
-    assert (body["code"], body["status"], body["counts"]["users"]) == ("initech", "active", 1)
+    assert (body["code"], body["status"], body["counts"]["users"]) == ("initech", "active", 3)
     host, _slash, path = body["admin_link"].removeprefix("https://").partition("/")
     assert host == f"initech.localhost:{settings.SITE_HTTPS_PORT}"
     token = path.rpartition("/")[2]

@@ -46,12 +46,12 @@ LOCAL_LINES = env.LOCAL_LINES  # of this host, where lines may lead: demonstrati
 
 # --- call history ----------------------------------------------------------------------------
 CALLS_RETENTION_MONTHS = 36
-CALLS_OWN_NUMBERS = "telephony.selectors.extensions.own_numbers"  # (member) -> own internal numbers
+# (member) -> own internal numbers, each with the moment since when it is
+CALLS_OWN_NUMBERS = "telephony.selectors.extensions.own_numbers_held"
 # (places in flows) -> names of these, see there
 CALLS_FLOW_NAMES = "telephony.selectors.flow_paths.path_names"
-CALLS_EMPLOYEE_NUMBERS = (
-    "telephony.selectors.extensions.employee_numbers"  # (employee id) -> numbers or None
-)
+# (employee id) -> the same of this person, none when there is no such person
+CALLS_EMPLOYEE_NUMBERS = "telephony.selectors.extensions.employee_numbers_held"
 
 # --- applications ----------------------------------------------------------------------------
 SHARED_APPS = [
