@@ -126,6 +126,9 @@ class WeekSerializer(serializers.Serializer[Any]):
     """A painted week."""
 
     segments = SegmentSerializer(many=True)
+    grain_minutes = serializers.IntegerField(
+        help_text="What is shorter may be missing, as it changes too often to be painted; 0: nothing is missing"
+    )
 
 
 class FlowSimulatorViewSet(TenantViewSet):
@@ -155,8 +158,7 @@ class FlowSimulatorViewSet(TenantViewSet):
         values = dict(asked.validated_data)
         first = _monday(values.pop("start"))
         values["start"] = values.pop("element")
-        segments = flow_week(_question(values), first=first)
-        return Response(WeekSerializer({"segments": segments}).data)
+        return Response(WeekSerializer(flow_week(_question(values), first=first)).data)
 
 
 def _question(values: Mapping[str, Any]) -> Question:

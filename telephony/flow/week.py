@@ -4,29 +4,21 @@ The way of a call depends on the moment only where it meets a schedule or layers
 something else, every call goes the same way; so the next call to try is one at that moment.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from telephony.flow.call import Caller, Outcome
 from telephony.flow.elements import ScheduleSwitch
 from telephony.flow.graph import Flow, When
+from telephony.flow.painting import Painting, paint
 from telephony.flow.schedule import next_change, wall_moments
 from telephony.flow.simulate import LEVEL, Step, Trace, simulate
 from telephony.flow.world import World
 
 WEEK_DAYS = 7
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A time (epoch seconds, the last one excluded) in which calls end alike; `outcome` is of its first moment."""
-
-    start: int
-    end: int
-    outcome: Outcome
 
 
 def week(
@@ -37,39 +29,18 @@ def week(
     flow: int,
     element: str = "",
     monday: date,
-) -> tuple[Segment, ...]:
-    """Seven days from a date on, as `segments`."""
+    days: int = WEEK_DAYS,
+) -> Painting[Outcome]:
+    """What becomes of calls that are as `caller`, during seven days from a date on."""
     zone = ZoneInfo(world.timezone)
     start = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
-    until = int((start + WEEK_DAYS * _DAY).timestamp())
-    first = replace(caller, moment=int(start.timestamp()))
-    return tuple(segments(flows, world, first, flow=flow, element=element, until=until))
 
-
-def segments(
-    flows: Mapping[int, Flow],
-    world: World,
-    caller: Caller,
-    *,
-    flow: int,
-    element: str = "",
-    until: int,
-) -> Iterator[Segment]:
-    """What becomes of calls that are as `caller` from the moment of that one on, told where it changes."""
-    open_segment: Segment | None = None
-    moment = caller.moment
-    while moment < until:
+    def look(moment: int) -> tuple[Outcome, int]:
         trace = simulate(flows, world, replace(caller, moment=moment), flow=flow, element=element)
-        border = min(next_border(flows, world, trace, moment), until)
-        if open_segment and open_segment.outcome.key == trace.outcome.key:
-            open_segment = replace(open_segment, end=border)
-        else:
-            if open_segment:
-                yield open_segment
-            open_segment = Segment(moment, border, trace.outcome)
-        moment = border
-    if open_segment:
-        yield open_segment
+        return trace.outcome, next_border(flows, world, trace, moment)
+
+    until = start + days * _DAY
+    return paint(look, start=int(start.timestamp()), until=int(until.timestamp()))
 
 
 def next_border(flows: Mapping[int, Flow], world: World, trace: Trace, moment: int) -> int:

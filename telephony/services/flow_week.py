@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from telephony.dialling.decision import Decision
 from telephony.flow.graph import When
+from telephony.flow.painting import paint
 from telephony.flow.week import WEEK_DAYS, next_border, next_layer_border
 from telephony.models import OverrideRule
 from telephony.selectors.flow_names import FlowNames
@@ -24,11 +24,9 @@ from telephony.services.flow_simulator import (
     trace_of,
     until_asked,
 )
-from telephony.services.problems import invalid
 from tenants.context import current_tenant
 
 DAY_SECONDS = 86_400
-MAX_BORDERS = 500  # 70 changes a day: more of them nobody could read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +38,30 @@ class Segment:
     outcome: Simulated
 
 
-def flow_week(question: Question, *, first: date) -> list[Segment]:
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days of segments; what is shorter than the grain (minutes) may be missing, 0: nothing is."""
+
+    segments: list[Segment]
+    grain_minutes: int
+
+
+def flow_week(question: Question, *, first: date) -> Week:
     """What becomes of a call that comes in during the seven days from `first` on, everybody being there to answer who
     can be reached at all. A menu is where the painting ends: what follows is for the caller to say."""
     painter = _Painter(question)
     zone = ZoneInfo(painter.asked.world.timezone)
-    moment, end = _midnight(first, zone), _midnight(first + timedelta(days=WEEK_DAYS), zone)
-    segments: list[Segment] = []
-    for _attempt in range(MAX_BORDERS):
-        if moment >= end:
-            return segments
-        outcome, border = painter.outcome(moment)
-        border = min(border, end)
-        since = datetime.fromtimestamp(moment, zone)
-        if segments and segments[-1].outcome.key == outcome.key:
-            since = segments.pop().begins
-        segments.append(Segment(since, datetime.fromtimestamp(border, zone), outcome))
-        moment = border
-    raise invalid("changes_too_often", _("This changes too often to be painted."))
+    last = first + timedelta(days=WEEK_DAYS)
+    painting = paint(painter.outcome, start=_midnight(first, zone), until=_midnight(last, zone))
+    segments = [
+        Segment(
+            datetime.fromtimestamp(each.start, zone),
+            datetime.fromtimestamp(each.end, zone),
+            each.outcome,
+        )
+        for each in painting.segments
+    ]
+    return Week(segments, painting.grain_seconds // 60)
 
 
 def flow_outcome(question: Question) -> Simulated:

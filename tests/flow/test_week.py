@@ -10,13 +10,14 @@ from telephony.flow.call import Caller
 from telephony.flow.graph import When
 from telephony.flow.schedule import Calendar, Hours, Period, Schedule
 from telephony.flow.simulate import simulate
-from telephony.flow.week import segments, week
+from telephony.flow.week import week
 from telephony.flow.world import World
 from tests.flow.company import WORLD, element, flow, start
 from tests.flow.random_flows import random_case
 from tests.flow.test_simulate import COMPLEX, STRANGER
 
 MONDAY = date(2026, 11, 16)
+DAYS = 3
 
 
 def local(moment, zone="Europe/Moscow"):
@@ -28,7 +29,7 @@ def painted(given, *, world=WORLD, monday=MONDAY, **caller):
     found = week({1: given}, world, asked, flow=1, monday=monday)
     return [
         (local(each.start, world.timezone), local(each.end, world.timezone), each.outcome.key)
-        for each in found
+        for each in found.segments
     ]
 
 
@@ -77,7 +78,7 @@ def test_a_schedule_of_a_flow_that_is_called_counts():
         element("b1", "person", extension="200"),
     )
     found = week({1: first, 2: second}, WORLD, Caller(STRANGER, 0), flow=1, monday=MONDAY)
-    assert [each.outcome.key for each in found[:3]] == [
+    assert [each.outcome.key for each in found.segments[:3]] == [
         "unlinked:closed",
         "answered:200",
         "unlinked:p2",
@@ -94,7 +95,9 @@ def test_a_week_in_which_the_clock_is_turned_has_its_own_length():
     )
     found = painted(given, world=world, monday=date(2026, 3, 23))
     assert found[1] == ("Sun 03:00", "Sun 04:00", "answered:200")
-    segments = week({1: given}, world, Caller(STRANGER, 0), flow=1, monday=date(2026, 3, 23))
+    segments = week(
+        {1: given}, world, Caller(STRANGER, 0), flow=1, monday=date(2026, 3, 23)
+    ).segments
     assert segments[-1].end - segments[0].start == 7 * 86_400 - 3600
 
 
@@ -119,14 +122,14 @@ def test_a_painted_week_is_what_every_half_hour_tells(seed):
     case = random_case(seed)
     zone = ZoneInfo(case.world.timezone)
     begin = datetime(2026, 11, 20, tzinfo=zone)
-    until = begin + timedelta(days=3)
+    until = begin + timedelta(days=DAYS)
     caller = Caller(
         case.caller.number,
         int(begin.timestamp()),
         phones=case.caller.phones,
         listed=case.caller.listed,
     )
-    found = list(segments(case.flows, case.world, caller, flow=1, until=int(until.timestamp())))
+    found = week(case.flows, case.world, caller, flow=1, monday=begin.date(), days=DAYS).segments
     assert [each.end for each in found[:-1]] == [each.start for each in found[1:]]
     for moment in range(int(begin.timestamp()), int(until.timestamp()), 1800):
         asked = Caller(caller.number, moment, phones=caller.phones, listed=caller.listed)
@@ -162,3 +165,33 @@ def test_layers_by_day_begin_at_midnight():
         ("Mon 00:00", "Sat 00:00", "answered:201"),
         ("Sat 00:00", "Mon 00:00", "answered:200"),
     ]
+
+
+def minutes_apart(count):
+    """Layers that take turns, a minute each, all day."""
+    return [
+        element(
+            f"l{turn}",
+            "hangup",
+            level=1,
+            when=When(minutes=tuple((each, each + 1) for each in range(turn, 1440, count))),
+            cause=cause,
+        )
+        for turn, cause in zip(range(count), ("busy", "normal", "declined"), strict=False)
+    ]
+
+
+def test_what_changes_too_often_is_painted_by_quarters_of_an_hour():
+    given = flow(start("level:1"), *minutes_apart(2))
+    found = week({1: given}, WORLD, Caller(STRANGER, 0), flow=1, monday=MONDAY)
+    assert found.grain_seconds == 900
+    assert {each.start % 900 for each in found.segments} == {0}
+    assert [each.end for each in found.segments[:-1]] == [each.start for each in found.segments[1:]]
+    for each in found.segments:
+        asked = Caller(STRANGER, each.start)
+        assert simulate({1: given}, WORLD, asked, flow=1).outcome.key == each.outcome.key
+
+
+def test_a_week_that_is_painted_exactly_says_so():
+    found = week({1: COMPLEX}, WORLD, Caller(STRANGER, 0), flow=1, monday=MONDAY)
+    assert found.grain_seconds == 0

@@ -6951,6 +6951,8 @@ export interface components {
         /** @description A painted week. */
         Week: {
             segments: components["schemas"]["Segment"][];
+            /** @description What is shorter may be missing, as it changes too often to be painted; 0: nothing is missing */
+            grain_minutes: number;
         };
         /** @description The week to paint: seven days from the Monday of the week of `start`, or of this week. */
         WeekRequestRequest: {

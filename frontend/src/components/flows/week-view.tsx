@@ -5,8 +5,13 @@ import { daysOf, tonesOf, type Segment } from "@/components/flows/week";
 import classes from "@/components/flows/week.module.css";
 import { DAYS } from "@/components/outside/times";
 
+/** Written above the days, a quarter of a day apart. */
+const HOURS = [0, 6, 12, 18, 24];
+
 interface WeekViewProps {
   segments: readonly Segment[];
+  /** What is shorter may be missing; 0: nothing is. */
+  grainMinutes: number;
   monday: string;
   zone: string;
   /** Takes the first moment of a part to be looked at. */
@@ -14,13 +19,16 @@ interface WeekViewProps {
 }
 
 /** A week painted by who or what a call comes to. */
-export function WeekView({ segments, monday, zone, onPick }: WeekViewProps) {
+export function WeekView({ segments, grainMinutes, monday, zone, onPick }: WeekViewProps) {
   const { t } = useTranslation();
   const tones = tonesOf(segments);
   const legend = [...new Map(segments.map(({ outcome }) => [outcome.key, outcome.message]))];
   return (
     <Stack gap="xs">
+      {grainMinutes > 0 && <Text size="xs" c="dimmed" data-testid="week-grain">{t("flow_week.grain", { count: grainMinutes })}</Text>}
       <div className={classes.week} data-testid="week">
+        <span />
+        <div className={classes.hours} aria-hidden>{HOURS.map((hour) => <span key={hour}>{hour}</span>)}</div>
         {daysOf(segments, monday, zone).map((parts, index) => (
           <Fragment key={index}>
             <span>{t(`times.day_${String(DAYS[index])}`)}</span>

@@ -35,9 +35,18 @@ const two = (value: number) => String(value).padStart(2, "0");
 /** The calendar day that a moment is in. */
 export const dayIn = (moment: Date, zone: string) => clockIn(zone)(moment.toISOString()).slice(0, 10);
 
+/** The calendar day some days before or after another. */
+export function dayFrom(date: string, days: number): string {
+  return dateOf(new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000));
+}
+
 /** The Monday some weeks before or after another. */
-export function weeksFrom(monday: string, weeks: number): string {
-  return dateOf(new Date(Date.parse(`${monday}T00:00:00Z`) + weeks * 7 * 86_400_000));
+export const weeksFrom = (monday: string, weeks: number) => dayFrom(monday, weeks * 7);
+
+/** The only outcome of a week in which nothing changes. */
+export function onlyOutcome(segments: readonly Segment[]): string | null {
+  const [first] = segments;
+  return first && segments.every(({ outcome }) => outcome.key === first.outcome.key) ? first.outcome.message : null;
 }
 
 /** The Monday on or before a calendar day. */

@@ -12,6 +12,8 @@ interface DrawingProps {
   document: FlowDocument;
   difference?: Difference | null;
   path?: LitPath | null;
+  /** The element that is pointed at: it is brought into sight. */
+  shown?: string | null;
   /** In pixels; as high as its place without it. */
   height?: number;
 }
@@ -19,12 +21,13 @@ interface DrawingProps {
 const NOTHING: readonly string[] = [];
 
 /** A flow that is only looked at. */
-export function Drawing({ document: drawn, difference = null, path = null, height }: DrawingProps) {
+export function Drawing({ document: drawn, difference = null, path = null, shown = null, height }: DrawingProps) {
   const document = useMemo(() => placed(drawn), [drawn]);
   const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: [], path, difference, found: [] }), [difference, document, path]);
+  const selected = useMemo(() => (shown === null ? NOTHING : [shown]), [shown]);
   return (
     <div className={classes.drawing} style={height === undefined ? undefined : { blockSize: height }} data-framed={height !== undefined || undefined}>
-      <ReactFlowProvider><Canvas document={document} marks={marks} path={path} difference={difference} selected={NOTHING} onSelect={() => undefined} isSmall={height !== undefined} /></ReactFlowProvider>
+      <ReactFlowProvider><Canvas document={document} marks={marks} path={path} difference={difference} selected={selected} onSelect={() => undefined} isSmall={height !== undefined} /></ReactFlowProvider>
     </div>
   );
 }

@@ -135,6 +135,8 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
   const openPanel = (name: PanelName | null) => { setPanel(name); setPath(null); setLook(null); };
   const isDraftShown = look === null && call === undefined;
   const isPanelOpen = panel !== null || selected.length > 0;
+  // A lit path needs the room more than the palette, which is a press away.
+  const hasPalette = !isNarrow && view === "canvas" && panel !== "simulator";
   const side = (
     <SidePanel
       name={panel} flow={flow} editor={editor} edits={edits} mayEdit={mayEdit} onPath={setPath} onShow={show} look={look} onLook={lookAt} onReload={onReload}
@@ -147,14 +149,14 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
       <div>
         <EditorHeader flow={flow} editor={editor} mayEdit={mayEdit} panel={panel} onPanel={openPanel} onShow={show} onReload={onReload} />
         <Toolbar
-          view={view} onView={setView} mayEdit={mayEdit} onPalette={isNarrow || view !== "canvas" ? () => { setPaletteOpen(true); } : undefined} onFind={find}
+          view={view} onView={setView} mayEdit={mayEdit} onPalette={hasPalette ? undefined : () => { setPaletteOpen(true); }} onFind={find}
           tools={{ undo: editor.undo, redo: editor.redo, copy, paste, arrange }} can={{ undo: editor.canUndo, redo: editor.canRedo, copy: selected.length > 0 }}
         >
           {mayEdit && <SaveStatus save={save} />}
         </Toolbar>
       </div>
       <div className={classes.body}>
-        {mayEdit && isDraftShown && !isNarrow && view === "canvas" && <aside className={classes.palette} aria-label={t("flow_editor.palette")}><Palette onAdd={add} /></aside>}
+        {mayEdit && isDraftShown && hasPalette && <aside className={classes.palette} aria-label={t("flow_editor.palette")}><Palette onAdd={add} /></aside>}
         <div className={classes.center}>
           {call !== undefined && <Replay flow={flow} call={call} draft={document} onClose={onCallClosed} />}
           {call === undefined && look !== null && <ShownVersion flow={flow} look={look} draft={document} onClose={() => { setLook(null); }} />}

@@ -3,7 +3,7 @@ import { Alert, Button, Divider, Group, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPhoneCall } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { dayIn, mondayOf } from "@/components/flows/week";
+import { dayIn, mondayOf, onlyOutcome } from "@/components/flows/week";
 import { WeekSwitch } from "@/components/flows/week-switch";
 import { WeekView } from "@/components/flows/week-view";
 import { lazily } from "@/components/lazily";
@@ -67,7 +67,13 @@ function WeekPart({ flow, document, rehearsal, zone, onPick }: { flow: Flow; doc
         <div><Text size="sm" fw={650}>{t("flow_week.title")}</Text><Text size="xs" c="dimmed">{t("flow_week.text")}</Text></div>
         <WeekSwitch monday={monday} onChange={setTurnedTo} />
       </Group>
-      <QueryView query={week} rows={3}>{({ segments }) => <WeekView segments={segments} monday={monday} zone={zone} onPick={(at) => { setTurnedTo(null); onPick(at); }} />}</QueryView>
+      <QueryView query={week} rows={3}>
+        {({ segments, grain_minutes: grain }) => {
+          const only = onlyOutcome(segments);
+          if (only !== null) return <Text size="sm" data-testid="whole-week">{t("flow_week.whole", { outcome: only })}</Text>;
+          return <WeekView segments={segments} grainMinutes={grain} monday={monday} zone={zone} onPick={(at) => { setTurnedTo(null); onPick(at); }} />;
+        }}
+      </QueryView>
     </Stack>
   );
 }

@@ -11,7 +11,7 @@ const NIGHT = { code: "hung_up", message: "Звонок заканчиваетс
 const NUMBER = "+74950001000";
 
 /** Answers each week with the outcome of Wednesday's office hours among nights, in Moscow's time; tells what was asked. */
-function painted() {
+function painted(grain = 0) {
   const asked: { number: string; start: string }[] = [];
   server.use(http.post("*/api/v1/flows/week/", async ({ request }) => {
     const body = (await request.json()) as { number: string; start: string };
@@ -19,7 +19,7 @@ function painted() {
     const at = (hours: number) => new Date(Date.parse(`${body.start}T00:00:00+03:00`) + hours * 3_600_000).toISOString();
     return HttpResponse.json({ segments: [
       { from: at(0), to: at(57), outcome: NIGHT }, { from: at(57), to: at(66), outcome: SALES }, { from: at(66), to: at(168), outcome: NIGHT },
-    ] });
+    ], grain_minutes: grain });
   }));
   return asked;
 }
@@ -51,14 +51,21 @@ test("the next week is asked for from its Monday", async () => {
 });
 
 test("a number that leads to a person has one sentence for the whole week", async () => {
-  server.use(answer.post("flows/week/", { segments: [{ from: "2026-11-16T00:00:00+03:00", to: "2026-11-23T00:00:00+03:00", outcome: { code: "answered", message: "Отвечает 200 Анна.", key: "200" } }] }));
+  server.use(answer.post("flows/week/", { segments: [{ from: "2026-11-16T00:00:00+03:00", to: "2026-11-23T00:00:00+03:00", outcome: { code: "answered", message: "Отвечает 200 Анна.", key: "200" } }], grain_minutes: 0 }));
   show();
   expect((await screen.findByTestId("whole-week")).textContent).toBe("Всю неделю одинаково. Отвечает 200 Анна.");
   expect(screen.queryByTestId("week")).toBeNull();
 });
 
-test("what keeps a week from being painted is said", async () => {
-  server.use(answer.refuse("post", "flows/week/", 400, { code: "changes_too_often", message: "Слишком часто меняется, чтобы нарисовать." }));
+test("a week that changes too often is painted, and said to be coarse", async () => {
+  painted(15);
   show();
-  expect(within(await screen.findByRole("alert")).getByText("Слишком часто меняется, чтобы нарисовать.")).toBeTruthy();
+  expect((await screen.findByTestId("week-grain")).textContent).toContain("15 минут");
+  expect(screen.getByTestId("week")).toBeTruthy();
+});
+
+test("what keeps a week from being painted is said", async () => {
+  server.use(answer.refuse("post", "flows/week/", 400, { code: "number_unknown", message: "Это не номер компании." }));
+  show();
+  expect(within(await screen.findByRole("alert")).getByText("Это не номер компании.")).toBeTruthy();
 });

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { dayIn, mondayOf, type Segment } from "@/components/flows/week";
+import { dayIn, mondayOf, onlyOutcome } from "@/components/flows/week";
 import { WeekSwitch } from "@/components/flows/week-switch";
 import { WeekView } from "@/components/flows/week-view";
 import { Section } from "@/components/section";
@@ -10,12 +10,6 @@ import { useNumberWeek } from "@/features/phone-numbers/api";
 import { AnsweringPanel } from "@/features/phone-numbers/components/answering";
 import { momentOf } from "@/lib/period";
 import { useSession } from "@/session/session";
-
-/** The only outcome of a week in which nothing changes. */
-function onlyOutcome(segments: readonly Segment[]): string | null {
-  const [first] = segments;
-  return first && segments.every(({ outcome }) => outcome.key === first.outcome.key) ? first.outcome.message : null;
-}
 
 const wordsOf = (at: string) => `${at.slice(8, 10)}.${at.slice(5, 7)} ${at.slice(11, 16)}`;
 
@@ -30,9 +24,9 @@ export function NumberWeek({ id, number }: { id: string; number: string }) {
   return (
     <Section title={t("numbers.week")} text={t("numbers.week_text")} actions={<WeekSwitch monday={monday} onChange={turn} />}>
       <QueryView query={week} rows={4}>
-        {({ segments }) => {
+        {({ segments, grain_minutes: grain }) => {
           const only = onlyOutcome(segments);
-          return only === null ? <WeekView segments={segments} monday={monday} zone={zone} onPick={setPicked} /> : <Text size="sm" data-testid="whole-week">{t("flow_week.whole", { outcome: only })}</Text>;
+          return only === null ? <WeekView segments={segments} grainMinutes={grain} monday={monday} zone={zone} onPick={setPicked} /> : <Text size="sm" data-testid="whole-week">{t("flow_week.whole", { outcome: only })}</Text>;
         }}
       </QueryView>
       {picked !== null && <Stack mt="md"><AnsweringPanel id={id} at={momentOf(picked, zone)} title={t("numbers.answering_at", { moment: wordsOf(picked) })} testId="answering-then" /></Stack>}
