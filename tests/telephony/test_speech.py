@@ -17,7 +17,7 @@ from telephony.services.speech_engines import voices
 from telephony.sound.probe import probe
 from telephony.speech.engine import Account, SpeechError
 from telephony.speech.outside_http import is_outside
-from telephony.speech.programs import RHVoice, plain
+from telephony.speech.programs import Espeak, Festival, RHVoice, paced, plain, readable
 from telephony.speech.yandex import Yandex
 from tenants.context import tenant_scope
 from tenants.errors import BusinessError
@@ -27,6 +27,15 @@ from tests.support.speech_service import KEY, SpeechService, speech_service
 
 GREETING = "Здравствуйте! Вы позвонили в компанию «Ромашка». Нажмите один."
 RUSSIAN = ("anna", "irina", "elena", "aleksandr")
+NASTY = (
+    "<speak>раз</speak> & два",
+    "$(id) `id`; раз",
+    "-o /tmp/x раз",
+    "\x1b[2J раз",
+    "раз\n\nдва",
+    "'раз\" \\",
+    '(quit) ("system" раз)',
+)
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +66,53 @@ def test_russian_voices_of_the_installation_speak(tmp_path, voice):
     assert len(longer) == pytest.approx(len(sound) * 2, rel=0.25)
 
 
+@pytest.mark.parametrize(("engine", "voice"), [(Festival(), "msu_ru"), (Espeak(), "ru")])
+def test_what_speaks_where_rhvoice_cannot_be_had(tmp_path, engine, voice):
+    """To be run with VPBX_SPEECH_ROOT as `compose/local/voices.sh` leaves it then."""
+    if not engine.voices(Account()):
+        pytest.skip(f"{engine.name} is not installed here")
+    (path := tmp_path / "said.wav").write_bytes(
+        engine.speak(GREETING, voice=voice, rate=1.0, account=Account())
+    )
+    usual = probe(path).seconds
+    assert 2.5 < usual < 7
+    path.write_bytes(engine.speak(GREETING, voice=voice, rate=2.0, account=Account()))
+    assert probe(path).seconds == pytest.approx(usual / 2, rel=0.2)
+    for nasty in NASTY:
+        assert engine.speak(nasty, voice=voice, rate=1.0, account=Account())[:4] == b"RIFF"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Компания «Ромашка». Нажмите — один!", "Компания Ромашка Нажмите один!"),
+        ("(quit) раз… два, три. . .", "quit раз два, три."),
+        ("Рабо\u0301чии\u0306 кое-что 12:30", "Рабочий кое-что 12: 30"),
+    ],
+)
+def test_festival_is_given_words_alone(text, words):
+    assert readable(text) == words
+
+
+@pytest.mark.parametrize("rate", [0.5, 2.0])
+def test_a_pace_that_an_engine_does_not_know_is_set_afterwards(tmp_path, rate):
+    sound = RHVoice().speak(GREETING, voice="anna", rate=1.0, account=Account())
+    (path := tmp_path / "said.wav").write_bytes(paced(sound, rate))
+    assert probe(path).seconds == pytest.approx(len(sound) / 48_000 / rate, rel=0.05)
+
+
+def test_a_voice_of_last_resort_is_marked_and_comes_last(admin_client, tmp_path, monkeypatch):
+    program = tmp_path / "usr/bin/espeak-ng"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    known = {"espeak": Espeak(tmp_path), "rhvoice": RHVoice()}
+    monkeypatch.setattr(speech_engines, "engines", lambda: known)
+    listed = admin_client.get("speech/voices/").json()
+    assert [each["engine"] for each in listed if each["is_last_resort"]] == ["espeak", "espeak"]
+    assert [each["engine"] for each in listed][-3:] == ["rhvoice", "espeak", "espeak"]
+    assert speech_get("раз").voice == "rhvoice:anna"
+
+
 def test_the_voices_of_the_installation_come_first(admin_client):
     listed = admin_client.get("speech/voices/").json()
     assert {f"rhvoice:{voice}" for voice in RUSSIAN} <= {each["id"] for each in listed}
@@ -64,17 +120,7 @@ def test_the_voices_of_the_installation_come_first(admin_client):
     assert not any(each["engine"] == "yandex" for each in listed)
 
 
-@pytest.mark.parametrize(
-    "nasty",
-    [
-        "<speak>раз</speak> & два",
-        "$(id) `id`; раз",
-        "-o /tmp/x раз",
-        "\x1b[2J раз",
-        "раз\n\nдва",
-        "'раз\" \\",
-    ],
-)
+@pytest.mark.parametrize("nasty", NASTY)
 def test_texts_are_read_out_and_never_understood(tenant, tmp_path, nasty):
     assert "<" not in plain(nasty)
     sound = RHVoice().speak(nasty, voice="anna", rate=1.0, account=Account())
