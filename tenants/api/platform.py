@@ -38,7 +38,7 @@ class TenantFilter(filters.FilterSet):
     search = filters.CharFilter(
         method="filter_search",
         max_length=200,
-        help_text="Part of name, code, number, SIP login or administrator's mail",
+        help_text="Part of name, code, internal or outside number, SIP login or administrator's mail",
     )
     blocked = filters.ChoiceFilter(choices=TenantBlock.Kind.choices, method="filter_blocked")
 

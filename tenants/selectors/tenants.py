@@ -1,11 +1,14 @@
 """Reads of companies: the operator's list, and whether a company is blocked now."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tenants.models import Membership, Tenant, TenantBlock, TenantSearchTerm
 from tenants.permissions import Role
@@ -59,7 +62,11 @@ def _count(things: QuerySet[Any]) -> Coalesce:
 
 
 def tenant_search(queryset: QuerySet[Tenant], text: str) -> QuerySet[Tenant]:
-    """Companies of which a part of name, code, internal number, SIP login or administrator's mail is `text`."""
+    """Companies of which a part of name, code, internal or outside number, SIP login or administrator's mail is `text`.
+
+    Outside numbers are asked of whoever has them (settings.TENANTS_WITH_NUMBER).
+    """
+    with_number: Callable[[str], Collection[int]] = import_string(settings.TENANTS_WITH_NUMBER)
     terms = TenantSearchTerm.objects.filter(value__icontains=text)
     admins = Membership.objects.filter(
         is_active=True, role=Role.ADMIN.value, user__email__icontains=text
@@ -69,4 +76,5 @@ def tenant_search(queryset: QuerySet[Tenant], text: str) -> QuerySet[Tenant]:
         | Q(code__icontains=text)
         | Q(pk__in=terms.values("tenant"))
         | Q(pk__in=admins.values("tenant"))
+        | Q(pk__in=with_number(text))
     )

@@ -247,3 +247,41 @@ def test_routes_keep_an_own_trunk_whose_number_the_operator_removes(operator_cli
     path = f"platform/phone-numbers/{number['id']}/?force=true"
     assert operator_client.delete(path).status_code == 204
     assert admin_client.get(f"routes/{made['id']}/").json()["trunks"] == ["trunk:own"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["+74951234567", "84951234567", "8 (495) 123-45", "7495", "+7 495", "1234567", "81074951"],
+)
+def test_the_operator_finds_a_company_by_its_outside_number(operator_client, make_number, written):
+    make_number(NUMBER, tenant="acme")
+    make_number("+78121234568", tenant="globex")
+    found = operator_client.get("platform/tenants/", {"search": written}).json()["results"]
+    assert [row["code"] for row in found] == ["acme"]
+
+
+@pytest.mark.parametrize("written", ["74951234999", "495 x", "a4951234567"])
+def test_nothing_else_is_found_by_digits(operator_client, make_number, written):
+    make_number(NUMBER, tenant="acme")
+    found = operator_client.get("platform/tenants/", {"search": written}).json()["results"]
+    assert found == []
+
+
+def test_a_number_that_nobody_has_any_more_finds_nobody(operator_client, make_number):
+    number = make_number(NUMBER, tenant="acme")
+    act(operator_client, number, "take-back")
+    assert operator_client.get("platform/tenants/?search=4951234").json()["results"] == []
+
+
+def test_a_number_brought_along_finds_its_company(operator_client, admin_client, tenant):
+    admin_client.post("trunks/", {"name": "own", "addresses": ["192.0.2.7"]})
+    brought = admin_client.post("phone-numbers/", {"number": NUMBER, "line": "trunk:own"})
+    assert brought.status_code == 201, brought.content
+    found = operator_client.get("platform/tenants/?search=4951234567").json()["results"]
+    assert [row["code"] for row in found] == ["acme"]
+
+
+def test_the_pool_is_searched_by_the_beginning_as_it_is_dialled(operator_client, make_number):
+    make_number(NUMBER)
+    found = operator_client.get("platform/phone-numbers/?search=8495").json()["results"]
+    assert [row["number"] for row in found] == [NUMBER]

@@ -53,6 +53,10 @@ CALLS_FLOW_NAMES = "telephony.selectors.flow_paths.path_names"
 # (employee id) -> the same of this person, none when there is no such person
 CALLS_EMPLOYEE_NUMBERS = "telephony.selectors.extensions.employee_numbers_held"
 
+# --- companies -------------------------------------------------------------------------------
+# (part of an outside number) -> ids of the companies that have one
+TENANTS_WITH_NUMBER = "telephony.selectors.platform.phone_numbers.tenants_with_number"
+
 # --- applications ----------------------------------------------------------------------------
 SHARED_APPS = [
     "daphne",
