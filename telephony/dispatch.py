@@ -113,6 +113,20 @@ def media_convert(media_id: str, *, upload: int) -> None:
     enqueue("telephony.media_convert", queue="media", media_id=media_id, upload=upload)
 
 
+DRAFT_PAUSE_SECONDS = 5.0
+
+
+def draft_speak(flow_id: str, *, revision: int) -> None:
+    """A draft of the current company says something: speak it when nobody writes any more."""
+    enqueue(
+        "telephony.draft_speak",
+        queue="media",
+        countdown=DRAFT_PAUSE_SECONDS,
+        flow_id=flow_id,
+        revision=revision,
+    )
+
+
 def voicemail_scan(node_name: str) -> None:
     """Something has changed in a voicemail box of a node. The node's listener and the clock say so, without a commit to
     wait for. Raises kombu's OperationalError.

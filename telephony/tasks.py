@@ -5,7 +5,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from telephony.services import config, flow_trial, media_conversion, schedules
+from telephony.services import config, flow_speech, flow_trial, media_conversion, schedules
 from telephony.services import voicemail_collect as messages
 from telephony.services import voicemail_mail as mail
 from telephony.services.media_housekeeping import media_tidy
@@ -78,6 +78,12 @@ def schedule_switched(*, tenant_code: str, schedule_key: str, state: str, moment
 def media_convert(*, media_id: str, upload: int) -> None:
     """Make of an uploaded sound, or of a text, what calls play."""
     media_conversion.media_convert(media_id, upload=upload)
+
+
+@shared_task(base=TenantOnlyTask, name="telephony.draft_speak")
+def draft_speak(*, flow_id: str, revision: int) -> None:
+    """Speak the texts of a draft ahead of its publication, which speaks what is missing then."""
+    flow_speech.draft_speak(UUID(flow_id), revision=revision)
 
 
 @shared_task(base=PlatformTask, name="telephony.media_housekeeping")

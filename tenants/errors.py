@@ -34,3 +34,7 @@ class FieldErrors(BusinessError):  # noqa: N818 - it is several errors
     def __init__(self, errors: list[BusinessError]) -> None:
         super().__init__(errors[0].code, errors[0].message, field=errors[0].field, status=400)
         self.errors = errors
+
+
+class UnfinishedError(BusinessError):
+    """Not yet: ask again in a moment. What was done on the way is kept, so that the next try has less to do."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from telephony.models import Flow
 from telephony.services.flow_documents import Document, document_empty, document_read
 from telephony.services.flow_references import uses_write
+from telephony.services.flow_speech import draft_speak_later
 from telephony.services.flow_versions import version_published
 from telephony.services.writes import row_lock
 from tenants.errors import BusinessError
@@ -21,6 +22,7 @@ def draft_save(flow: Flow, raw: Any, *, revision: int, by: str) -> Flow:
     revision_check(flow, revision)
     if document != flow.draft:
         draft_write(flow, document, by=by)
+        draft_speak_later(flow, document)
     return flow
 
 

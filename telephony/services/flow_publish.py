@@ -15,7 +15,7 @@ from telephony.services.flow_documents import Document, document_clean
 from telephony.services.flow_drafts import draft_write, revision_check
 from telephony.services.flow_entries import entries_read, entries_take, entry_problems
 from telephony.services.flow_problems import errors_refuse, problem_said
-from telephony.services.flow_speech import texts_prepare, texts_spoken
+from telephony.services.flow_speech import texts_prepare, texts_spoken, texts_waiting
 from telephony.services.flow_versions import version_add, version_published
 from telephony.services.problems import Problems
 from telephony.services.writes import config_write, row_lock
@@ -44,7 +44,7 @@ def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Pub
     problems = Problems()
     said = problems.take("note", text.line, note, COMMENT_LIMIT) or ""
     problems.raise_any()
-    texts_prepare(parse(flow.draft).flow)
+    _texts_ready(flow)
     with config_write():
         revision_check(flow, revision)
         version = version_publish(flow, flow.draft, note=said, author=author)
@@ -65,6 +65,15 @@ def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Publish
         if not had_changes:
             draft_write(flow, version.drawing, by=author.name, based_on=made.version)
     return Published(made, config_state_get().requested)
+
+
+def _texts_ready(flow: Flow) -> None:
+    """Have the draft's texts spoken, unless it has errors anyway."""
+    scheme = parse(flow.draft).flow
+    if texts_waiting(scheme):
+        checked = check_document(flow.draft, flow_world(), flow.key)
+        errors_refuse(problem_said(each) for each in checked.problems)
+        texts_prepare(scheme)
 
 
 @config_write()

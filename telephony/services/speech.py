@@ -18,11 +18,11 @@ from telephony.models import FlowVersion, Speech
 from telephony.services import text as texts
 from telephony.services.media_store import sounds_drop, sounds_keep, work_folder
 from telephony.services.problems import Parsers, Problems, fields_parse, invalid
-from telephony.services.speech_engines import spoken, voice_of, voices
+from telephony.services.speech_engines import engines, spoken, voice_of, voices
 from telephony.services.writes import config_write
 from telephony.sound.convert import Converted, convert
 from telephony.sound.probe import UnusableSoundError
-from telephony.speech.engine import RATES, SpeechError, Voice
+from telephony.speech.engine import RATES, Account, SpeechError, Voice
 from tenants.errors import BusinessError
 
 LISTENED_KEPT = timedelta(days=1)
@@ -74,15 +74,25 @@ def speech_get(text: str, *, voice: str = "", rate: float = 1.0) -> Speech:
     text, rate = speech_text(text), speech_rate(rate)
     try:
         chosen = voice_of(voice, text)
-        digest = _digest(text, chosen, rate)
-        known = Speech.objects.filter(digest=digest).first()
-        return known or _made(text, chosen, rate, digest)
+        return _known(text, chosen, rate) or _made(text, chosen, rate)
     except (SpeechError, UnusableSoundError) as error:
         raise BusinessError(
             "speech_failed",
             _("The text could not be spoken; try another voice."),
             status=503,
         ) from error
+
+
+def is_spoken(text: str, *, voice: str = "", rate: float = 1.0) -> bool:
+    """Whether this text is speech already. Refuses what is no text; raises SpeechError where nothing speaks."""
+    text, rate = speech_text(text), speech_rate(rate)
+    return _known(text, voice_of(voice, text), rate) is not None
+
+
+def is_free(text: str, *, voice: str = "") -> bool:
+    """Whether speaking this text costs the company no money. Raises SpeechError where nothing speaks."""
+    engine = engines()[voice_of(voice, text).engine]
+    return bool(engine.voices(Account()))
 
 
 def speech_ensure(text: str, voice: str = "", rate: float = 1.0) -> str:
@@ -155,11 +165,15 @@ def _computed(text: str, voice_id: str, rate: float) -> Converted:
     return converted
 
 
-def _made(text: str, voice: Voice, rate: float, digest: str) -> Speech:
+def _known(text: str, voice: Voice, rate: float) -> Speech | None:
+    return Speech.objects.filter(digest=_digest(text, voice, rate)).first()
+
+
+def _made(text: str, voice: Voice, rate: float) -> Speech:
     converted = _computed(text, voice.id, rate)
     # Somebody may have listened to the same at this moment: theirs is as good.
     made, _is_new = Speech.objects.get_or_create(
-        digest=digest,
+        digest=_digest(text, voice, rate),
         defaults={
             "engine": voice.engine,
             "voice": voice.id,

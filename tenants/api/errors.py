@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from tenants.constraints import database_refusal
-from tenants.errors import BusinessError, FieldErrors
+from tenants.errors import BusinessError, FieldErrors, UnfinishedError
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,8 @@ def exception_handler(error: Exception, _context: Body) -> Response | None:
         logger.warning("refused by the database: %s", error)
         error = refusal
     if isinstance(error, BusinessError):
-        set_rollback()
+        if not isinstance(error, UnfinishedError):
+            set_rollback()
         return Response(business_body(error), status=error.status)
     if isinstance(error, exceptions.APIException):
         set_rollback()
