@@ -1,7 +1,6 @@
 """Bringing a tenant's configuration to its node, and keeping the books of how far it has come."""
 
 import logging
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -54,9 +53,9 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
     if _is_live(state) and not (force or hang_up):
         return None
     started = perf_counter()
-    with transaction.atomic():
-        config = config_snapshot()
     try:
+        with transaction.atomic():
+            config = config_snapshot()
         node_lists().apply(config.code, _lists(config), entries=number_list_entries)
         lacking = node_sounds().apply(config.code, sound_names(config), opened=sound_open).lacking
         report = node_link().apply(
@@ -67,8 +66,8 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
     except NodeUnavailableError:
         _failed(ERROR_NODE_UNAVAILABLE)
         raise
-    except (ValueError, OSError, sqlite3.Error):
-        logger.exception("configuration not applied", extra={"tenant": config.code})
+    except Exception:  # a fault of ours, too: the company must not be "not live" without a word
+        logger.exception("configuration not applied", extra={"tenant": current_tenant().code})
         _failed(ERROR_APPLY_FAILED)
         return None
     _applied(config, report, state, lacking=lacking)

@@ -127,14 +127,30 @@ def test_asterisk_being_away_is_said_and_tried_again(node, state, make_extension
     assert (state().error, state().applied) == ("", state().requested)
 
 
+@pytest.mark.parametrize("fault", [ValueError, OSError, KeyError, TypeError, RuntimeError])
 def test_what_cannot_be_applied_is_said_and_does_not_stop_the_worker(
-    node, state, make_extension, caplog
+    node, state, make_extension, caplog, fault
 ):
+    """Whatever it is: a fault of ours as well as a value that the node does not take."""
     make_extension("200")
-    node.error = ValueError("fact is too long")
+    node.error = fault("fact is too long")
     assert config_apply() is None
     assert (state().error, state().applied) == ("apply_failed", 0)
     assert "fact is too long" in caplog.text
+
+
+def test_a_configuration_that_cannot_be_read_is_said_too(
+    node, state, make_extension, monkeypatch, caplog
+):
+    make_extension("200")
+
+    def fail():
+        raise KeyError("no such flow")
+
+    monkeypatch.setattr("telephony.services.config.config_snapshot", fail)
+    assert config_apply() is None
+    assert state().error == "apply_failed"
+    assert "no such flow" in caplog.text
 
 
 def test_redis_being_away_does_not_undo_an_apply(node, state, make_extension, monkeypatch):
