@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from telephony.models import Device, Employee, Extension, InternalNumber, ReachEntry
 from tenants.models import Membership, TenantConfigState
 from tests.support.clients import field_codes
+from tests.support.xlsx import LAST_CELL, NAMED, workbook
 
 GOOD = [
     {"name": "Anna", "number": "301", "email": "anna@acme.example.org", "role": "user"},
@@ -236,12 +237,20 @@ class TestFiles:
             (b"\n\n", "file_empty"),
             (b"\xff\xfe\x00\xd8", "file_columns"),
             (b"a;b;c\n1;2;3\n", "file_columns"),
+            (b"name\n" + b"x\n" * 200_001, "file_too_large"),
+            (workbook("<row/>" * 3_000_001), "file_too_large"),
         ],
+        ids=["no_workbook", "empty", "half", "columns", "rows", "elements"],
     )
     def test_a_file_that_is_no_table_of_people_is_refused(self, upload, data, code):
         response = upload(data)
         assert response.status_code == 400
         assert field_codes(response) == {"file": [code]}
+
+    def test_a_stray_cell_in_the_last_corner_of_a_sheet_is_no_matter(self, upload):
+        anna = '<row r="2"><c r="A2" t="str"><v>Anna</v></c></row>'
+        report = upload(workbook(NAMED + anna + LAST_CELL)).json()
+        assert report["rows"] == [{"row": 1, "ok": True, "errors": {}}]
 
     def test_the_template_is_imported_as_it_is(self, admin_client, upload):
         template = b"".join(admin_client.get("employees/import-template/").streaming_content)
