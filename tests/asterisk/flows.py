@@ -12,6 +12,9 @@ from tests.asterisk.outside import carrier, outside, own, platform
 
 Document = dict[str, Any]
 
+RINGING = ("answered", "busy", "no_answer", "unreachable", "declined")
+CHOSEN = 1300  # Hz, of the announcement that a test waits for
+
 
 def element(
     kind: str,
@@ -46,6 +49,20 @@ def plays(media: str, key: str = "announcement", *, then: str = "", **options: A
     """An announcement."""
     exits = {"next": then} if then else {}
     return element("announcement", key, sound={"media": media}, exits=exits, **options)
+
+
+END = element("hangup", "end")
+
+
+def says(key: str, frequency: int = CHOSEN) -> Document:
+    """An announcement of a tone, after which the call ends."""
+    return plays(f"tone{frequency}", key, then="end", repeats=2)
+
+
+def rings(kind: str, *, otherwise: bool = False, **settings: Any) -> FlowConfig:
+    """A flow that rings somebody, each of whose exits, or the reserve one alone, leads to an announcement."""
+    exits = {"otherwise": "one"} if otherwise else dict.fromkeys(RINGING, "one")
+    return flow(begins("who"), element(kind, "who", exits=exits, **settings), says("one"), END)
 
 
 def with_flows(config: TenantConfig, *flows: FlowConfig, **options: Any) -> TenantConfig:

@@ -1,16 +1,25 @@
-"""Every element of call flows and every exit of it, called for real: keys, tones, and which way calls went."""
+"""Elements of call flows that ask for keys, and every exit of them, called for real: keys, tones, and ways of calls."""
 
 import pytest
 
 from telephony.asterisk.snapshot import DtmfMode
-from tests.asterisk.companies import company, device, extension, with_devices, with_extensions
-from tests.asterisk.flows import begins, element, flow, path, plays, published, with_flows
+from tests.asterisk.companies import company, device, with_devices
+from tests.asterisk.flows import (
+    CHOSEN,
+    END,
+    begins,
+    element,
+    flow,
+    path,
+    published,
+    says,
+    with_flows,
+)
 from tests.asterisk.outside import carrier, number, outside, own, platform
 from tests.asterisk.sounds import tones
 
-END = element("hangup", "end")
 RINGBACK = 425  # Hz, of the node's country
-ASK, WRONG, CHOSEN, OTHER = 600, 900, 1300, 1700  # Hz
+ASK, WRONG, OTHER = 600, 900, 1700  # Hz
 
 
 @pytest.fixture
@@ -23,10 +32,6 @@ def menu(**exits):
         "menu", prompt={"media": f"tone{ASK}"}, wrong_prompt={"media": f"tone{WRONG}"},
         wait_seconds=2, attempts=2, exits=exits,
     )  # fmt: skip
-
-
-def says(key, frequency=CHOSEN):
-    return plays(f"tone{frequency}", key, then="end", repeats=2)
 
 
 # ---------------------------------------------------------------- menu
@@ -203,135 +208,3 @@ def test_dial_by_extension_leaves_by_what_came_of_it(served, provider, ring, sou
     far.ended()
     served.settled(since)
     assert path(served, since)[2] == ("one", exit)
-
-
-# ---------------------------------------------------------------- people, groups, numbers outside
-
-RINGING = ("answered", "busy", "no_answer", "unreachable", "declined")
-
-
-def rings(kind, *, otherwise=False, **settings):
-    """A flow that rings somebody, each of whose exits, or the reserve one alone, leads to an announcement."""
-    exits = {"otherwise": "one"} if otherwise else dict.fromkeys(RINGING, "one")
-    return flow(begins("who"), element(kind, "who", exits=exits, **settings), says("one"), END)
-
-
-@pytest.mark.parametrize(
-    ("policy", "exit"),
-    [(486, "busy"), (180, "no_answer"), (603, "declined"), (None, "unreachable")],
-)
-def test_a_person_leaves_by_what_came_of_the_ringing(
-    served, provider, ring, phones, sounds, policy, exit
-):
-    if policy:
-        phones("acme+201").refuses(policy)
-    published(served, provider, rings("person", extension="201" if policy else "204"), media=sounds)
-    since = served.mark()
-    far = ring(number("acme"))
-    far.hears(CHOSEN, seconds=8)
-    far.ended()
-    served.settled(since)
-    assert path(served, since)[1:3] == [("who", "next"), ("one", exit)]
-
-
-def test_a_caller_goes_on_when_the_person_has_hung_up(served, provider, ring, phones, sounds):
-    boris = phones("acme+201")
-    published(served, provider, rings("person", extension="201"), media=sounds)
-    since = served.mark()
-    far = ring(number("acme"), tone=1000)
-    incoming = boris.incoming()
-    incoming.answer()
-    incoming.hears(1000)
-    incoming.hang_up()
-    far.hears(CHOSEN)
-    far.ended()
-    served.settled(since)
-    assert path(served, since)[2] == ("one", "answered")
-
-
-def test_a_caller_who_is_passed_on_leaves_the_flow(served, provider, ring, phones, sounds):
-    boris, vera = phones("acme+201"), phones("acme+202")
-    published(served, provider, rings("person", extension="201"), media=sounds)
-    since = served.mark()
-    far = ring(number("acme"), tone=1000)
-    incoming = boris.incoming()
-    incoming.answer()
-    incoming.hears(1000)
-    incoming.do("transfer", to="202")
-    there = vera.incoming().answer()
-    there.hears(1000)
-    far.hears(vera.frequency)
-    there.hang_up()
-    far.ended()
-    served.settled(since)
-    assert path(served, since)[-1] == ("who", "next")
-
-
-def test_a_call_ends_with_the_person_when_nothing_follows(served, provider, ring, phones, sounds):
-    boris = phones("acme+201")
-    published(served, provider, rings("person", otherwise=True, extension="201"), media=sounds)
-    since = served.mark()
-    far = ring(number("acme"))
-    incoming = boris.incoming()
-    incoming.answer()
-    far.answered()
-    incoming.hang_up()
-    far.ended()
-    served.settled(since)
-    assert path(served, since)[-1] == ("who", "next")
-
-
-def test_the_reserve_exit_takes_what_has_none_of_its_own(served, provider, ring, phones, sounds):
-    phones("acme+201").refuses(486)
-    published(served, provider, rings("person", otherwise=True, extension="201"), media=sounds)
-    since = served.mark()
-    far = ring(number("acme"))
-    far.hears(CHOSEN, seconds=8)
-    far.ended()
-    served.settled(since)
-    assert path(served, since)[2] == ("one", "otherwise")
-
-
-@pytest.mark.parametrize(("policy", "status"), [(486, 486), (603, 603), (180, 480)])
-def test_an_exit_that_leads_nowhere_ends_the_call_with_its_cause(
-    served, provider, ring, phones, sounds, policy, status
-):
-    phones("acme+201").refuses(policy)
-    only = flow(begins("who"), element("person", "who", extension="201", exits={}))
-    published(served, provider, only, media=sounds)
-    assert ring(number("acme")).refused() == status
-
-
-def test_the_element_says_how_long_a_person_is_rung(served, provider, ring, phones, sounds):
-    config = with_extensions(company("acme"), extension("201", ring_seconds=30))
-    made = rings("person", extension="201", ring_seconds=1)
-    published(served, provider, made, config=config, media=sounds)
-    phones("acme+201")
-    far = ring(number("acme"))
-    far.hears(CHOSEN, seconds=6)
-    far.ended()
-
-
-def test_a_group_that_nobody_takes_leaves_by_no_answer(served, provider, ring, phones, sounds):
-    for login in ("acme+200", "acme+201", "acme+202"):
-        phones(login)
-    published(served, provider, rings("group", queue="500"), media=sounds)
-    since = served.mark()
-    far = ring(number("acme"))
-    far.hears(CHOSEN, seconds=15)
-    far.ended()
-    served.settled(since)
-    assert path(served, since)[2] == ("one", "no_answer")
-
-
-def test_a_caller_goes_on_when_the_member_of_a_group_has_hung_up(
-    served, provider, ring, phones, sounds
-):
-    vera = phones("acme+202").answers()
-    published(served, provider, rings("group", queue="500"), media=sounds)
-    far = ring(number("acme"))
-    far.answered()
-    far.hears(vera.frequency)
-    vera.incoming().hang_up()
-    far.hears(CHOSEN)
-    far.ended()
