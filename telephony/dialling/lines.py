@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from telephony.dialling.caller_id import shown_by
-from telephony.dialling.config import PlatformConfig, Purpose, RouteConfig, TrunkConfig
+from telephony.dialling.config import OnFailure, PlatformConfig, Purpose, RouteConfig, TrunkConfig
 from telephony.dialling.decision import Attempt, Status
 from telephony.dialling.routes import Asked, matching
 from telephony.dialling.transformations import caller_as, transformation
@@ -15,20 +15,27 @@ COMPANY = "company"  # whose table a row stands in
 
 
 def attempts_for(way: Way, number: str, shown: str) -> Iterator[Attempt]:
-    """Lines of the first of these that answers: the company's routes, the line of the shown number, the operator's
-    routes, the operator's default."""
+    """Lines in the order in which they are tried: those of the company's routes when one of them is meant; else the
+    line of the shown number, those of the operator's routes, the operator's default, each but what was tried before.
+    Behind a row that lets none follow nothing is tried."""
     platform, outside = way.world.platform, way.company.outside
     if _has_match(way, outside.routes, number, shown):
         yield from attempts_by_table(way, outside.routes, number, shown, owner=COMPANY)
-    elif (own := way.company.own(shown)) and _line(way, own.line):
-        way.note("route", Status.CHOSEN, table="number", route=own.line)
-        yield from attempts_by_lines(way, (own.line,), number, shown)
-    elif _has_match(way, platform.routes, number, shown):
-        yield from attempts_by_table(way, platform.routes, number, shown, owner="operator")
-    elif platform.default_carrier:
-        line = f"carrier:{platform.default_carrier}"
-        way.note("route", Status.CHOSEN, table="default", route=line)
+        return
+    own = way.company.own(shown)
+    line = own.line if own and _line(way, own.line) else ""
+    if line:
+        way.note("route", Status.CHOSEN, table="number", route=line)
         yield from attempts_by_lines(way, (line,), number, shown)
+    tried = {line}
+    table = platform.routes
+    for attempt in attempts_by_table(way, table, number, shown, owner="operator", but=line):
+        tried.add(attempt.line)
+        yield attempt
+    default = f"{CARRIER}{platform.default_carrier}"
+    if platform.default_carrier and default not in tried and not _ends(way, table, number, shown):
+        way.note("route", Status.CHOSEN, table="default", route=default)
+        yield from attempts_by_lines(way, (default,), number, shown)
 
 
 def emergency_lines(platform: PlatformConfig) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -56,6 +63,12 @@ def _has_match(way: Way, table: Sequence[RouteConfig], number: str, shown: str) 
     return next(matching(table, _asked(way, number, shown)), None) is not None
 
 
+def _ends(way: Way, table: Sequence[RouteConfig], number: str, shown: str) -> bool:
+    """Whether the call ends with one of the rows that are meant, whatever becomes of it."""
+    meant = matching(table, _asked(way, number, shown))
+    return any(route.on_failure == OnFailure.STOP for route in meant)
+
+
 def attempts_by_table(
     way: Way,
     table: Sequence[RouteConfig],
@@ -63,13 +76,13 @@ def attempts_by_table(
     shown: str,
     *,
     owner: str,
+    but: str = "",
 ) -> Iterator[Attempt]:
-    """Lines of the rows of a table. What carriers are told is not for rows of a company to say."""
+    """Lines of the rows of a table, `but` one. What carriers are told is not for rows of a company to say."""
     for route in matching(table, _asked(way, number, shown)):
         way.note("route", Status.MATCHED, table=owner, route=route.name)
-        yield from attempts_by_lines(
-            way, route.trunks, number, shown, route, is_company=owner == COMPANY
-        )
+        lines = [line for line in route.trunks if line != but]
+        yield from attempts_by_lines(way, lines, number, shown, route, is_company=owner == COMPANY)
 
 
 def attempts_by_lines(

@@ -55,7 +55,11 @@ def step_words(step: Step, *, title_of: Callable[[str], str]) -> str:
         return reason_words("filtered")
     if step.key == "route" and "route" not in said:
         return _("By a route of the operator.")
-    words = _WORDS.get((step.key, step.status)) or _WORDS.get((step.key, None))
+    words = (
+        _ROUTES.get(said.get("table", ""))
+        or _WORDS.get((step.key, step.status))
+        or _WORDS.get((step.key, None))
+    )
     if "what" in said:
         said["what"] = str(_KINDS.get(said["what"], said["what"]))
     if "class" in said:
@@ -70,6 +74,10 @@ def step_words(step: Step, *, title_of: Callable[[str], str]) -> str:
     return str(words) % {"number": "", "target": "", "list": "", "caller": "", **said}
 
 
+_ROUTES: Mapping[str, str | Promise] = {  # tables that are none: see dialling.lines
+    "number": gettext_lazy("By the line of the number that is shown: %(route)s."),
+    "default": gettext_lazy("By the operator's default line: %(route)s."),
+}
 _WORDS: Mapping[tuple[str, Status | None], str | Promise] = {
     ("number", None): gettext_lazy("%(number)s is %(what)s."),
     ("emergency", None): gettext_lazy("%(number)s: help is always called, and first of all."),

@@ -5,7 +5,7 @@ The pure library decides, as it does for the tests of the node's dialplan; here 
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -161,7 +161,7 @@ def decision_told(
         result=_RESULTS[decision.outcome],
         reason=decision.reason,
         text=decision_words(decision, names),
-        steps=[_step(step, names) for step in decision.steps],
+        steps=_steps(decision.steps, names),
         caller=caller,
         called=decision.number,
         shown=decision.shown,
@@ -190,6 +190,22 @@ def decision_words(decision: Decision, names: Callable[[str], str]) -> str:
             "line": names(decision.attempts[0].line),
         }
     return reason_words(decision.reason)
+
+
+def _steps(steps: Iterable[Step], names: Callable[[str], str]) -> list[CheckStep]:
+    """Of several ways out each is gone only when those before it have failed."""
+    told: list[CheckStep] = []
+    for step in steps:
+        found = _step(step, names)
+        if step.key == "route" and any(each.key == "route" for each in told):
+            found = replace(found, text=_("If that fails: %(words)s") % {"words": _low(found.text)})
+        told.append(found)
+    return told
+
+
+def _low(sentence: str) -> str:
+    """The sentence as it goes on behind a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _step(step: Step, names: Callable[[str], str]) -> CheckStep:

@@ -78,7 +78,8 @@ def test_a_redirect_number_is_called_by_the_companys_lines_within_its_ceiling():
     decision = come(numbers=numbers, redirects=redirects)
     assert (decision.outcome, decision.target) == (Outcome.OUTSIDE, "redirect:7")
     assert [(a.line, a.called, a.caller) for a in decision.attempts] == [
-        ("carrier:north", "79161234567", MOSCOW[1:])
+        ("carrier:north", "79161234567", MOSCOW[1:]),
+        ("carrier:south", "89161234567", MOSCOW[1:]),
     ]
     only_local = come(numbers=numbers, redirects=redirects, ceiling=(CallClass.LOCAL,))
     assert only_local.reason == "class-regional_mobile"

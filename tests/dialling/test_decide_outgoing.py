@@ -52,7 +52,7 @@ def test_a_call_goes_by_the_line_of_the_number_it_shows():
     decision = dial(FAR)
     assert decision.outcome == Outcome.OUTSIDE
     assert (decision.number, decision.shown) == ("+74957654321", MOSCOW)
-    (attempt,) = decision.attempts
+    attempt = decision.attempts[0]
     assert (attempt.line, attempt.called, attempt.caller) == (
         "carrier:north",
         "74957654321",
@@ -63,6 +63,8 @@ def test_a_call_goes_by_the_line_of_the_number_it_shows():
         ("permission", Status.PASSED),
         ("caller_id", Status.CHOSEN),
         ("route", Status.CHOSEN),
+        ("line", Status.CHOSEN),
+        ("route", Status.CHOSEN),  # the operator's default, should the first one fail
         ("line", Status.CHOSEN),
     ]
 
@@ -186,9 +188,9 @@ def test_no_call_shows_a_number_that_is_not_owned():
 
 def test_a_hidden_number_is_told_to_the_line_as_hidden():
     hides = (CallerRights("200", EVERYTHING, hides_number=True),)
-    (attempt,) = dial(FAR, rights=hides).attempts
-    assert attempt.is_hidden
-    assert attempt.caller == MOSCOW[1:]
+    for attempt in dial(FAR, rights=hides).attempts:
+        assert attempt.is_hidden
+        assert attempt.caller == MOSCOW[1:]
 
 
 @pytest.mark.parametrize(
@@ -269,13 +271,13 @@ def test_all_conditions_of_a_route_must_hold(route, is_meant):
     rights = (CallerRights("200", EVERYTHING, tags=("sales",)),)
     routes = (replace(route, trunks=("trunk:own",)),)
     found = lines(dial(FAR, routes=routes, numbers=numbers, rights=rights))
-    assert found == (["trunk:own"] if is_meant else ["carrier:north"])
+    assert found[0] == ("trunk:own" if is_meant else "carrier:north")
 
 
 def test_the_clock_is_that_of_the_company():
     routes = (RouteConfig("noon", times=Times((), ((720, 721),)), trunks=("trunk:own",)),)
     omsk = replace(acme(routes=routes), timezone="Asia/Omsk")
-    assert lines(decide_outgoing(omsk, world(), extension="200", dialled=FAR)) == ["carrier:north"]
+    assert lines(decide_outgoing(omsk, world(), extension="200", dialled=FAR))[0] == "carrier:north"
     earlier = world(MONDAY_NOON - 3 * 3600)
     assert lines(decide_outgoing(omsk, earlier, extension="200", dialled=FAR)) == ["trunk:own"]
 
@@ -289,6 +291,42 @@ def test_the_operators_table_and_default_serve_who_has_no_line():
     assert lines(decide_outgoing(without, table, extension="200", dialled=FAR)) == ["carrier:north"]
     nothing = world(default_carrier="")
     assert decide_outgoing(without, nothing, extension="200", dialled=FAR).reason == "no_carrier"
+
+
+@pytest.mark.parametrize(
+    ("routes", "tried"),
+    [
+        ((), ["north", "south"]),
+        ((RouteConfig("op", trunks=("carrier:north", "carrier:west")),), ["north", "west"]),
+        (
+            (
+                RouteConfig("a", trunks=("carrier:west",), on_failure=OnFailure.NEXT),
+                RouteConfig("no", called=("+44.*",), trunks=("carrier:east",)),
+                RouteConfig("b", trunks=("carrier:north",), on_failure=OnFailure.NEXT),
+            ),
+            ["north", "west", "south"],
+        ),
+        ((RouteConfig("no", called=("+44.*",), trunks=("carrier:west",)),), ["north", "south"]),
+    ],
+    ids=["default", "a row ends it", "rows that let others follow", "no row"],
+)
+def test_where_the_carrier_of_the_number_fails_the_operators_table_and_default_follow(
+    routes, tried
+):
+    """Each once: a number's carrier is often one of the table, and the default."""
+    carriers = tuple(TrunkConfig(name) for name in ("north", "south", "west", "east"))
+    found = decide_outgoing(
+        acme(), world(carriers=carriers, routes=routes), extension="200", dialled=FAR
+    )
+    assert lines(found) == [f"carrier:{name}" for name in tried]
+    noted = [step.extra["line"] for step in found.steps if step.key == "line"]
+    assert noted == lines(found)
+
+
+def test_a_number_that_the_company_brought_is_shown_by_no_line_of_the_operator_that_follows():
+    routes = (RouteConfig("op", trunks=("carrier:north",)),)
+    found = decide_outgoing(acme(), world(routes=routes), extension="202", dialled=FAR)
+    assert lines(found) == ["trunk:own"]
 
 
 def test_a_line_that_is_switched_off_or_gone_is_left_out():

@@ -2,7 +2,13 @@
 
 import pytest
 
-from telephony.carriers.models import Carrier, PhoneNumber, PlanPrefix, PlatformFilter
+from telephony.carriers.models import (
+    Carrier,
+    PhoneNumber,
+    PlanPrefix,
+    PlatformFilter,
+    PlatformRoute,
+)
 from telephony.models import Extension, ReachEntry
 from tenants.context import platform_scope
 from tenants.models import Tenant
@@ -80,6 +86,17 @@ def test_a_route_of_the_company_is_taken_and_linked(check, admin_client):
     assert (found["route"], found["lines"][0]["called"]) == ("Moscow", "84957654321")
     step = next(each for each in found["steps"] if each["key"] == "route")
     assert (step["kind"], step["id"]) == ("route", route["id"])
+
+
+def test_what_follows_when_the_line_of_the_number_fails_is_told_as_such(check):
+    with platform_scope():
+        Carrier.objects.create(name="reserve", addresses=["192.0.2.77"])
+        PlatformRoute.objects.create(name="all", position=1, trunks=["carrier:reserve"])
+    routes = [each["text"] for each in check("84957654321")["steps"] if each["key"] == "route"]
+    assert routes == [
+        "By the line of the number that is shown: Билайн.",
+        "If that fails: by a route of the operator.",
+    ]
 
 
 def test_a_rule_sends_the_call_elsewhere_at_its_times(check, admin_client, make_extension):
