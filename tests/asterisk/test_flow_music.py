@@ -191,7 +191,7 @@ def test_where_only_ringing_is_to_be_heard_no_music_is(served, provider, music, 
     far = ring(number("acme"))
 
     far.rings()
-    assert far.statuses == [100, 180]
+    assert set(far.statuses) == {100, 180}  # no early media
     far.hang_up()
 
 

@@ -29,6 +29,15 @@ test("a text is sent to be spoken with its voice, and heard while it is typed", 
   expect(sent).toEqual([{ name: "Привет", language: "", text: "Добрый день", voice: "", rate: 1 }]);
 });
 
+test("a voice that callers understand with difficulty is marked where it is chosen", async () => {
+  const user = userEvent.setup();
+  server.use(answer.get("speech/voices/", [...VOICES, { id: "espeak:ru", name: "eSpeak", language: "ru", engine: "espeak", is_last_resort: true }]));
+  renderPage(() => <CreateMediaFile ways={["speech"]} onClose={() => undefined} />);
+  await user.click(await screen.findByLabelText("Голос", { selector: "input" }));
+  expect(screen.getByText("eSpeak · Русский · запасной")).toBeTruthy();
+  expect(screen.getByText("Анна · Русский")).toBeTruthy();
+});
+
 test("without a file nothing is sent, and what is no sound is refused at once", async () => {
   const user = userEvent.setup({ applyAccept: false });
   renderPage(() => <CreateMediaFile ways={["file"]} onClose={() => undefined} />);
