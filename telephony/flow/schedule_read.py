@@ -19,7 +19,7 @@ from telephony.flow.schedule import DAY, Hours, Period, Slot
 PERIODS_MAX = 20
 RANGES_MAX = 50
 EXCEPTIONS_MAX = 400
-PERIOD_KEY = re.compile(r"p[1-9][0-9]?")
+PERIOD_KEY = re.compile(r"p[1-9][0-9]{0,5}")
 _COLOR = re.compile(r"[a-z]{1,20}|#[0-9a-f]{6}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -24,6 +24,10 @@ class Schedule(models.Model):
     name = models.CharField(max_length=80)
     comment = models.CharField(max_length=500, blank=True)
     periods = models.JSONField(default=list)
+    last_period = models.PositiveIntegerField(
+        default=0,
+        help_text="Number in the last period's key: keys of deleted ones do not come back",
+    )
     country = models.CharField(max_length=2, blank=True)  # whose public holidays close; "" none
     works_on_holidays = models.BooleanField(default=False)
     exceptions = models.JSONField(default=list)

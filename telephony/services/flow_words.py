@@ -79,6 +79,9 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "no_answer_without_timeout": gettext_lazy(
         "“No answer” is never reached without a time to ring."
     ),
+    "period_unlinked": gettext_lazy(
+        "A period of the schedule leads nowhere: callers are hung up on then."
+    ),
     "exit_unused": gettext_lazy("The schedule has no such period any more."),
     "number_taken": gettext_lazy("The number %(number)s is in use."),
     "number_repeated": gettext_lazy("The number %(number)s is in this flow twice."),

@@ -207,7 +207,7 @@ def _hours_take(
     """Periods and exceptions, which are checked together: exceptions name periods."""
     if "periods" not in values and "exceptions" not in values:
         return
-    periods = _with_keys(values.get("periods", schedule.periods), schedule.periods)
+    periods = _with_keys(schedule, values.get("periods", schedule.periods))
     exceptions = list(values.get("exceptions", schedule.exceptions))
     read: ReadHours = read_hours(periods, exceptions)
     for problem in read.problems:
@@ -223,10 +223,12 @@ def _hours_take(
     fields["exceptions"] = sorted(exceptions, key=lambda each: str(each.get("date")))
 
 
-def _with_keys(periods: Sequence[Mapping[str, Any]], old: Rows) -> Rows:
-    """Periods of which each has a key: exits of flows are named by it, so that a new one never gets that of an old."""
-    known = [str(each.get("key") or "") for each in (*periods, *old)]
+def _with_keys(schedule: Schedule, periods: Sequence[Mapping[str, Any]]) -> Rows:
+    """Periods of which each has a key: exits of flows are named by it, so that a new one never gets that of any other
+    that there was."""
+    known = [str(each.get("key") or "") for each in (*periods, *schedule.periods)]
     last = max((int(key[1:]) for key in known if PERIOD_KEY.fullmatch(key)), default=0)
+    last = max(last, schedule.last_period)
     found = []
     for period in periods:
         key = period.get("key")
@@ -234,6 +236,7 @@ def _with_keys(periods: Sequence[Mapping[str, Any]], old: Rows) -> Rows:
             last += 1
             key = f"p{last}"
         found.append({**period, "key": key})
+    schedule.last_period = last
     return found
 
 

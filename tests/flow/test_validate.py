@@ -8,7 +8,7 @@ import pytest
 
 from telephony.flow.call import Caller
 from telephony.flow.graph import When
-from telephony.flow.levels import layer_for
+from telephony.flow.levels import WallClock, layer_for
 from telephony.flow.paths import pruned, pruned_document
 from telephony.flow.settings import Sound
 from telephony.flow.validate import check_document, validate
@@ -30,7 +30,12 @@ def found(given, code, key=1, world=WORLD):
 def test_a_flow_that_is_well_has_no_problems():
     given = flow(
         start("hours", numbers=("+74951230001",)),
-        element("hours", "schedule", schedule="office", exits={"p1": "menu", "closed": "box"}),
+        element(
+            "hours",
+            "schedule",
+            schedule="office",
+            exits={"p1": "menu", "p2": "sales", "closed": "box"},
+        ),
         element("menu", "menu", prompt=HELLO, exits={"1": "sales", "timeout": "sales"}),
         element("sales", "group", queue="500", exits={"no_answer": "box", "busy": "box"}),
         element("box", "voicemail", box="500"),
@@ -154,6 +159,14 @@ def test_a_period_that_is_gone_leaves_its_exit_unused():
     switch = element("a1", "schedule", schedule="office", exits={"p3": "b1", "p2": "b1"})
     (only,) = found(flow(start("a1"), switch, element("b1", "hangup")), "exit_unused")
     assert only.field == "exits.p3"
+
+
+def test_a_period_that_leads_nowhere_is_told():
+    switch = element("a1", "schedule", schedule="office", exits={"p2": "b1"})
+    (only,) = found(flow(start("a1"), switch, element("b1", "hangup")), "period_unlinked")
+    assert only.field == "exits.p1"
+    whole = element("a1", "schedule", schedule="office", exits={"p2": "b1", "p1": "b1"})
+    assert not found(flow(start("a1"), whole, element("b1", "hangup")), "period_unlinked")
 
 
 def test_numbers_of_others():
@@ -305,7 +318,8 @@ def test_shadows_are_exactly_the_layers_that_nobody_gets(seed):
             for minute in borders:
                 moment = monday + day * 86_400 + minute * 60
                 caller = Caller("+79161234567", moment, listed=frozenset(known))
-                chosen = layer_for(given, 1, caller, WORLD.timezone).layer
+                clock = WallClock.at(moment, WORLD.timezone)
+                chosen = layer_for(given, 1, caller, clock).layer
                 taken.add(chosen.id if chosen else "")
     never = {each.id for each in given.layers[1]} - taken
     assert set(shadowed(*conditions)) == never

@@ -32,6 +32,14 @@ def test_periods_get_keys_that_stay(admin_client, schedule):
     assert [each["key"] for each in changed["periods"]] == ["p2", "p3"]
 
 
+def test_the_key_of_a_deleted_period_does_not_come_back(admin_client, schedule):
+    """A flow may still have an exit of that name."""
+    path, first = f"schedules/{schedule['id']}/", schedule["periods"][0]
+    admin_client.patch(path, {"periods": [first]})
+    changed = admin_client.patch(path, {"periods": [first, LUNCH]}).json()
+    assert [each["key"] for each in changed["periods"]] == ["p1", "p3"]
+
+
 @pytest.mark.parametrize(
     ("at", "name"),
     [

@@ -1,6 +1,5 @@
 """The way parts by the time. Pure."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from telephony.flow.call import Passage
 from telephony.flow.fields import Fields
 from telephony.flow.problems import Problem, warning
-from telephony.flow.schedule import period_at
+from telephony.flow.schedule_read import PERIOD_KEY
 from telephony.flow.settings import FORWARD, Settings, Use
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from telephony.flow.world import World
 
 CLOSED = "closed"
-PERIOD_KEY = re.compile(r"p[1-9][0-9]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,9 @@ class ScheduleSwitch(Settings):
     def check(self, element: "Element", world: "World") -> Iterator[Problem]:
         if self.schedule not in world.schedules:
             return
+        for name in world.periods(self.schedule):
+            if name not in element.exits and FORWARD not in element.exits:
+                yield warning(element.id, f"exits.{name}", "period_unlinked", exit=name)
         for name in element.exits:
             if PERIOD_KEY.fullmatch(name) and name not in world.periods(self.schedule):
                 yield warning(element.id, f"exits.{name}", "exit_unused", exit=name)
@@ -52,8 +53,7 @@ class ScheduleSwitch(Settings):
         schedule = call.world.schedules.get(self.schedule)
         if schedule is None:
             return Passage(CLOSED, "schedule_missing")
-        moment, timezone = call.caller.moment, call.world.timezone
-        period = period_at(schedule, moment, timezone)
-        by_hand = bool(schedule.overridden(moment))
+        period = call.period(self.schedule)
+        by_hand = bool(schedule.overridden(call.caller.moment))
         extra = {"schedule": self.schedule, "period": period, "by_hand": by_hand}
         return Passage(period, "period", extra)
