@@ -107,6 +107,9 @@ class Call(Protocol):
     def press_later(self, keys: str) -> None:
         """Keys that were pressed too early for what was asked are there for what is asked next."""
 
+    def period(self, schedule: str) -> str:
+        """The period of a schedule that exists, at the moment of the call."""
+
     def is_callable(self, number: str) -> bool:
         """Whether callers may dial this internal number: a person's, a group's, a flow's."""
 

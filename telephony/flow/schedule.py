@@ -5,7 +5,7 @@ clock on the wall shows decides: when daylight saving turns the clocks, hours be
 Where periods overlap, the first in the list is meant, so that a lunch break is put above the day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -133,7 +133,7 @@ def _borders(schedule: Schedule, moment: int, timezone: str, days: int) -> Itera
                 yield each
 
 
-def wall_moments(day: date, minutes: set[int], timezone: str) -> Iterator[int]:
+def wall_moments(day: date, minutes: Set[int], timezone: str) -> Iterator[int]:
     """Moments (epoch seconds) at which the clock on the wall shows these minutes of a date, or jumps over or back."""
     zone = ZoneInfo(timezone)
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone)

@@ -18,9 +18,10 @@ from telephony.flow.call import (
     Rung,
 )
 from telephony.flow.graph import Element, Flow, level_of
-from telephony.flow.levels import layer_for
+from telephony.flow.levels import Chosen, WallClock, layer_for
 from telephony.flow.limits import DEPTH_MAX, HOPS_MAX
 from telephony.flow.ringing import FOR_EVER, TALK_SECONDS, group_rung, result_of, seconds_of
+from telephony.flow.schedule import period_at
 from telephony.flow.settings import (
     ANSWERED,
     DECLINED,
@@ -38,6 +39,7 @@ __all__ = ["LEVEL", "Step", "Trace", "simulate"]
 MESSAGE_SECONDS = 20
 SOUND_SECONDS = 3  # of a file whose length is not known
 LETTERS_PER_SECOND = 14  # of speech
+SCHEDULE_WORK = 20  # a schedule takes as long to look at as so many conditions of layers
 
 _CAUSES = {
     "busy": "busy",
@@ -56,13 +58,15 @@ def simulate(
     flow: int,
     element: str = "",
     number: str = "",
+    is_brief: bool = False,
 ) -> Trace:
     """What becomes of a call that comes into `flow` at an element (empty: its first start).
 
     `flows` are the versions in force by key, or a draft in the place of one. `number` is the internal number that was
-    called, if one was: it is not rung again out of its own plan.
+    called, if one was: it is not rung again out of its own plan. `is_brief`: a circle is not gone round until the node
+    would end it, for whoever wants to know what becomes of the call and not each of its steps.
     """
-    way = _Way(flows, world, caller, number)
+    way = _Way(flows, world, caller, number, is_brief=is_brief)
     try:
         way.go(flow, element)
     except CallEnded as ended:
@@ -74,11 +78,21 @@ class _Way(Call):
     """The call while it goes its way."""
 
     def __init__(
-        self, flows: Mapping[int, Flow], world: World, caller: Caller, number: str
+        self,
+        flows: Mapping[int, Flow],
+        world: World,
+        caller: Caller,
+        number: str,
+        *,
+        is_brief: bool,
     ) -> None:
         self.flows = flows
         self.world = world
         self.caller = caller
+        self.is_brief = is_brief
+        self.clock = WallClock.at(caller.moment, world.timezone)  # of the whole call
+        self.chosen: dict[tuple[int, int], Chosen] = {}  # by flow and level
+        self.periods: dict[str, str] = {}  # by schedule
         self.steps: list[Step] = []
         self.elapsed = 0.0
         self.depth = 0
@@ -92,7 +106,9 @@ class _Way(Call):
     def trace(self, outcome: Outcome) -> Trace:
         if self.box and outcome.code != ANSWERED:
             outcome = replace(outcome, code="message", extra={"box": self.box, "end": outcome.code})
-        return Trace(tuple(self.steps), outcome, self.elapsed)
+        looked_at = sum(1 + len(each.skipped) for each in self.chosen.values())
+        work = len(self.steps) + looked_at + SCHEDULE_WORK * len(self.periods)
+        return Trace(tuple(self.steps), outcome, self.elapsed, work)
 
     # ------------------------------------------------------------ from element to element
 
@@ -106,7 +122,10 @@ class _Way(Call):
             raise self.end("loop")
         element = flow.entry(entry) if flow else None
         exit_name = ""
+        seen: set[tuple[str, tuple[str, ...]]] = set()
         while flow and element:
+            if self.is_brief:
+                self._refuse_circle(element, seen)
             index = self._enter(key, element, exit_name)
             try:
                 exit_name = self._run(element, index)
@@ -117,6 +136,13 @@ class _Way(Call):
             self.place = (key, element.id)
             element, exit_name = self._leave(flow, element, exit_name)
         raise self.end("missing")
+
+    def _refuse_circle(self, element: Element, seen: set[tuple[str, tuple[str, ...]]]) -> None:
+        """A call that comes to an element again, with the same keys left to press, goes the same way for ever."""
+        state = (element.id, tuple(self.keys))
+        if state in seen:
+            raise self.end("loop")
+        seen.add(state)
 
     def _enter(self, key: int, element: Element, entered: str) -> int:
         self.hops += 1
@@ -157,9 +183,11 @@ class _Way(Call):
         return found, exit_name
 
     def _layer(self, flow: Flow, level: int, entered: str) -> Element:
-        chosen = layer_for(flow, level, self.caller, self.world.timezone)
-        extra = {"level": level, "skipped": [list(each) for each in chosen.skipped]}
         key = self.place[0]
+        if (key, level) not in self.chosen:
+            self.chosen[key, level] = layer_for(flow, level, self.caller, self.clock)
+        chosen = self.chosen[key, level]
+        extra = {"level": level, "skipped": chosen.skipped}
         step = Step(key, f"level{level}", LEVEL, entered, extra=extra, seconds=self.elapsed)
         if chosen.layer is None:
             self.steps.append(replace(step, reason="no_layer"))
@@ -186,6 +214,12 @@ class _Way(Call):
     def press_later(self, keys: str) -> None:
         if keys:
             self.keys.appendleft(keys)
+
+    def period(self, schedule: str) -> str:
+        if schedule not in self.periods:
+            found, zone = self.world.schedules[schedule], self.world.timezone
+            self.periods[schedule] = period_at(found, self.caller.moment, zone)
+        return self.periods[schedule]
 
     def is_callable(self, number: str) -> bool:
         return self._what(number) in ("extension", "queue", "flow")

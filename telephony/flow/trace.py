@@ -14,7 +14,7 @@ Reasons, and what `extra` tells of them:
     message_left    box                          box_missing  box
     assigned                                     came_back   flow
     went_back                                    hung_up     the call ended here
-    layer_taken     level, skipped [layer, list | day | time]                 no_layer  level, skipped
+    layer_taken     level, skipped ((layer, list | day | time), ...)                 no_layer  level, skipped
 """
 
 from collections.abc import Mapping
@@ -46,11 +46,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The whole way of a call."""
+    """The whole way of a call. `work`: how much there was to look at, steps and conditions of layers."""
 
     steps: tuple[Step, ...]
     outcome: Outcome
     seconds: float
+    work: int = 0
 
     @property
     def path(self) -> tuple[tuple[int, str, str], ...]:

@@ -107,10 +107,18 @@ def flow_simulate(question: Question) -> Simulated:
     return told(trace_of(entry, schemes, asked.world, caller), FlowNames(schemes))
 
 
-def trace_of(entry: Entry, schemes: Schemes, world: World, caller: Caller) -> Trace:
-    """The way of a call that comes in at a place."""
+def trace_of(
+    entry: Entry, schemes: Schemes, world: World, caller: Caller, *, is_brief: bool = False
+) -> Trace:
+    """The way of a call that comes in at a place; `is_brief` as for `simulate`."""
     return simulate(
-        schemes, world, caller, flow=entry.flow, element=entry.element, number=entry.number
+        schemes,
+        world,
+        caller,
+        flow=entry.flow,
+        element=entry.element,
+        number=entry.number,
+        is_brief=is_brief,
     )
 
 
@@ -195,7 +203,8 @@ def until_asked(trace: Trace) -> Trace:
             outcome = Outcome(
                 ASKED, {"exit": f"{step.flow}/{step.element}"}, step.flow, step.element
             )
-            return Trace(trace.steps[: index + 1], outcome, step.seconds)
+            steps = trace.steps[: index + 1]
+            return replace(trace, steps=steps, outcome=outcome, seconds=step.seconds)
     return trace
 
 

@@ -559,11 +559,11 @@ def test_the_reasons_of_layers_are_told():
     level = next(
         each for each in call(COMPLEX, when="2026-11-21 12:00").steps if each.element == "level2"
     )
-    assert level.extra["skipped"] == [["lunch", "day"], ["work", "day"], ["duty", "day"]]
+    assert level.extra["skipped"] == (("lunch", "day"), ("work", "day"), ("duty", "day"))
     level = next(
         each for each in call(COMPLEX, when="2026-11-16 20:00").steps if each.element == "level2"
     )
-    assert level.extra["skipped"] == [["lunch", "time"], ["work", "time"]]
+    assert level.extra["skipped"] == (("lunch", "time"), ("work", "time"))
     assert (level.exit, level.reason, level.kind) == ("duty", "layer_taken", "level")
 
 

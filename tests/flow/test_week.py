@@ -1,16 +1,17 @@
 """A week painted by outcome: the same as trying every minute, with few calls tried."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from telephony.flow import week as week_module
 from telephony.flow.call import Caller
 from telephony.flow.graph import When
+from telephony.flow.painting import paint
 from telephony.flow.schedule import Calendar, Hours, Period, Schedule
 from telephony.flow.simulate import simulate
-from telephony.flow.week import week
+from telephony.flow.week import WEEK_DAYS, Borders
 from telephony.flow.world import World
 from tests.flow.company import WORLD, element, flow, start
 from tests.flow.random_flows import random_case
@@ -24,9 +25,25 @@ def local(moment, zone="Europe/Moscow"):
     return datetime.fromtimestamp(moment, ZoneInfo(zone)).strftime("%a %H:%M")
 
 
+def week(flows, world, caller, *, monday, days=WEEK_DAYS, tried=None):
+    """What becomes of calls into the flow 1 during some days; `tried` gets the moments that were looked at."""
+    zone = ZoneInfo(world.timezone)
+    begin = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
+    start, until = (int((begin + timedelta(days=each)).timestamp()) for each in (0, days))
+    borders = Borders(world, start)
+
+    def look(moment):
+        trace = simulate(flows, world, replace(caller, moment=moment), flow=1, is_brief=True)
+        if tried is not None:
+            tried.append(moment)
+        return trace.outcome, borders.after(flows, trace, moment)
+
+    return paint(look, start=start, until=until)
+
+
 def painted(given, *, world=WORLD, monday=MONDAY, **caller):
     asked = Caller(STRANGER, 0, **caller)
-    found = week({1: given}, world, asked, flow=1, monday=monday)
+    found = week({1: given}, world, asked, monday=monday)
     return [
         (local(each.start, world.timezone), local(each.end, world.timezone), each.outcome.key)
         for each in found.segments
@@ -53,11 +70,8 @@ def test_the_example_of_004():
     assert found[-1] == ("Fri 20:30", "Mon 00:00", "answered:duty")
 
 
-def test_only_what_a_call_meets_is_tried(monkeypatch):
+def test_only_what_a_call_meets_is_tried():
     tried = []
-    monkeypatch.setattr(
-        week_module, "simulate", lambda *args, **named: tried.append(1) or simulate(*args, **named)
-    )
     given = flow(
         start("a1"),
         element(
@@ -66,7 +80,8 @@ def test_only_what_a_call_meets_is_tried(monkeypatch):
         element("b1", "person", extension="200"),
         element("c1", "hangup"),
     )
-    assert len(painted(given)) == 11
+    found = week({1: given}, WORLD, Caller(STRANGER, 0), monday=MONDAY, tried=tried)
+    assert len(found.segments) == 11
     assert len(tried) == 3 * 5 + 1
 
 
@@ -77,7 +92,7 @@ def test_a_schedule_of_a_flow_that_is_called_counts():
         element("a1", "schedule", schedule="office", exits={"p1": "b1"}),
         element("b1", "person", extension="200"),
     )
-    found = week({1: first, 2: second}, WORLD, Caller(STRANGER, 0), flow=1, monday=MONDAY)
+    found = week({1: first, 2: second}, WORLD, Caller(STRANGER, 0), monday=MONDAY)
     assert [each.outcome.key for each in found.segments[:3]] == [
         "unlinked:closed",
         "answered:200",
@@ -95,9 +110,7 @@ def test_a_week_in_which_the_clock_is_turned_has_its_own_length():
     )
     found = painted(given, world=world, monday=date(2026, 3, 23))
     assert found[1] == ("Sun 03:00", "Sun 04:00", "answered:200")
-    segments = week(
-        {1: given}, world, Caller(STRANGER, 0), flow=1, monday=date(2026, 3, 23)
-    ).segments
+    segments = week({1: given}, world, Caller(STRANGER, 0), monday=date(2026, 3, 23)).segments
     assert segments[-1].end - segments[0].start == 7 * 86_400 - 3600
 
 
@@ -129,7 +142,7 @@ def test_a_painted_week_is_what_every_half_hour_tells(seed):
         phones=case.caller.phones,
         listed=case.caller.listed,
     )
-    found = week(case.flows, case.world, caller, flow=1, monday=begin.date(), days=DAYS).segments
+    found = week(case.flows, case.world, caller, monday=begin.date(), days=DAYS).segments
     assert [each.end for each in found[:-1]] == [each.start for each in found[1:]]
     for moment in range(int(begin.timestamp()), int(until.timestamp()), 1800):
         asked = Caller(caller.number, moment, phones=caller.phones, listed=caller.listed)
@@ -183,7 +196,7 @@ def minutes_apart(count):
 
 def test_what_changes_too_often_is_painted_by_quarters_of_an_hour():
     given = flow(start("level:1"), *minutes_apart(2))
-    found = week({1: given}, WORLD, Caller(STRANGER, 0), flow=1, monday=MONDAY)
+    found = week({1: given}, WORLD, Caller(STRANGER, 0), monday=MONDAY)
     assert found.grain_seconds == 900
     assert {each.start % 900 for each in found.segments} == {0}
     assert [each.end for each in found.segments[:-1]] == [each.start for each in found.segments[1:]]
@@ -193,5 +206,49 @@ def test_what_changes_too_often_is_painted_by_quarters_of_an_hour():
 
 
 def test_a_week_that_is_painted_exactly_says_so():
-    found = week({1: COMPLEX}, WORLD, Caller(STRANGER, 0), flow=1, monday=MONDAY)
+    found = week({1: COMPLEX}, WORLD, Caller(STRANGER, 0), monday=MONDAY)
     assert found.grain_seconds == 0
+
+
+def test_a_circle_is_painted_without_going_round_it():
+    """The node would end it after a thousand elements: what becomes of the call is the same."""
+    circle = flow(
+        start("level:1"),
+        element("a1", "hangup", level=1, when=When(minutes=((540, 541),))),
+        element("b1", "announcement", level=1, exits={"next": "level:1"}),
+    )
+    caller = Caller(STRANGER, 0)
+    brief, whole = (
+        simulate({1: circle}, WORLD, caller, flow=1, is_brief=is_brief)
+        for is_brief in (True, False)
+    )
+    assert (brief.outcome.key, len(brief.steps)) == (whole.outcome.key, 4)
+    assert len(whole.steps) > 1000
+    assert [each[2] for each in painted(circle)[:3]] == ["loop:", "hung_up:normal", "loop:"]
+
+
+def test_a_circle_in_which_keys_are_pressed_is_gone_round():
+    given = flow(
+        start("a1"), element("a1", "menu", exits={"1": "a1", "2": "b1"}), element("b1", "hangup")
+    )
+    caller = Caller(STRANGER, 0, keys=("1", "1", "2"))
+    assert (
+        simulate({1: given}, WORLD, caller, flow=1, is_brief=True).outcome.key == "hung_up:normal"
+    )
+
+
+def test_what_there_is_to_look_at_is_counted_once_for_a_level():
+    """However often a call comes to it."""
+    rows = [element(f"l{n}", "hangup", level=1, when=When(lists=("vip",))) for n in range(400)]
+    circle = flow(
+        start("level:1"), *rows, element("z1", "announcement", level=1, exits={"next": "level:1"})
+    )
+    trace = simulate({1: circle}, WORLD, Caller(STRANGER, 0), flow=1)
+    assert trace.work == len(trace.steps) + 401
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_brief_walk_ends_as_the_whole_one(seed):
+    case = random_case(seed)
+    brief = simulate(case.flows, case.world, case.caller, flow=1, is_brief=True)
+    assert brief.outcome.key == case.trace().outcome.key

@@ -256,3 +256,20 @@ def test_what_changes_every_minute_is_painted_by_quarters(admin_client, tenant):
     assert [each["to"] for each in found["segments"][:-1]] == [
         each["from"] for each in found["segments"][1:]
     ]
+
+
+def test_a_week_that_takes_too_long_to_paint_is_refused(admin_client, tenant):
+    """Hundreds of elements on the way of a call that goes another way every few minutes."""
+    levels = [{"lists": [], "days": [], "minutes": [[at, at + 1]]} for at in range(0, 1440, 18)]
+    rows = [element(f"l{n}", "hangup", level=1, when=when) for n, when in enumerate(levels)]
+    chain = [element(f"a{n}", "set", exits={"next": f"a{n + 1}"}) for n in range(400)]
+    body = document(
+        element("start", "start", exits={"next": "a0"}),
+        *chain,
+        element("a400", "set", exits={"next": "level:1"}),
+        *rows,
+    )
+    admin_client.patch("session/profile/", {"language": "ru"})
+    refused = admin_client.post("flows/week/", {"document": body})
+    assert (refused.status_code, refused.json()["code"]) == (400, "painting_too_large")
+    assert refused.json()["message"].startswith("В этой схеме слишком много всего")
