@@ -1,12 +1,13 @@
 """One tenant inside the running Asterisk: its facts, contexts, contacts, lamps and channels, over AMI."""
 
+import asyncio
 import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from itertools import chain
 
 from telephony.asterisk import names
-from telephony.asterisk.ami import AmiRefusedError, AmiSession
+from telephony.asterisk.ami import AmiRefusedError, AmiSession, Event
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.facts import HINT_FACT, Facts, family
 from telephony.asterisk.facts_schedules import is_switch, is_switched, schedule_of
@@ -18,6 +19,10 @@ CONTACTS = "registrar/contact"  # AstDB family of registrations: <aor>;@<hash of
 DEVICE_STATES = "CustomDevstate"  # AstDB family of the lamps that we set
 OFFLINE, ONLINE = "UNAVAILABLE", "NOT_INUSE"
 DARK, LIT = "NOT_INUSE", "INUSE"
+_WHOSE = "CHANNEL(tenantid)"
+_CALL_REJECTED = "21"  # Q.850
+# A channel ends when its thread has seen that it shall.
+_HANG_UP_ATTEMPTS, _HANG_UP_SECONDS = 10, 0.1
 
 
 class RunningNode:
@@ -159,24 +164,40 @@ class RunningNode:
     # ------------------------------------------------------------ channels
 
     async def channels(self) -> list[str]:
-        """Names of the tenant's channels that exist now."""
-        events = await self._ami.list_action("CoreShowChannels")
-        return [name for event in events if self._is_ours(name := event.get("Channel", ""))]
+        """Names of the tenant's channels that exist now: of its devices, its lines and of whoever else is in its calls.
+
+        A caller from outside, and a leg that the operator's line carries for the tenant, are named after that line;
+        whose call it is they know themselves (`CHANNEL(tenantid)`).
+        """
+        events = await self._ami.list_action("Status", Variables=_WHOSE)
+        return [event["Channel"] for event in events if self._is_ours(event)]
 
     async def hang_up(self, logins: Iterable[str]) -> list[str]:
         """End the calls of these devices; returns those that had one."""
         return [login for login in logins if await self._hang_up(re.escape(login) + "-")]
 
     async def hang_up_all(self) -> bool:
-        """End all calls of the tenant; whether there were any."""
-        return await self._hang_up(rf"{self._code}(\+|-trunk-)")
+        """End all calls of the tenant, and see them end; whether there were any."""
+        found = standing = await self.channels()
+        for _attempt in range(_HANG_UP_ATTEMPTS):
+            if not standing:
+                break
+            for channel in standing:
+                with suppress(AmiRefusedError):  # it has ended by itself, or with the other end
+                    await self._ami.action("Hangup", Channel=channel, Cause=_CALL_REJECTED)
+            await asyncio.sleep(_HANG_UP_SECONDS)
+            standing = await self.channels()
+        return bool(found)
 
     async def _hang_up(self, pattern: str) -> bool:
         channel = f"/^PJSIP\\/{pattern}.*$/"
-        return bool(await self._ami.list_action("Hangup", Channel=channel, Cause="21"))
+        return bool(await self._ami.list_action("Hangup", Channel=channel, Cause=_CALL_REJECTED))
 
-    def _is_ours(self, channel: str) -> bool:
-        return channel.startswith((f"PJSIP/{self._code}+", f"PJSIP/{self._code}-trunk-"))
+    def _is_ours(self, status: Event) -> bool:
+        if status.get("Variable") == f"{_WHOSE}={self._code}":
+            return True
+        ours = (f"PJSIP/{self._code}+", f"PJSIP/{self._code}-trunk-")
+        return status.get("Channel", "").startswith(ours)
 
     async def _command(self, command: str) -> str:
         return (await self._ami.action("Command", Command=command)).get("Output", "")
