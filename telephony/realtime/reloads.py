@@ -22,13 +22,16 @@ class Reloads:
 
     def __init__(self, node: NodePaths) -> None:
         self._node = node
+        self._is_unfinished = True  # whoever looked before may have died over it
 
     async def look(self, ami: AmiSession) -> list[str]:
         """Mend what a reload left out, if there was one since the last look; names of the versions that lacked."""
-        if await _is_marked(ami):
+        if await _is_marked(ami) and not self._is_unfinished:
             return []
-        await _mark(ami)
+        self._is_unfinished = True
+        await _mark(ami)  # first: a reload while this goes on takes the mark away again
         mended = await flows_mend(ami, self._node)
+        self._is_unfinished = False
         for name in mended:
             log.warning("%s was not running, added again", name)
         return mended

@@ -5,7 +5,9 @@ import time
 import pytest
 
 from telephony import keys
+from telephony.asterisk.ami import AmiError
 from telephony.asterisk.snapshot import FlowNumber, ScheduleConfig
+from telephony.realtime.reloads import Reloads
 from tests.asterisk.companies import company
 from tests.asterisk.flows import begins, element, flow, with_flows
 from tests.asterisk.sounds import tones
@@ -50,6 +52,31 @@ def test_what_a_reload_loses_runs_again_and_the_call_inside_goes_on(listener, as
     call.do("dtmf", digits="1")
     call.hears(TONE)
     call.hang_up()
+
+
+class LostSession:
+    """A session that breaks when versions of flows are asked for."""
+
+    def __init__(self, ami):
+        self._ami = ami
+
+    async def action(self, name, **headers):
+        if "acme-f1" in headers.get("Variable", ""):
+            raise AmiError("gone")
+        return await self._ami.action(name, **headers)
+
+
+def test_what_could_not_be_mended_is_mended_at_the_next_look(asking):
+    async def work(ami):
+        reloads = Reloads(asking.paths)
+        await reloads.look(ami)
+        await ami.action("Command", Command="dialplan reload")
+        await ami.action("Command", Command="dialplan remove context acme-f1-v1")
+        with pytest.raises(AmiError):
+            await reloads.look(LostSession(ami))
+        return await reloads.look(ami), await reloads.look(ami)
+
+    assert asking.with_ami(work) == (["acme-f1-v1"], [])
 
 
 def test_who_switches_a_schedule_by_its_number_is_told_of(listener, asking, phone):
