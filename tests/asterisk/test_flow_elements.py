@@ -208,3 +208,38 @@ def test_dial_by_extension_leaves_by_what_came_of_it(served, provider, ring, sou
     far.ended()
     served.settled(since)
     assert path(served, since)[2] == ("one", exit)
+
+
+def test_a_number_with_fewer_digits_than_may_be_dialled_rings_soon(
+    served, provider, ring, phones, sounds
+):
+    """The next digit is not waited for as long as the first one is."""
+    boris = phones("acme+201")
+    asked = element("dial", prompt={"media": f"tone{ASK}"}, digits=5, wait_seconds=60)
+    published(served, provider, flow(begins("dial"), asked), media=sounds)
+    far = ring(number("acme"), tone=1000)
+    far.answered()
+    far.hears(ASK)
+    far.press("201")
+    incoming = boris.incoming(seconds=15)
+    incoming.answer()
+    incoming.hears(1000)
+    far.hang_up()
+
+
+def test_a_number_of_nobody_ends_the_call_as_that_whoever_was_rung_before(
+    served, provider, ring, phones, sounds
+):
+    phones("acme+201").refuses(603)
+    asked = element("dial", prompt={"media": f"tone{ASK}"}, wait_seconds=10)
+    before = element("person", "who", extension="201", exits={"declined": "dial"})
+    published(served, provider, flow(begins("who"), before, asked), media=sounds)
+    since = served.mark()
+    far = ring(number("acme"))
+    far.answered()
+    far.hears(ASK)
+    far.press("999")
+    far.ended(seconds=15)
+    ended = served.event("x-flow-end", since=since)["extra"]
+    assert ended == {"reason": "unlinked", "exit": "unknown"}
+    assert served.event("x-close", since=since)["extra"] == {"result": "unknown"}

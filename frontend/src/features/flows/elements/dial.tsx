@@ -12,7 +12,7 @@ function Form({ settings, change, errorOf, isDisabled }: FormProps<"dial">) {
       <SoundField label={t("flow_forms.prompt")} description={t("flow_forms.dial_prompt_text")} value={settings.prompt} onChange={(prompt) => { change({ prompt }); }} error={errorOf("prompt")} isDisabled={isDisabled} />
       <SimpleGrid cols={2}>
         <CountField label={t("flow_forms.digits")} value={settings.digits} min={3} max={5} onChange={(digits) => { change({ digits }); }} error={errorOf("digits")} isDisabled={isDisabled} />
-        <SecondsField label={t("flow_forms.wait_seconds")} value={settings.wait_seconds} max={60} onChange={(value) => { change({ wait_seconds: value }); }} error={errorOf("wait_seconds")} isDisabled={isDisabled} />
+        <SecondsField label={t("flow_forms.wait_seconds")} description={t("flow_forms.dial_wait_text")} value={settings.wait_seconds} max={60} onChange={(value) => { change({ wait_seconds: value }); }} error={errorOf("wait_seconds")} isDisabled={isDisabled} />
       </SimpleGrid>
     </>
   );
