@@ -147,8 +147,3 @@ def sound_name(raw: str) -> str:
 def sound(code: str, name: str) -> str:
     """A sound of a company as Playback finds it: `company/acme/<name>`."""
     return f"company/{ident(code)}/{sound_name(name)}"
-
-
-def extension_at(code: str, number: str) -> str:
-    """Key of an internal number among the facts of the node: `acme/200`."""
-    return f"{code}/{number}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from telephony.flow.limits import LEVEL_MAX
 from telephony.flow.settings import FORWARD, Settings
 
 START = "start"
@@ -32,13 +31,6 @@ def level_of(target: str) -> int:
     """The level that an exit leads to, or 0 when it leads to an element."""
     found = _LEVEL.fullmatch(target)
     return int(found[1]) if found else 0
-
-
-def level_target(level: int) -> str:
-    """An exit's target that means the layers of `level`."""
-    if not 1 <= level <= LEVEL_MAX:
-        raise ValueError(f"no level: {level}")
-    return f"level:{level}"
 
 
 @dataclass(frozen=True, slots=True)
