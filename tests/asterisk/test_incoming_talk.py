@@ -57,6 +57,18 @@ def test_a_call_goes_on_through_what_the_provider_changes(standing, phones, step
     far.hears(phones("acme+201").frequency)
 
 
+def test_the_far_end_is_not_told_whom_it_talks_to(standing, phones):
+    """Neither in the answer nor when the call is passed on: internal numbers are nobody's business outside."""
+    far, incoming = standing
+    vera = phones("acme+202")
+    incoming.do("transfer", to="202")
+    there = vera.incoming().answer().confirmed()
+    there.hears(1000)
+    told = [far.response, *far.requests]
+    assert [each.first("p-asserted-identity") for each in told] == [""] * len(told)
+    assert [each.method for each in far.requests if each.method in ("INVITE", "UPDATE")] == []
+
+
 def test_a_fax_is_refused_and_the_sound_goes_on(standing, phones):
     far, incoming = standing
     assert far.t38() == 488
