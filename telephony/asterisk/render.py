@@ -76,11 +76,10 @@ def _internal(code: str) -> Context:
     else was dialled only digits, `*`, `#` and `+` come through; the rest is not looked at, and is on record as `*`.
     """
     tenant = f"Set(__TENANT={ident(code)})"
+    dialled = "${FILTER(0-9*#+,${EXTEN})}"
     other = (
         tenant,
-        "Set(DIALLED=${FILTER(0-9*#+,${EXTEN})})",
-        "GotoIf($[${LEN(${EXTEN})} != ${LEN(${DIALLED})}]?from-phone,*,1)",
-        "Goto(from-phone,${DIALLED},1)",
+        f"GotoIf($[${{LEN(${{EXTEN}})}} != ${{LEN({dialled})}}]?from-phone,*,1:from-phone,{dialled},1)",
     )
     steps = [
         *(

@@ -53,6 +53,34 @@ def test_a_hidden_number_goes_to_the_provider_alone(shown):
     assert "Елкина" not in there.invite.first("from")
 
 
+@pytest.mark.parametrize("hides", [False, True])
+@pytest.mark.parametrize("most", [0, 1, 90])
+def test_a_line_of_the_company_is_told_the_same_however_the_leg_begins(
+    node, provider, phones, hides, most
+):
+    """Far from a limit Dial itself says who calls; near it the leg is told."""
+    config = caller(
+        numbers=(own("acme", "internal:201", line="trunk:own"),),
+        trunks=(account(provider, "acme-line"),),
+        rights=rights(hides_number=hides),
+        max_channels_out=most,
+    )
+    publish(node, provider, config, is_trusted=False)
+    provider.registered("acme-line")
+
+    call = phones("acme+200").call(FAR)
+    there = provider.taken(FAR)
+    call.confirmed()
+    counted = node.command("group show channels ^acme$").splitlines()
+
+    assert "+" + there.asserted == number("acme")
+    assert ("id" in there.privacy) is hides
+    assert (there.shown == "anonymous") is hides
+    assert there.name == ("Anonymous" if hides else "")
+    assert any(line.split()[1:] == ["acme", "out"] for line in counted) is bool(most)
+    call.hang_up()
+
+
 @pytest.mark.parametrize(
     ("asked", "sender"),
     [
