@@ -99,7 +99,7 @@ def opened(node: Node, call: AgentCall) -> AgentCall:
 def listens(node: Node, call: AgentCall, frequency: int) -> AgentCall:
     """Have the call play the first message of the box that it is in, and hear the one who left it."""
     opened(node, call)
-    call.do("dtmf", digits="1")
+    call.do("dtmf", digits="11")  # the second one skips when and from whom it came
     call.hears(frequency, seconds=PHRASE_SECONDS)
     return call
 

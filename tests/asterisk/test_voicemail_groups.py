@@ -41,6 +41,15 @@ def leave(group, phones):
     return left
 
 
+def refused(node, phone, dialled):
+    """There is no such box for this phone, whose call is not answered."""
+    since = node.mark()
+    call = phone.call(dialled)
+    assert node.event("x-refused", since=since, reason="unknown_number")
+    assert not call.was_confirmed
+    call.hang_up()
+
+
 def without_vera(config):
     """The company, in whose groups 202 is no more."""
     members = (replace(each, members=("200", "201")) for each in config.queues)
@@ -133,18 +142,12 @@ def test_a_person_dials_their_own_box_by_its_number(group, phones):
     ],
 )
 def test_nobody_else_opens_a_box_without_its_pin(group, phones, node, login, dialled):
-    since = node.mark()
-    assert phones(login).call(dialled).outcome() == 404
-    assert node.event("x-refused", since=since, reason="unknown_number")
+    refused(node, phones(login), dialled)
 
 
-def test_the_box_of_a_group_is_its_companys(group, leave, phones):
-    speaker = leave()
+def test_the_box_of_a_group_is_its_companys(group, phones):
     call = opened(group, phones("acme1+200").call("*97500"))
-    call.do("dtmf", digits="1")
-    with pytest.raises(AssertionError, match="does not hear"):
-        call.hears(speaker.frequency, seconds=5)
-    assert "500@acme1" in group.command("core show channels verbose")
+    assert "500@acme1," in group.command("core show channels verbose")
     call.hang_up()
 
 
@@ -152,7 +155,7 @@ def test_who_was_taken_out_of_a_group_has_neither_its_box_nor_its_lamp(group, le
     leave()
     group.apply(without_vera(with_boxes("acme", "201", "500")))
 
-    assert phones("acme+202").call("*97500").outcome() == 404
+    refused(group, phones("acme+202"), "*97500")
     assert " 404 " in wire("acme+202").request("SUBSCRIBE", "acme+202", headers=SUBSCRIBES)
     assert lamp(watches(wire("acme+200"))) == ("yes", "1/0")
 
@@ -172,5 +175,5 @@ def test_a_box_that_is_switched_off_has_no_lamp_and_is_not_opened(group, leave, 
     leave()
     group.apply(replace(company("acme"), revision=2))
 
-    assert phones("acme+200").call("*97500").outcome() == 404
+    refused(group, phones("acme+200"), "*97500")
     assert " 404 " in wire("acme+200").request("SUBSCRIBE", "acme+200", headers=SUBSCRIBES)
