@@ -11,7 +11,7 @@ export function WeekSwitch({ monday, onChange }: { monday: string; onChange: (mo
   return (
     <Group gap={0} wrap="nowrap">
       <ActionIcon aria-label={t("flow_week.previous")} onClick={() => { onChange(weeksFrom(monday, -1)); }}><IconChevronLeft size={16} /></ActionIcon>
-      <Text size="xs" className="vpbx-numbers">{`${dayOf(monday)}–${dayOf(dayFrom(monday, 6))}`}</Text>
+      <Text size="xs" className="vpbx-numbers" style={{ whiteSpace: "nowrap" }}>{`${dayOf(monday)}–${dayOf(dayFrom(monday, 6))}`}</Text>
       <ActionIcon aria-label={t("flow_week.next")} onClick={() => { onChange(weeksFrom(monday, 1)); }}><IconChevronRight size={16} /></ActionIcon>
     </Group>
   );

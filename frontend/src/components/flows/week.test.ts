@@ -25,6 +25,12 @@ test("outcomes are told apart by colour, and an end is never taken for an answer
   expect(tones.get("hangup")).toBe("var(--vpbx-idle)");
 });
 
+test("two ends are told apart, and stay grey", () => {
+  const tones = tonesOf([{ from: "", to: "", outcome: night }, { from: "", to: "", outcome: { ...night, code: "unlinked", key: "unlinked:p1" } }]);
+  expect(tones.get("unlinked:p1")).not.toBe(tones.get("hangup"));
+  expect(tones.get("unlinked:p1")).toContain("--vpbx-idle");
+});
+
 test("a call that is not let in is an end as well", () => {
   const tones = tonesOf([{ from: "", to: "", outcome: { code: "refused", message: "Not permitted", key: "refused:blocked" } }]);
   expect(tones.get("refused:blocked")).toBe("var(--vpbx-idle)");

@@ -27,7 +27,8 @@ const DAY_MINUTES = 1440;
 const TONES = ["var(--vpbx-accent)", "var(--vpbx-info)", "var(--vpbx-warn)", "var(--vpbx-good)", "var(--mantine-color-violet-5)", "var(--mantine-color-pink-5)", "var(--mantine-color-orange-5)", "var(--mantine-color-lime-6)"];
 /** Codes of outcomes in which nobody and nothing takes the call. */
 const ENDS = new Set(["hung_up", "unlinked", "no_layer", "back", "loop", "missing", "refused", "ended"]);
-const ENDED = "var(--vpbx-idle)";
+/** Ends are grey, each paler than the one before, so that they are still told apart. */
+const ENDED = ["var(--vpbx-idle)", ...[62, 40, 24].map((share) => `color-mix(in srgb, var(--vpbx-idle) ${String(share)}%, var(--mantine-color-body))`)];
 
 const dateOf = (day: Date) => day.toISOString().slice(0, 10);
 const two = (value: number) => String(value).padStart(2, "0");
@@ -83,9 +84,12 @@ export function daysOf(segments: readonly Segment[], monday: string, zone: strin
 /** One colour for each outcome, in the order in which they come; an end of the call is always grey. */
 export function tonesOf(segments: readonly Segment[]): Map<string, string> {
   const tones = new Map<string, string>();
+  const counts = { ends: 0, answers: 0 };
   for (const { outcome } of segments) {
     if (tones.has(outcome.key)) continue;
-    tones.set(outcome.key, ENDS.has(outcome.code) ? ENDED : (TONES[tones.size % TONES.length] ?? ENDED));
+    const [kind, colours] = ENDS.has(outcome.code) ? (["ends", ENDED] as const) : (["answers", TONES] as const);
+    tones.set(outcome.key, colours[counts[kind] % colours.length] ?? "");
+    counts[kind] += 1;
   }
   return tones;
 }

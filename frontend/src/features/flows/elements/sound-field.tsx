@@ -19,7 +19,7 @@ function wayOf(sound: Sound): Way {
 export function soundWords(sound: Sound, { t, things }: Words): string {
   if (sound === null) return t("flow_forms.silence");
   if ("media" in sound) return sound.media === "" ? t("flow_forms.not_chosen") : labelOf(things.media, sound.media);
-  return sound.text === "" ? t("flow_forms.no_text") : `«${sound.text}»`;
+  return sound.text === "" ? t("flow_forms.no_text") : t("flow_editor.quoted", { text: sound.text });
 }
 
 const START: Record<Way, () => Sound> = { none: () => null, media: () => ({ media: "" }), text: () => ({ text: "", voice: "", rate: 1 }) };
