@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from telephony.flow.elements import ScheduleSwitch
+from telephony.flow.graph import Element
 from telephony.flow.graph import Flow as Scheme
 from telephony.flow.references import Thing
 from telephony.models import Flow, NumberList, RedirectNumber, Schedule
@@ -53,9 +55,19 @@ class FlowNames:
 
     def element(self, flow: int, element: str) -> str:
         """What its owner calls an element; empty when that is nothing."""
-        scheme = self._schemes.get(flow)
-        found = scheme.by_id.get(element) if scheme else None
+        found = self._element(flow, element)
         return found.name if found else ""
+
+    def period_exit(self, flow: int, element: str, exit_name: str) -> str:
+        """The period that an exit of a schedule switch stands for; empty for all other exits."""
+        found = self._element(flow, element)
+        if found is None or not isinstance(found.settings, ScheduleSwitch):
+            return ""
+        return self.period(found.settings.schedule, exit_name)
+
+    def _element(self, flow: int, element: str) -> Element | None:
+        scheme = self._schemes.get(flow)
+        return scheme.by_id.get(element) if scheme else None
 
 
 def _by_key(model: type[NumberList] | type[RedirectNumber]) -> dict[str, str]:

@@ -103,6 +103,9 @@ def outcome_words(outcome: Outcome, names: FlowNames) -> str:
         code = "goodbye"
     said = {"flow": outcome.flow, "element": outcome.element, **outcome.extra}
     said["element"] = names.element(outcome.flow, outcome.element) or _("The menu")
+    if "exit" in outcome.extra:
+        way = str(outcome.extra["exit"])
+        said["exit"] = names.period_exit(outcome.flow, outcome.element, way) or way
     return _filled(OUTCOMES.get(code, code), said, names)
 
 

@@ -76,6 +76,14 @@ def test_a_document_is_looked_at_before_it_is_saved(admin_client, office, schedu
     assert lunch["steps"][0]["flow"] == ""
 
 
+def test_a_period_that_leads_nowhere_is_told_by_its_name(admin_client, office, schedule):
+    body = hours(schedule)
+    del body["elements"][1]["exits"]["p1"]
+    lunch = simulated(admin_client, document=body, at="2026-11-23T13:30:00+03:00")
+    assert lunch["outcome"]["code"] == "unlinked"
+    assert f"“{schedule['periods'][0]['name']}”" in lunch["outcome"]["message"]
+
+
 def test_phones_are_as_they_are_now_unless_told(admin_client, office, schedule, live_state):
     asked = {"document": hours(schedule), "at": MONDAY_NOON}
     found = simulated(admin_client, **asked)
