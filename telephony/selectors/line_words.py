@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# Keys are those of telephony.realtime: `lines.reason` and `line_probe`.
+# Keys are those of telephony.realtime: `lines.reason` and `line_probe`; and of `selectors.line_neighbours`.
 _WORDS = {
     "wrong_password": gettext_lazy("The provider does not take login or password."),
     "forbidden": gettext_lazy("The provider forbids this account to register."),
@@ -13,6 +13,14 @@ _WORDS = {
     "no_answer": gettext_lazy("The server does not answer."),
     "refused": gettext_lazy("Nothing listens at the address and port of the server."),
     "dns": gettext_lazy("The name of the server leads nowhere."),
+    "address_of_carrier": gettext_lazy(
+        "The operator's line leads to this server. Another one may lead there only if both sign in with a password: "
+        "else the server cannot tell whose call it is."
+    ),
+    "address_taken": gettext_lazy(
+        "Somebody else's line leads to this server. Another one may lead there only if both sign in with a password: "
+        "else the server cannot tell whose call it is."
+    ),
 }
 
 

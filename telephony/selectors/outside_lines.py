@@ -3,10 +3,12 @@
 import ipaddress
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from telephony.carriers.models import HostAddress, OutsideLine
 from telephony.dialling.config import CalledFrom, TrunkConfig
 
+ADDRESSES_MAX = 8  # of one line, names resolved: each may take seconds when nobody is there
 _PORT = re.compile(r":[0-9]+$")
 
 
@@ -40,6 +42,42 @@ def line_config(
         limits=line.limits,
         switches=line.switches,
     )
+
+
+def trunk_config(
+    line: OutsideLine,
+    *,
+    known: Mapping[str, Iterable[str]],
+    is_internal: bool = False,
+    is_refused: bool = False,
+) -> TrunkConfig:
+    """A company's line. The node calls the addresses that its names were found to stand for, and asks no name server
+    itself: who owns a name could else lead it, unseen, to another line's provider. What names say is still told to the
+    other side, as the domain. A line whose names stand for nothing yet is off, as is one that `is_refused`.
+    """
+    config = line_config(line, known=known, is_internal=is_internal)
+    addresses = tuple(
+        dict.fromkeys(found for each in config.addresses for found in _resolved(each, known))
+    )[:ADDRESSES_MAX]
+    first = next(iter(line.addresses), "")
+    is_named = bool(first) and not is_address(address_host(first))
+    return replace(
+        config,
+        addresses=addresses,
+        domain=line.domain or (first if is_named else ""),
+        is_enabled=config.is_enabled and not is_refused and bool(addresses or not line.addresses),
+    )
+
+
+def _resolved(address: str, known: Mapping[str, Iterable[str]]) -> list[str]:
+    """`sip.example.org:5070` -> `203.0.113.7:5070`; of version 4, which nodes speak, where there is a choice."""
+    host = address_host(address)
+    if is_address(host):
+        return [address]
+    port = match[0] if (match := _PORT.search(address)) else ""
+    found = list(known.get(host, ()))
+    of_four = [each for each in found if ":" not in each]
+    return [f"{each}{port}" for each in of_four] or [f"[{each}]{port}" for each in found]
 
 
 def line_hosts(addresses: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 Entries of number lists are not part of it: a node asks for those of a list whose revision it does not have.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,8 @@ from telephony.models import (
     Route,
     Trunk,
 )
-from telephony.selectors.outside_lines import host_addresses, line_config
+from telephony.selectors.line_neighbours import conflicts_now, hosts_known
+from telephony.selectors.outside_lines import trunk_config
 from telephony.selectors.platform.snapshot import route_config
 from tenants.models import Tenant, TenantRestriction
 from tenants.selectors.restrictions import restrictions_now
@@ -64,7 +65,7 @@ def outside_snapshot(tenant: Tenant) -> OutsideConfig:
         is_restricted=bool(restricted),
         is_closed=TenantRestriction.Kind.ALL in restricted,
         numbers=_numbers(tenant),
-        trunks=_trunks(),
+        trunks=_trunks(tenant),
         routes=tuple(route_config(row) for row in Route.objects.filter(is_enabled=True)),
         rights=_rights(),
         overrides=_overrides(),
@@ -141,10 +142,21 @@ def _numbers(tenant: Tenant) -> tuple[OwnNumber, ...]:
     )  # fmt: skip
 
 
-def _trunks() -> tuple[TrunkConfig, ...]:
+def _trunks(tenant: Tenant) -> tuple[TrunkConfig, ...]:
     rows = list(Trunk.objects.order_by("name"))
-    known: Mapping[str, list[str]] = host_addresses() if rows else {}
-    return tuple(line_config(row, known=known, is_internal=row.is_internal) for row in rows)
+    if not rows:
+        return ()
+    known = hosts_known()
+    refused = conflicts_now(tenant, rows, known)
+    return tuple(
+        trunk_config(
+            row,
+            known=known.addresses,
+            is_internal=row.is_internal,
+            is_refused=row.name in refused,
+        )
+        for row in rows
+    )
 
 
 _RIGHTS_COLUMNS = (

@@ -11,14 +11,17 @@ from django.db.models import QuerySet
 from telephony import keys
 from telephony.models import Trunk
 from telephony.redis_clients import live_redis
+from telephony.selectors.line_neighbours import Hosts, conflicts_now, hosts_known
 from telephony.selectors.line_words import line_error_words
 from telephony.selectors.live import Record, node_states_get
+from telephony.selectors.outside_lines import is_address, line_hosts
 from tenants.context import current_tenant
 
 logger = logging.getLogger(__name__)
 
 DISABLED = "disabled"
 UNKNOWN = "unknown"
+UNREACHABLE, REJECTED = "unreachable", "rejected"  # as telephony.realtime.lines says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,25 @@ def trunk_list() -> QuerySet[Trunk]:
 
 
 def trunk_states() -> dict[str, LineState]:
-    """States of the current company's trunks by name, as the node's listener last said; empty when it is silent."""
-    return line_states(current_tenant().schema_name)
+    """States of the current company's trunks by name, as the node's listener last said; of lines that the node was not
+    given, why not."""
+    return line_states(current_tenant().schema_name) | _not_given()
+
+
+def _not_given() -> dict[str, LineState]:
+    lines = list(Trunk.objects.filter(is_enabled=True))
+    known = hosts_known()
+    nowhere = [each for each in lines if each.addresses and not _leads_anywhere(each, known)]
+    refused = conflicts_now(current_tenant(), lines, known)
+    return {
+        **{each.name: LineState(UNREACHABLE, line_error_words("dns")) for each in nowhere},
+        **{name: LineState(REJECTED, line_error_words(why)) for name, why in refused.items()},
+    }
+
+
+def _leads_anywhere(line: Trunk, known: Hosts) -> bool:
+    hosts = line_hosts(line.addresses)
+    return any(is_address(host) or known.addresses.get(host) for host in hosts)
 
 
 def line_states(owner: str) -> dict[str, LineState]:

@@ -224,11 +224,15 @@ def test_a_company_out_of_service_has_neither_numbers_nor_lines_on_the_node(
     assert [each.number for each in node.brought[-1].numbers] == [NUMBER]
 
 
-def test_a_node_does_not_wait_for_a_name_server(make_carrier, node, asterisk_node, monkeypatch):
+def test_a_node_does_not_wait_for_a_name_server(
+    make_carrier, node, asterisk_node, monkeypatch, resolved
+):
     """Its worker brings the changes of all companies; a name that nobody answers would hold them up."""
     asked: list[bool] = []
     monkeypatch.setattr(dispatch, "hosts_refresh", lambda: asked.append(True))
+    resolved.clear()
     make_carrier()
+    resolved.update(ADDRESSES)
     platform_apply(asterisk_node.name)
     assert (node.brought[-1].carriers[0].sources, asked) == ((), [True])
     hosts.hosts_refresh(new_only=True)

@@ -4,6 +4,7 @@ import uuid
 from enum import StrEnum
 
 from django.db import models
+from django.utils import timezone
 
 from telephony.asterisk.snapshot import DtmfMode
 from telephony.carriers.models.limits import LimitedModel, SwitchedModel
@@ -105,13 +106,16 @@ class LineAccount(models.Model):
 class CompanyLine(models.Model):
     """What every company of a node must know of one company's own trunk: where its calls come from.
 
-    Kept here by whoever writes the trunk, since a node must not read a thousand schemas to learn it.
+    Kept here by whoever writes the trunk, since a node must not read a thousand schemas to learn it. Lines of several
+    owners may lead to one server only if all sign in there; `since` says which of them came first.
     """
 
     tenant = models.ForeignKey("tenants.Tenant", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=24)
     hosts = models.JSONField(default=list)  # of its addresses: names, resolved by the worker
     sources = models.JSONField(default=list)
+    signs_in = models.BooleanField(default=False)  # it has a login and a password
+    since = models.DateTimeField(default=timezone.now)  # it leads where it leads, as it does
 
     class Meta:
         constraints = [
@@ -128,6 +132,7 @@ class HostAddress(models.Model):
     name = models.CharField(max_length=255, primary_key=True)
     addresses = models.JSONField(default=list)
     asked_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now)  # since then it stands for these
     error = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from telephony.carriers.models import (
     PlatformRoute,
     PlatformSettings,
 )
+from telephony.selectors.outside_lines import line_hosts
 from telephony.selectors.platform.usages import carrier_usages
 from telephony.services.line_addresses import server_of
 from telephony.services.outside_lines import (
@@ -23,6 +24,8 @@ from telephony.services.outside_lines import (
 )
 from telephony.services.platform.accounts import accounts_hold, accounts_release
 from telephony.services.platform.changes import platform_write
+from telephony.services.platform.hosts import hosts_learn
+from telephony.services.platform.neighbours import lines_revise
 from telephony.services.platform.pool import numbers_move
 from telephony.services.platform.settings import default_carrier_set, emergency_place_set
 from telephony.services.problems import Problems, fields_parse, invalid
@@ -47,6 +50,7 @@ def carrier_create(values: CarrierValues, *, actor: Actor) -> Carrier:
     _fill(carrier, {"name": "", **values})
     carrier.save(force_insert=True)
     _accounts_hold(carrier)
+    _neighbours_revise(carrier.addresses)
     PlatformSettings.objects.filter(default_carrier=None).update(default_carrier=carrier)
     if not EmergencyLine.objects.exists():
         emergency_place_set(carrier, 1)
@@ -59,11 +63,13 @@ def carrier_create(values: CarrierValues, *, actor: Actor) -> Carrier:
 def carrier_update(carrier: Carrier, values: CarrierValues, *, actor: Actor) -> Carrier:
     """Change what `values` names. The name stays: routes and the node's records lead by it."""
     row_lock(carrier)
+    led = carrier.addresses
     if values.get("name", carrier.name) != carrier.name:
         raise invalid("line_name_fixed", _("The name cannot be changed any more."), field="name")
     _fill(carrier, values)
     carrier.save()
     _accounts_hold(carrier)
+    _neighbours_revise([*led, *carrier.addresses])
     _roles_take(carrier, values)
     changed = sorted(set(values) - {"secret"})
     audit_write("carrier.updated", actor=actor, subject=carrier.name, fields=changed)
@@ -96,6 +102,7 @@ def carrier_delete(
         carrier.delete()
     except ProtectedError:  # a number came to it meanwhile
         raise BusinessError("in_use", _("This is still in use. Choose a replacement.")) from None
+    _neighbours_revise(carrier.addresses)
     audit_write("carrier.deleted", actor=actor, subject=carrier.name)
 
 
@@ -124,6 +131,13 @@ def _roles_take(carrier: Carrier, values: CarrierValues) -> None:
 def _accounts_hold(carrier: Carrier) -> None:
     servers = [server_of(each, carrier.transport) for each in carrier.addresses]
     accounts_hold(None, carrier.name, servers=servers, login=carrier.login)
+
+
+def _neighbours_revise(addresses: list[str]) -> None:
+    """Companies' lines to these servers are to be judged anew: the operator's own come first there."""
+    hosts = line_hosts(addresses)
+    hosts_learn(hosts)
+    lines_revise(hosts)
 
 
 def _routes_rename(old: str, new: str) -> None:

@@ -18,6 +18,7 @@ from telephony.carriers.models import Carrier, CompanyLine, HostAddress
 from telephony.selectors.outside_lines import is_address, line_hosts
 from telephony.services.line_addresses import is_refused, node_hosts
 from telephony.services.platform.changes import platform_write
+from telephony.services.platform.neighbours import lines_revise
 from tenants.context import platform_scope
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def hosts_refresh(*, new_only: bool = False) -> bool:
     changed = _answers_keep(_others(_resolve(names)))
     if changed:
         logger.info("hosts of lines have other addresses: %s", ", ".join(sorted(changed)))
-        hosts_changed()
+        hosts_changed(changed)
     return bool(changed)
 
 
@@ -51,19 +52,28 @@ def hosts_now(names: Collection[str]) -> dict[str, list[str]]:
     return known | {name: answer for name, answer in answers.items() if not isinstance(answer, str)}
 
 
+def hosts_learn(hosts: Collection[str]) -> None:
+    """Remember what those that were never asked for stand for, if they answer in a moment: a new line works at once."""
+    named = {host for host in hosts if not is_address(host)}
+    unknown = named - set(HostAddress.objects.values_list("name", flat=True))
+    answers = _others(_resolve(unknown, seconds=MOMENT_SECONDS))
+    _answers_keep({name: answer for name, answer in answers.items() if not isinstance(answer, str)})
+
+
 def hosts_wait() -> bool:
     """Whether there are names that nobody has asked for yet."""
     return bool(_names_due(new_only=True))
 
 
 @platform_write()
-def hosts_changed() -> None:
-    """Bring new addresses to the nodes."""
+def hosts_changed(names: Collection[str]) -> None:
+    """Bring what these names stand for now to the nodes."""
+    lines_revise(names)
 
 
 def _names_due(*, new_only: bool) -> list[str]:
     with platform_scope():
-        lines = Carrier.objects.filter(is_enabled=True).values_list("addresses", flat=True)
+        lines = Carrier.objects.values_list("addresses", flat=True)
         hosts = {host for addresses in lines for host in line_hosts(addresses)}
         hosts.update(*CompanyLine.objects.values_list("hosts", flat=True))
     names = {host for host in hosts if not is_address(host)}
@@ -113,7 +123,9 @@ def _answers_keep(answers: dict[str, list[str] | str]) -> set[str]:
         if isinstance(answer, str):
             row.error = answer[:200]
         else:
-            changed |= {name} if row.addresses != answer else set()
+            if row.addresses != answer:
+                changed.add(name)
+                row.changed_at = row.asked_at
             row.addresses, row.error = answer, ""
         known[name] = row
     _save(known.values())
@@ -125,5 +137,5 @@ def _save(rows: Iterable[HostAddress]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["name"],
-        update_fields=["addresses", "asked_at", "error"],
+        update_fields=["addresses", "asked_at", "changed_at", "error"],
     )
