@@ -210,27 +210,27 @@ def test_a_sound_that_is_missing_is_drift_and_is_brought_again(node, publish, so
 
 def test_who_is_put_on_hold_hears_the_companys_music_at_once(node, phones, publish, tones):
     anna, boris = phones("acme+200"), phones("acme+201").answers()
-    call = anna.call("201").confirmed()
-    other = boris.incoming()
 
+    def talking():
+        """Both sides of a call that stands; a hold before that may cross what the node still tells the phone."""
+        since = boris.mark()
+        call = anna.call("201").confirmed()
+        call.hears(boris.frequency)
+        return call, boris.incoming(since=since)
+
+    call, other = talking()
     other.do("hold")
     call.hears_something()  # the node's own music
     other.do("unhold")
     call.hears(boris.frequency)
-
-    publish(music=(MusicConfig("default", (tones(LOW),)),))
     call.hang_up()
-    since = boris.mark()
-    call = anna.call("201").confirmed()
-    boris.incoming(since=since).do("hold")
-    call.hears(LOW)
 
-    publish(music=(MusicConfig("default", (tones(HIGH),)),))  # nothing is reloaded
-    call.hang_up()
-    since = boris.mark()
-    call = anna.call("201").confirmed()
-    boris.incoming(since=since).do("hold")
-    call.hears(HIGH)
+    for tone in (LOW, HIGH):
+        publish(music=(MusicConfig("default", (tones(tone),)),))  # nothing is reloaded
+        call, other = talking()
+        other.do("hold")
+        call.hears(tone)
+        call.hang_up()
 
 
 def test_files_of_a_package_follow_one_another(node, phones, publish, tones):
