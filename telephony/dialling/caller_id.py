@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from telephony.dialling.classes import home_region
 from telephony.dialling.company import Company
 from telephony.dialling.config import TrunkConfig
+from telephony.dialling.plan import NumberPlan
+
+CARRIER = "carrier:"  # how a line of the operator is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,18 @@ def shown_number(company: Company, extension: str) -> str:
     found = (number for number in wanted if number and company.own(number))
     first = company.outside.numbers[0].number if company.outside.numbers else ""
     return next(found, first)
+
+
+def is_carriers_number(company: Company, number: str) -> bool:
+    """Whether an own number came from the operator: one that a company brought along is nobody's proof."""
+    own = company.own(number)
+    return own is not None and own.line.startswith(CARRIER)
+
+
+def home_of(company: Company, plan: NumberPlan, shown: str) -> str:
+    """Region that calls of the company which show `shown` come from, as classes of calls count it; "" when unknown."""
+    proof = shown if is_carriers_number(company, shown) else ""
+    return home_region(plan, shown=proof, area=company.outside.area)
 
 
 def shown_by(line: TrunkConfig, *, own: str, hides: bool, original: str = "") -> Shown:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from telephony.dialling import dialled as dial
 from telephony.dialling.authorize import FILTERED, RESTRICTED, authorize_outbound, filter_for
-from telephony.dialling.caller_id import shown_number
-from telephony.dialling.classes import call_class, home_region
+from telephony.dialling.caller_id import home_of, shown_number
+from telephony.dialling.classes import call_class
 from telephony.dialling.company import Company
 from telephony.dialling.config import CallClass, Purpose, RouteConfig
 from telephony.dialling.decision import Decision, Outcome, Status
@@ -19,7 +19,6 @@ from telephony.dialling.lines import (
     attempts_by_table,
     attempts_for,
     emergency_lines,
-    shows_carriers_number,
 )
 from telephony.dialling.overrides import override_for
 from telephony.dialling.way import Way, World
@@ -126,9 +125,7 @@ def _outside(way: Way, asked: Dialled) -> Decision:
     destination = way.world.plan.find(asked.number)
     klass = CallClass.LOCAL
     if asked.kind == Kind.OUTSIDE:
-        proof = shown if shows_carriers_number(way, shown) else ""
-        home = home_region(way.world.plan, shown=proof, area=way.company.outside.area)
-        klass = call_class(destination, home)
+        klass = call_class(destination, home_of(way.company, way.world.plan, shown))
     region = destination.region if asked.kind == Kind.OUTSIDE else ""
     known = {"shown": shown, "call_class": klass, "region": region}
     refusal = _refusal(way, asked.number, shown, klass)

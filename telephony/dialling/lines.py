@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from telephony.dialling.caller_id import shown_by
+from telephony.dialling.caller_id import CARRIER, is_carriers_number, shown_by
 from telephony.dialling.config import OnFailure, PlatformConfig, Purpose, RouteConfig, TrunkConfig
 from telephony.dialling.decision import Attempt, Status
 from telephony.dialling.routes import Asked, matching
 from telephony.dialling.transformations import caller_as, transformation
 from telephony.dialling.way import Way
 
-CARRIER = "carrier:"  # how a line of the operator is written
 COMPANY = "company"  # whose table a row stands in
 
 
@@ -45,12 +44,6 @@ def emergency_lines(platform: PlatformConfig) -> tuple[tuple[str, ...], tuple[st
     every = (f"carrier:{each.name}" for each in (*default, *rest))
     chosen = platform.emergency_lines
     return chosen, tuple(line for line in every if line not in chosen)
-
-
-def shows_carriers_number(way: Way, shown: str) -> bool:
-    """Whether the number shown came from the operator: one that a company brought along is nobody's proof."""
-    own = way.company.own(shown)
-    return own is not None and own.line.startswith(CARRIER)
 
 
 def _asked(way: Way, number: str, shown: str) -> Asked:
@@ -109,7 +102,7 @@ def _may_show(way: Way, name: str, shown: str) -> bool:
     """Whether a call that shows this number may be given to the line. Help is reached whatever it shows."""
     if way.purpose == Purpose.EMERGENCY or not shown or not name.startswith(CARRIER):
         return True
-    return shows_carriers_number(way, shown)
+    return is_carriers_number(way.company, shown)
 
 
 def _line(way: Way, name: str) -> TrunkConfig | None:

@@ -12,7 +12,6 @@ taken from the territory, because the column before it may be a dash. Ported mob
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from telephony.dialling.plan import KINDS_OF_CODES, RUSSIA, Destination, NetworkKind, prefixes_of
 from telephony.dialling.regions import region_of
@@ -151,9 +150,13 @@ def _territory(cells: list[str]) -> tuple[str, str]:
 
 
 def overlaps(ranges: Iterable[NumberRange]) -> Iterator[tuple[NumberRange, NumberRange]]:
-    """Neighbours that claim the same numbers."""
-    ordered = sorted(ranges, key=lambda each: (each.first, each.last))
-    return ((before, after) for before, after in pairwise(ordered) if after.first <= before.last)
+    """Ranges that claim numbers which a range before them claims, each with the one that reaches furthest."""
+    furthest: NumberRange | None = None
+    for each in sorted(ranges, key=lambda each: (each.first, each.last)):
+        if furthest and each.first <= furthest.last:
+            yield furthest, each
+        if furthest is None or each.last > furthest.last:
+            furthest = each
 
 
 def plan_prefixes(ranges: Iterable[NumberRange]) -> list[tuple[str, str]]:

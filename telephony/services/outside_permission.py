@@ -10,8 +10,8 @@ from functools import cached_property
 
 from telephony.calls.reasons import reason_words
 from telephony.dialling.authorize import authorize_outbound
-from telephony.dialling.caller_id import shown_number
-from telephony.dialling.classes import call_class, home_region
+from telephony.dialling.caller_id import home_of, shown_number
+from telephony.dialling.classes import call_class
 from telephony.dialling.company import Company
 from telephony.dialling.config import CallClass, Purpose
 from telephony.dialling.way import World
@@ -75,9 +75,9 @@ class _Permit:
         company's own numbers: a call to them stays inside."""
         if self._company.own(number):
             return
-        outside, plan = self._company.outside, self._world.plan
+        plan = self._world.plan
         shown = shown_number(self._company, self._extension)
-        home = home_region(plan, shown=shown, area=outside.area)
+        home = home_of(self._company, plan, shown)
         reason = authorize_outbound(
             purpose=purpose,
             number=number,

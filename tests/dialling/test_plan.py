@@ -255,3 +255,20 @@ def test_overlapping_ranges_are_found():
     assert [(before.first, after.first) for before, after in overlaps(rows)] == [
         ("79000100000", "79000150000")
     ]
+
+
+def test_a_range_behind_one_inside_a_wide_one_overlaps_too():
+    """Not the neighbour before it: the one that reaches furthest."""
+    rows = list(
+        read_ranges(
+            HEADING
+            + "495;0000000;9999999;10000000;A;-;г. Москва;77\n"
+            + "495;1000000;1000099;100;B;-;г. Москва;77\n"
+            + "495;2000000;2000099;100;C;-;г. Москва;77\n"
+            + "496;0000000;0000099;100;D;-;Московская область;50\n"
+        )
+    )
+    assert [(before.operator, after.operator) for before, after in overlaps(rows)] == [
+        ("A", "B"),
+        ("A", "C"),
+    ]

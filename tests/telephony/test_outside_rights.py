@@ -2,7 +2,7 @@
 
 import pytest
 
-from telephony.carriers.models import Carrier, PhoneNumber
+from telephony.carriers.models import Carrier, PhoneNumber, PlanPrefix
 from telephony.dialling.config import CallClass
 from telephony.models import Extension
 from telephony.selectors.config_snapshot import config_snapshot
@@ -117,6 +117,24 @@ def test_a_forwarding_abroad_is_refused_at_its_field(
     refused = admin_client.patch(f"extensions/{extension.pk}/", {"reach": [entry]})
     assert field_codes(refused) == {"reach.0.forward_always_to": ["outside_not_permitted"]}
     assert refused.json()["extra"]["reason"] == "class-international"
+
+
+def test_a_number_that_was_brought_along_makes_no_forwarding_cheaper(admin_client, make_extension):
+    """A line of the operator cannot know whose number that is: the form says what the node will say."""
+    admin_client.post("trunks/", {"name": "mts", "title": "MTS", "addresses": ["192.0.2.9"]})
+    made = admin_client.post("phone-numbers/", {"number": MOSCOW, "line": "trunk:mts"})
+    assert made.status_code == 201, made.content
+    with platform_scope():
+        PlanPrefix.objects.create(prefix="7495", value="77:fixed")
+        PlanPrefix.objects.create(prefix="7916", value="77:mobile")
+    extension = make_extension("200")
+    Extension.objects.update(call_classes=["internal", "local", "regional_mobile"])
+    body = {"reach": [{"outside_number": "+79161234567"}]}
+
+    refused = admin_client.patch(f"extensions/{extension.pk}/", body)
+
+    assert field_codes(refused) == {"reach.0.outside_number": ["outside_not_permitted"]}
+    assert refused.json()["extra"]["reason"] == "class-mobile"
 
 
 def test_rights_given_in_the_same_save_count(admin_client, make_extension):
