@@ -38,11 +38,10 @@ class PlatformWanted:
 
 @dataclass(frozen=True, slots=True)
 class PlatformReport:
-    """What one apply changed: `table/id` of rows and keys of facts. `leftovers`: what should be gone and is not."""
+    """What one apply changed: `table/id` of rows and keys of facts."""
 
     revision: int
     changed: tuple[str, ...]
-    leftovers: tuple[str, ...]
     fingerprint: str
     held: PlatformWanted
 
@@ -74,20 +73,6 @@ async def platform_apply(
     return PlatformReport(
         revision=config.revision,
         changed=(*changed_rows, *changed_facts),
-        leftovers=(),
         fingerprint=target.fingerprint,
         held=target,
     )
-
-
-async def platform_held(*, node: NodePaths, ami: AmiSession) -> PlatformWanted:
-    """What the node holds, read back from it."""
-    return PlatformWanted(
-        SqliteStore(node.database).rows(PLATFORM), await FactStore(ami, FAMILY).read()
-    )
-
-
-async def platform_drift(config: PlatformConfig, *, node: NodePaths, ami: AmiSession) -> bool:
-    """Whether the node holds anything else than this configuration."""
-    held = await platform_held(node=node, ami=ami)
-    return held.fingerprint != platform_wanted(config).fingerprint

@@ -15,7 +15,6 @@ from telephony.asterisk.names import login_parse
 
 Interval = tuple[datetime, datetime]
 _RANKS = {"CHAN_START": 0, "LINKEDID_END": 2}
-_NOWHERE = "s"  # where a channel enters the dialplan that was told no number
 _NOWHERE = "s"  # where a channel enters the dialplan that was not told a number
 _VIRTUAL = (
     "Local",

@@ -70,7 +70,7 @@ class Node:
         if self.error:
             raise self.error
         target = platform_wanted(config)
-        return PlatformReport(config.revision, (), (), target.fingerprint, target)
+        return PlatformReport(config.revision, (), target.fingerprint, target)
 
 
 @pytest.fixture

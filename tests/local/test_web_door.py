@@ -20,7 +20,7 @@ HANDSHAKE = {
 
 @pytest.mark.parametrize("path", ["/sip", "/ws", "/ws/sip/"])
 def test_nobody_speaks_sip_through_the_web_server(path: str) -> None:
-    """Asterisk would see 127.0.0.1: passwords could be guessed as fast as the line carries, by nobody who can be banned."""
+    """Asterisk would see 127.0.0.1: passwords could be guessed at any speed, and nobody could be kept out."""
     certificate = Path(os.environ["VPBX_DATA"]) / "tls/cert.pem"
     trust = ssl.create_default_context(cafile=certificate)
     url = f"https://localhost:{os.environ['VPBX_HTTPS_PORT']}{path}"
