@@ -29,6 +29,7 @@ from telephony.selectors.registrations import attempts_get, registrations_get
 from telephony.services import devices
 from telephony.services.device_setup import credentials, setup_link_create
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 TRANSPORTS = [(each.value, each.value) for each in Transport]
@@ -191,7 +192,7 @@ class DeviceViewSet(RegistrationsMixin, ConfigViewSet):
         "unblock": BulkAction(
             Permission.DEVICE_EDIT, partial(devices.device_block, is_blocked=False)
         ),
-        "delete": BulkAction(Permission.DEVICE_EDIT, partial(devices.device_delete, force=True)),
+        **deletions(Permission.DEVICE_EDIT, devices.device_remove, devices.device_delete),
     }
     export_name = "devices"
     export_columns = (

@@ -1,7 +1,6 @@
 """People over HTTP."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from telephony.services import employees
 from telephony.services.devices import device_login
 from telephony.services.employee_sign_in import NO_ROLE, sign_in_link
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission, Role
 
 ROLES = [(NO_ROLE, NO_ROLE), *((role.value, role.value) for role in Role)]
@@ -155,9 +155,7 @@ class EmployeeViewSet(RegistrationsMixin, ConfigViewSet):
         "sign_in_link": Permission.EMPLOYEE_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.EMPLOYEE_EDIT, partial(employees.employee_delete, force=True)
-        ),
+        **deletions(Permission.EMPLOYEE_EDIT, employees.employee_remove, employees.employee_delete),
     }
     export_name = "employees"
     export_columns = (

@@ -1,7 +1,6 @@
 """Extensions over HTTP."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, ClassVar
 
 import django_filters
@@ -26,6 +25,7 @@ from telephony.selectors.targets import Target, target_value
 from telephony.services import extensions
 from telephony.services.devices import device_login
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 CALL_CLASSES = [(each.value, each.value) for each in CallClass]
@@ -186,8 +186,8 @@ class ExtensionViewSet(RegistrationsMixin, ConfigViewSet):
         Permission.EXTENSION_VIEW, Permission.EXTENSION_EDIT
     )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.EXTENSION_EDIT, partial(extensions.extension_delete, force=True)
+        **deletions(
+            Permission.EXTENSION_EDIT, extensions.extension_remove, extensions.extension_delete
         ),
     }
     export_name = "extensions"

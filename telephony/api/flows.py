@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -27,6 +27,7 @@ from telephony.services.flow_problems import problems_find
 from telephony.services.flow_templates import flow_from_template, flow_templates
 from telephony.services.flow_transfer import flow_export, flow_import
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 
@@ -124,7 +125,7 @@ class FlowViewSet(ConfigViewSet):
         "document_import": Permission.FLOW_EDIT,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(Permission.FLOW_EDIT, partial(flows.flow_delete, force=True)),
+        **deletions(Permission.FLOW_EDIT, flows.flow_delete),
     }
     export_name = "flows"
     export_columns = (

@@ -1,7 +1,6 @@
 """Media files over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 
 from django.core.files.storage import default_storage
@@ -20,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
-from telephony.api.page_usages import PageUsagesMixin, UsageSerializer
+from telephony.api.page_usages import PageUsagesMixin
 from telephony.models import MediaFile
 from telephony.models.media import LANGUAGES
 from telephony.selectors.media_usages import media_files_usages
@@ -28,8 +27,10 @@ from telephony.services import media_files, media_speech
 from telephony.services.media_store import sound_open, sound_size
 from telephony.services.media_words import sound_error
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.api.byte_ranges import ranged
 from tenants.api.parsers import CleanJSONParser
+from tenants.api.usage import UsageSerializer
 from tenants.permissions import Permission
 
 SOURCES = [(MediaFile.Source.UPLOAD.value,) * 2, (MediaFile.Source.MICROPHONE.value,) * 2]
@@ -130,9 +131,7 @@ class MediaFileViewSet(PageUsagesMixin, ConfigViewSet):
         **dict.fromkeys(("speech", "replace"), Permission.MEDIA_EDIT),
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.MEDIA_EDIT, partial(media_files.media_file_delete, force=True)
-        ),
+        **deletions(Permission.MEDIA_EDIT, media_files.media_file_delete),
     }
     export_name = "media-files"
     export_columns = (

@@ -1,7 +1,6 @@
 """Packages of files for whoever waits, over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -10,11 +9,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from telephony.api.base import ConfigViewSet, NamedChoiceField, list_permissions
-from telephony.api.page_usages import PageUsagesMixin, UsageSerializer
+from telephony.api.page_usages import PageUsagesMixin
 from telephony.models import MediaPackage
 from telephony.selectors.media_usages import media_packages_usages
 from telephony.services import media_packages
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
+from tenants.api.usage import UsageSerializer
 from tenants.permissions import Permission
 
 
@@ -58,9 +59,7 @@ class MediaPackageViewSet(PageUsagesMixin, ConfigViewSet):
         Permission.MEDIA_VIEW, Permission.MEDIA_EDIT
     )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.MEDIA_EDIT, partial(media_packages.media_package_delete, force=True)
-        ),
+        **deletions(Permission.MEDIA_EDIT, media_packages.media_package_delete),
     }
     export_name = "media-packages"
     export_columns = ((_("Name"), "name"), (_("Comment"), "comment"))

@@ -1,7 +1,6 @@
 """Number lists and their entries over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -30,7 +29,7 @@ from telephony.services import number_lists
 from telephony.services.number_list_import import HEADINGS, number_list_import
 from telephony.services.writes import config_write
 from tenants.api.base import BulkAction, BulkMixin, CsvExportMixin, TenantViewSet
-from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer
+from tenants.api.bulk import BulkRequestSerializer, BulkResultSerializer, deletions
 from tenants.permissions import Permission
 
 
@@ -58,9 +57,7 @@ class NumberListViewSet(ConfigViewSet):
         Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT
     )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.OUTSIDE_EDIT, partial(number_lists.number_list_delete, force=True)
-        ),
+        **deletions(Permission.OUTSIDE_EDIT, number_lists.number_list_delete),
     }
     export_name = "number-lists"
     export_columns = ((_("Name"), "name"), (_("Entries"), "size"), (_("Comment"), "comment"))

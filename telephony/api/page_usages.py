@@ -3,17 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rest_framework import serializers
-
 from tenants.usages import Usage
-
-
-class UsageSerializer(serializers.Serializer[Any]):
-    """One place where a thing is used."""
-
-    kind = serializers.CharField()
-    id = serializers.CharField()
-    label = serializers.CharField()
 
 
 class PageUsagesMixin:

@@ -1,7 +1,6 @@
 """The company's outside numbers over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from telephony.selectors.targets import Target, target_label, target_value
 from telephony.services import company_numbers
 from telephony.services.answering import answering
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 
@@ -146,9 +146,7 @@ class PhoneNumberViewSet(ConfigViewSet):
         "answering": Permission.OUTSIDE_VIEW,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.OUTSIDE_EDIT, partial(company_numbers.phone_number_delete, force=True)
-        ),
+        **deletions(Permission.OUTSIDE_EDIT, company_numbers.phone_number_delete),
     }
     export_name = "phone-numbers"
     export_columns = (

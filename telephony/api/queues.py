@@ -1,7 +1,6 @@
 """Groups over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -16,6 +15,7 @@ from telephony.models import Queue
 from telephony.selectors.queues import queue_list
 from telephony.services import queues
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 ALGORITHMS = [(each.value, each.value) for each in QueueAlgorithm]
@@ -86,7 +86,7 @@ class QueueViewSet(ConfigViewSet):
         Permission.QUEUE_VIEW, Permission.QUEUE_EDIT
     )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(Permission.QUEUE_EDIT, partial(queues.queue_delete, force=True)),
+        **deletions(Permission.QUEUE_EDIT, queues.queue_delete),
     }
     export_name = "queues"
     export_columns = (

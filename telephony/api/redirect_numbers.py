@@ -1,7 +1,6 @@
 """Redirect numbers over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from telephony.api.outside import LimitsSerializer, SwitchesSerializer
 from telephony.models import RedirectNumber
 from telephony.services import redirect_numbers
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 
@@ -40,9 +40,7 @@ class RedirectNumberViewSet(ConfigViewSet):
         Permission.OUTSIDE_VIEW, Permission.OUTSIDE_EDIT
     )
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.OUTSIDE_EDIT, partial(redirect_numbers.redirect_number_delete, force=True)
-        ),
+        **deletions(Permission.OUTSIDE_EDIT, redirect_numbers.redirect_number_delete),
     }
     export_name = "redirect-numbers"
     export_columns = (

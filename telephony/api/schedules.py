@@ -1,7 +1,6 @@
 """Schedules over HTTP."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -15,13 +14,15 @@ from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.moments import MomentField
-from telephony.api.page_usages import PageUsagesMixin, UsageSerializer
+from telephony.api.page_usages import PageUsagesMixin
 from telephony.models import Schedule
 from telephony.selectors.holiday_calendar import country_names, holiday_days
 from telephony.selectors.schedules import schedule_list, schedules_usages
 from telephony.services import schedules
 from telephony.services.schedule_words import schedule_now
 from tenants.api.base import BulkAction
+from tenants.api.bulk import deletions
+from tenants.api.usage import UsageSerializer
 from tenants.permissions import Permission
 
 PERIOD_COLORS = [(color, color) for color in schedules.COLORS]
@@ -164,9 +165,7 @@ class ScheduleViewSet(PageUsagesMixin, ConfigViewSet):
         "countries": Permission.SCHEDULE_VIEW,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.SCHEDULE_EDIT, partial(schedules.schedule_delete, force=True)
-        ),
+        **deletions(Permission.SCHEDULE_EDIT, schedules.schedule_delete),
     }
     export_name = "schedules"
     export_columns = (

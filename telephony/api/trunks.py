@@ -22,6 +22,7 @@ from telephony.selectors.trunks import DISABLED, LineState, trunk_list, trunk_st
 from telephony.services import trunks
 from telephony.services.line_test import line_test
 from tenants.api.base import BulkAction, TenantViewSet
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 
@@ -115,7 +116,7 @@ class TrunkViewSet(ConfigViewSet):
         "disable": BulkAction(
             Permission.OUTSIDE_EDIT, partial(trunks.trunk_enable, is_enabled=False)
         ),
-        "delete": BulkAction(Permission.OUTSIDE_EDIT, partial(trunks.trunk_delete, force=True)),
+        **deletions(Permission.OUTSIDE_EDIT, trunks.trunk_delete),
     }
     export_name = "trunks"
     export_columns = (
@@ -151,7 +152,7 @@ class TrunkViewSet(ConfigViewSet):
     @action(detail=True, methods=["post"])
     def test(self, request: Request, pk: UUID) -> Response:
         """Ask the other side whether it is there, and whether it takes the login; calls are not touched."""
-        return Response(LineTestSerializer(line_test(self.get_object())).data)
+        return Response(LineTestSerializer(line_test(self.get_object(), hides_ports=True)).data)
 
 
 class LineSerializer(serializers.Serializer[Any]):

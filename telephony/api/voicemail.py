@@ -27,6 +27,7 @@ from telephony.selectors.voicemail import (
 from telephony.services import voicemail_boxes, voicemail_messages
 from telephony.services.voicemail_store import CONTENT_TYPE, message_open
 from tenants.api.base import BulkAction, BulkMixin, TenantViewSet
+from tenants.api.bulk import deletions
 from tenants.api.byte_ranges import ranged
 from tenants.permissions import Permission
 
@@ -145,10 +146,7 @@ class VoicemailBoxViewSet(ConfigViewSet):
         "room": Permission.VOICEMAIL_VIEW,
     }
     bulk_actions: ClassVar[dict[str, BulkAction]] = {
-        "delete": BulkAction(
-            Permission.VOICEMAIL_EDIT,
-            lambda box: voicemail_boxes.voicemail_box_delete(box, force=True),
-        ),
+        **deletions(Permission.VOICEMAIL_EDIT, voicemail_boxes.voicemail_box_delete),
     }
     export_name = "voicemail-boxes"
     export_columns = (

@@ -156,6 +156,13 @@ def device_delete(
     device.delete()
 
 
+@config_write()
+def device_remove(device: Device) -> None:
+    """Remove a device; refused while it rings for another number than its own."""
+    used_refuse([each for each in device_usages(device) if each.id != str(device.extension_id)])
+    device_delete(device, force=True)
+
+
 def device_login(device: Device) -> str:
     """The SIP login: `acme+200`."""
     return names.login(str(current_tenant().code), device.name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from telephony.models import Device, Employee, Extension, InternalNumber
 from telephony.selectors.numbering import numbers_free
-from telephony.selectors.usages import employee_usages
+from telephony.selectors.usages import employee_usages, extension_usages
 from telephony.services import text
 from telephony.services.devices import NewDeviceValues, device_create
 from telephony.services.employee_sign_in import NO_ROLE, role_parse, sign_in_role, sign_in_set
@@ -123,6 +123,16 @@ def employee_delete(
     sign_in_set(employee, None)
     employee.delete()
     users_changed()
+
+
+@config_write()
+def employee_remove(employee: Employee) -> None:
+    """Remove a person together with their numbers and devices; refused while anything else uses the numbers."""
+    own = employee.extensions.select_related("internal_number")
+    used_refuse(
+        [each for number in own for each in extension_usages(number) if each.kind != "device"]
+    )
+    employee_delete(employee, force=True)
 
 
 def email_parse(raw: str) -> str:

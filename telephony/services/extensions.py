@@ -110,6 +110,13 @@ def extension_delete(
     users_changed()
 
 
+@config_write()
+def extension_remove(extension: Extension) -> None:
+    """Give an internal number back together with its devices; refused while anything else uses it."""
+    used_refuse([each for each in extension_usages(extension) if each.kind != "device"])
+    extension_delete(extension, force=True)
+
+
 def _fields(values: ExtensionValues, problems: Problems) -> dict[str, Any]:
     fields = fields_parse(values, _PARSERS, problems)
     if "plan" in values:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError as InvalidValue
@@ -14,6 +15,7 @@ from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tenants.api.usage import UsageSerializer
 from tenants.constraints import database_refusal
 from tenants.errors import BusinessError
 from tenants.permissions import Permission
@@ -34,6 +36,19 @@ class BulkAction:
     perform: Callable[[Any], object]
 
 
+def deletions(
+    permission: Permission,
+    delete: Callable[..., object],
+    by_force: Callable[..., object] | None = None,
+) -> dict[str, BulkAction]:
+    """Deleting in bulk. What is used is refused, as one by one; `delete_used` deletes it all the same, by `by_force`
+    (usually the same service) with `force`."""
+    return {
+        "delete": BulkAction(permission, delete),
+        "delete_used": BulkAction(permission, partial(by_force or delete, force=True)),
+    }
+
+
 class BulkRequestSerializer(serializers.Serializer[Any]):
     """Rows by id, and the name of the action."""
 
@@ -49,6 +64,7 @@ class BulkRefusalSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
     code = serializers.CharField()
     message = serializers.CharField()
+    usages = UsageSerializer(many=True, help_text="Where it is used, when that is the reason")
 
 
 class BulkResultSerializer(serializers.Serializer[Any]):
@@ -75,13 +91,15 @@ class BulkMixin(ViewSet):
         if not self.member.may(chosen.permission):
             raise PermissionDenied
         done: list[str] = []
-        refused: list[dict[str, str]] = []
+        refused: list[dict[str, object]] = []
         for row_id in dict.fromkeys(asked.validated_data["ids"]):
             refusal = self._bulk_one(chosen, row_id)
             if refusal is None:
                 done.append(row_id)
             else:
-                refused.append({"id": row_id, "code": refusal.code, "message": refusal.message})
+                usages = refusal.extra.get("usages", [])
+                told = {"code": refusal.code, "message": refusal.message, "usages": usages}
+                refused.append({"id": row_id, **told})
         return Response({"done": done, "refused": refused})
 
     def _bulk_one(self, chosen: BulkAction, row_id: str) -> BusinessError | None:

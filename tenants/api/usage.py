@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError as InvalidValue
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import status
+from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from tenants.api.base import BaseViewSet as ViewSet
 else:
     ViewSet = object  # the class it is mixed into
+
+
+class UsageSerializer(serializers.Serializer[Any]):
+    """One place where a thing is used."""
+
+    kind = serializers.CharField()
+    id = serializers.CharField()
+    label = serializers.CharField()
 
 
 class UsageMixin(ViewSet):

@@ -3578,6 +3578,11 @@ export interface components {
             email?: string;
             /** @default  */
             name: string;
+            /**
+             * @description Take in somebody who belongs to another company (else refused: email_elsewhere); the password stays
+             * @default false
+             */
+            join: boolean;
         };
         /**
          * @description * `ringall` - ringall
@@ -3651,6 +3656,8 @@ export interface components {
             id: string;
             code: string;
             message: string;
+            /** @description Where it is used, when that is the reason */
+            usages: components["schemas"]["Usage"][];
         };
         /** @description Rows by id, and the name of the action. */
         BulkRequestRequest: {
@@ -3698,6 +3705,8 @@ export interface components {
             shown: string;
             /** @description The caller's number was withheld */
             is_hidden: boolean;
+            /** @description What call flows marked the call with */
+            tags: string[];
             from: components["schemas"]["CallParty"];
         };
         /**
@@ -3753,6 +3762,8 @@ export interface components {
             shown: string;
             /** @description The caller's number was withheld */
             is_hidden: boolean;
+            /** @description What call flows marked the call with */
+            tags: string[];
             cause: number;
             readonly legs: components["schemas"]["CallLeg"][];
             readonly protocol: components["schemas"]["ProtocolLine"][];
@@ -3938,6 +3949,7 @@ export interface components {
             language: components["schemas"]["LanguageEnum"];
             readonly max_users: number;
             readonly max_channels: number;
+            /** @description People with their numbers, and numbers that are nobody's */
             readonly users_count: number;
             readonly extensions_count: number;
             readonly blocks: components["schemas"]["TenantBlock"][];
@@ -5636,7 +5648,10 @@ export interface components {
             timezone: string;
             /** @default ru */
             language: components["schemas"]["LanguageEnum"];
-            /** @default 50 */
+            /**
+             * @description People with their numbers, and numbers that are nobody's
+             * @default 50
+             */
             max_users: number;
             /**
              * @description 0: no limit
@@ -6546,6 +6561,11 @@ export interface components {
             name: string;
             /** Format: email */
             email: string;
+            /**
+             * @description Take in somebody who belongs to another company (else refused: email_elsewhere); the password stays
+             * @default false
+             */
+            join: boolean;
         };
         /** @description A block that stands, begun or not. */
         TenantBlock: {
@@ -6592,6 +6612,7 @@ export interface components {
         };
         /** @description How much a company has. */
         TenantCounts: {
+            /** @description People with their numbers, and numbers that are nobody's */
             users: number;
             extensions: number;
             devices: number;
@@ -6603,7 +6624,10 @@ export interface components {
             timezone: string;
             /** @default ru */
             language: components["schemas"]["LanguageEnum"];
-            /** @default 50 */
+            /**
+             * @description People with their numbers, and numbers that are nobody's
+             * @default 50
+             */
             max_users: number;
             /**
              * @description 0: no limit
@@ -6824,6 +6848,8 @@ export interface components {
             shown: string;
             /** @description The caller's number was withheld */
             is_hidden: boolean;
+            /** @description What call flows marked the call with */
+            tags: string[];
             node: string;
             from: components["schemas"]["CallParty"];
         };
@@ -6860,6 +6886,8 @@ export interface components {
             shown: string;
             /** @description The caller's number was withheld */
             is_hidden: boolean;
+            /** @description What call flows marked the call with */
+            tags: string[];
             cause: number;
             readonly legs: components["schemas"]["CallLeg"][];
             readonly protocol: components["schemas"]["ProtocolLine"][];
@@ -7083,6 +7111,8 @@ export interface operations {
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
                 since?: string;
+                /** @description A tag that a call flow gave the call */
+                tag?: string;
                 until?: string;
             };
             header?: never;
@@ -10770,6 +10800,8 @@ export interface operations {
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
                 since?: string;
+                /** @description A tag that a call flow gave the call */
+                tag?: string;
                 until?: string;
             };
             header?: never;
@@ -10998,6 +11030,8 @@ export interface operations {
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
                 since?: string;
+                /** @description A tag that a call flow gave the call */
+                tag?: string;
                 until?: string;
             };
             header?: never;
@@ -11699,6 +11733,8 @@ export interface operations {
                  */
                 result?: "answered" | "answered_elsewhere" | "busy" | "cancelled" | "declined" | "failed" | "no_answer" | "refused" | "unreachable";
                 since?: string;
+                /** @description A tag that a call flow gave the call */
+                tag?: string;
                 until?: string;
             };
             header?: never;

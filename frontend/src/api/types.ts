@@ -42,7 +42,15 @@ export interface Page<Row> {
 
 export interface BulkResult {
   done: string[];
-  refused: { id: string; code: string; message: string }[];
+  refused: BulkRefusal[];
+}
+
+export interface BulkRefusal {
+  id: string;
+  code: string;
+  message: string;
+  /** Where it is used, when that is the reason. */
+  usages?: Usage[];
 }
 
 /** Something that uses what is about to be deleted. */

@@ -8,6 +8,7 @@ import { asApiError } from "@/api/errors";
 import type { Usage } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { Problems } from "@/components/form/problems";
+import { useUsageWords } from "@/components/usage-words";
 
 export interface DeleteQuery {
   replace_with?: string;
@@ -28,9 +29,10 @@ interface DeleteDialogProps {
 
 function UsageList({ usages }: { usages: Usage[] }) {
   const { t } = useTranslation();
+  const wordsOf = useUsageWords();
   return (
     <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title={t("delete.used_in", { count: usages.length })}>
-      <List size="sm">{usages.map((usage) => <List.Item key={`${usage.kind}-${usage.id}`}>{[t(`kinds.${usage.kind}`, usage.kind), usage.label].filter((part) => part !== "").join(": ")}</List.Item>)}</List>
+      <List size="sm">{usages.map((usage) => <List.Item key={`${usage.kind}-${usage.id}`}>{wordsOf(usage)}</List.Item>)}</List>
     </Alert>
   );
 }

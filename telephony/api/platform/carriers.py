@@ -23,6 +23,7 @@ from telephony.selectors.trunks import DISABLED, UNKNOWN, LineState, line_states
 from telephony.services.line_test import line_test
 from telephony.services.platform import carriers
 from tenants.api.base import BulkAction, PlatformViewSet
+from tenants.api.bulk import deletions
 from tenants.permissions import Permission
 
 
@@ -110,7 +111,7 @@ class CarrierViewSet(PlatformConfigViewSet):
         return {
             "enable": BulkAction(may, partial(enable, is_enabled=True)),
             "disable": BulkAction(may, partial(enable, is_enabled=False)),
-            "delete": BulkAction(may, partial(carriers.carrier_delete, actor=actor, force=True)),
+            **deletions(may, partial(carriers.carrier_delete, actor=actor)),
         }
 
     def create_object(self, values: Mapping[str, Any]) -> Carrier:

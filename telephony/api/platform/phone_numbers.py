@@ -27,7 +27,7 @@ from telephony.carriers.models import PhoneNumber
 from telephony.selectors.platform.phone_numbers import pool_list, pool_search
 from telephony.services.platform import pool
 from tenants.api.base import BulkAction
-from tenants.api.bulk import BulkResultSerializer
+from tenants.api.bulk import BulkResultSerializer, deletions
 from tenants.permissions import Permission
 
 
@@ -181,7 +181,7 @@ class PoolNumberViewSet(PlatformConfigViewSet):
             "take_back": BulkAction(may, partial(pool.number_take_back, actor=actor)),
             "quarantine": BulkAction(may, partial(pool.number_rest, actor=actor)),
             "release": BulkAction(may, partial(pool.number_release, actor=actor)),
-            "delete": BulkAction(may, partial(pool.number_delete, actor=actor)),
+            **deletions(may, partial(pool.number_delete, actor=actor)),
         }
 
     def _named(self, number_id: UUID | None) -> PhoneNumber | None:

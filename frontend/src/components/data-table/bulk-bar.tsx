@@ -3,10 +3,11 @@ import { Button, CloseButton, Group, List, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
-import type { BulkResult } from "@/api/types";
+import type { BulkRefusal, BulkResult } from "@/api/types";
 import ConfirmDialog from "@/components/confirm-dialog";
 import classes from "@/components/data-table/data-table.module.css";
 import type { Bulk, BulkAction, BulkDetails } from "@/components/data-table/types";
+import UsedRows from "@/components/data-table/used-rows";
 import { useErrorText } from "@/components/error-text";
 
 interface BulkBarProps {
@@ -16,12 +17,18 @@ interface BulkBarProps {
   onClear: () => void;
 }
 
+/** Deletes what is used as well; the API offers it beside `delete`. */
+const DELETE_USED = "delete_used";
+
+const isUsed = ({ code, usages = [] }: BulkRefusal) => code === "in_use" && usages.length > 0;
+
 /** What can be done with the selected rows, and afterwards what was refused and why. */
 export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarProps) {
   const { t } = useTranslation();
   const textOf = useErrorText();
   const [asked, setAsked] = useState<BulkAction | null>(null);
   const [running, setRunning] = useState<string | null>(null);
+  const [used, setUsed] = useState<BulkRefusal[]>([]);
 
   const report = ({ done, refused }: BulkResult) => {
     notifications.show({
@@ -33,11 +40,14 @@ export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarPr
       ),
     });
   };
-  const run = async (action: BulkAction, details?: BulkDetails) => {
-    setRunning(action.name);
+  const run = async (name: string, ids: string[], details?: BulkDetails) => {
+    setRunning(name);
     try {
-      report(await bulk.run(action.name, [...selected], details));
-      onClear();
+      const { done, refused } = await bulk.run(name, ids, details);
+      const asked = name === "delete" ? refused.filter(isUsed) : [];
+      if (asked.length < ids.length) report({ done, refused: refused.filter((row) => !asked.includes(row)) });
+      if (asked.length > 0) setUsed(asked);
+      else onClear();
     } catch (thrown) {
       notifications.show({ color: "red", title: t("states.failed"), message: textOf(asApiError(thrown)) });
     } finally {
@@ -45,7 +55,7 @@ export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarPr
     }
   };
   const ask = (action: BulkAction) => {
-    if (!action.confirm && !action.dialog) return void run(action);
+    if (!action.confirm && !action.dialog) return void run(action.name, [...selected]);
     setAsked(action);
   };
   return (
@@ -60,11 +70,17 @@ export default function BulkBar({ bulk, selected, nameOfId, onClear }: BulkBarPr
           {action.label}
         </Button>
       ))}
-      {asked?.dialog?.({ count: selected.size, onConfirm: (details) => { setAsked(null); void run(asked, details); }, onClose: () => { setAsked(null); } })}
+      {asked?.dialog?.({ count: selected.size, onConfirm: (details) => { setAsked(null); void run(asked.name, [...selected], details); }, onClose: () => { setAsked(null); } })}
       {asked?.confirm && (
         <ConfirmDialog
           title={asked.label} text={asked.confirm(selected.size)} action={asked.label} color={asked.color}
-          onConfirm={() => void run(asked)} onClose={() => { setAsked(null); }}
+          onConfirm={() => void run(asked.name, [...selected])} onClose={() => { setAsked(null); }}
+        />
+      )}
+      {used.length > 0 && (
+        <UsedRows
+          rows={used} nameOfId={nameOfId} onClose={() => { setUsed([]); onClear(); }}
+          onConfirm={() => void run(DELETE_USED, used.map(({ id }) => id))}
         />
       )}
     </Group>

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from "react";
+import type { BulkResult } from "@/api/types";
 
 /** More that a bulk action is told, such as the company that the rows go to. */
 export type BulkDetails = Record<string, string>;
@@ -38,5 +39,5 @@ export interface BulkAction {
 
 export interface Bulk {
   actions: BulkAction[];
-  run: (action: string, ids: string[], details?: BulkDetails) => Promise<{ done: string[]; refused: { id: string; code: string; message: string }[] }>;
+  run: (action: string, ids: string[], details?: BulkDetails) => Promise<BulkResult>;
 }

@@ -82,7 +82,7 @@ export function useCompanyWrites() {
       await refresh();
     },
     adminLink: async (code: string) => {
-      const { data } = await api.POST("/api/v1/platform/tenants/{code}/admin-link/", { ...at(code), body: { name: "" } });
+      const { data } = await api.POST("/api/v1/platform/tenants/{code}/admin-link/", { ...at(code), body: { name: "", join: false } });
       return data as NonNullable<typeof data>;
     },
     bulk: async (action: string, ids: string[]) => {

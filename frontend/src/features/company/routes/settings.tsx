@@ -60,7 +60,7 @@ function SettingsForm({ company }: { company: Company }) {
           <Select label={t("companies.language")} data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} allowDeselect={false} disabled={isDisabled} {...form.getInputProps("language")} />
         </SimpleGrid>
         <Text size="sm" c="dimmed" mt="md">
-          {t("company.limits", { users: company.max_users, channels: company.max_channels === 0 ? t("company.unlimited") : company.max_channels })}
+          {t("company.limits", { used: company.users_count, users: company.max_users, channels: company.max_channels === 0 ? t("company.unlimited") : company.max_channels })}
         </Text>
       </Section>
     </DetailForm>

@@ -38,6 +38,27 @@ test("rows that were refused are named with the reason", async () => {
   expect(await screen.findByText("Борис: Последний администратор.")).toBeTruthy();
 });
 
+test("rows that are used stay, say where, and go when that is wanted", async () => {
+  const asked: { action: string; ids: string[] }[] = [];
+  const usages = [{ kind: "queue", id: "q", label: "500 Все" }];
+  server.use(
+    answer.get("employees/", page([person("1", "Анна"), person("2", "Борис")])),
+    http.post("*/api/v1/employees/bulk/", async ({ request }) => {
+      const body = await request.json() as { action: string; ids: string[] };
+      asked.push(body);
+      if (body.action === "delete_used") return HttpResponse.json({ done: body.ids, refused: [] });
+      return HttpResponse.json({ done: ["1"], refused: [{ id: "2", code: "in_use", message: "Используется.", usages }] });
+    }),
+  );
+  renderPage(() => <EmployeesPage />);
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Выбрать все на странице" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Удалить" }));
+  await userEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Удалить" }));
+  expect(await screen.findByText("Группа: 500 Все")).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Всё равно удалить" }));
+  await waitFor(() => { expect(asked).toEqual([{ action: "delete", ids: ["1", "2"] }, { action: "delete_used", ids: ["2"] }]); });
+});
+
 test("an empty list says what to do, a fruitless search says what to change", async () => {
   server.use(answer.get("employees/", page([])));
   renderPage(() => <EmployeesPage />);
