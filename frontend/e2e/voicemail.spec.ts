@@ -51,6 +51,7 @@ test("a message that a caller leaves is on the page at once, is heard there, and
 
   const row = page.getByRole("row", { name: new RegExp(callerName) });
   await expect(row).toContainText("Новое", { timeout: 30_000 });
+  await expect(page.getByText(/^Сообщений: [1-9]\d* из 1000$/)).toBeVisible();
   await expect(row.getByRole("link", { name: `Перезвонить: ${caller.number}` })).toBeVisible();
   await row.getByRole("button", { name: `Слушать: ${callerName}` }).click();
   await expect.poll(() => page.evaluate(() => Math.max(0, ...[...document.querySelectorAll("audio")].map((audio) => audio.currentTime)))).toBeGreaterThan(0.2);
