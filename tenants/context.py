@@ -79,10 +79,3 @@ def platform_scope() -> Iterator[None]:
         yield
     finally:
         connection.set_platform(was_platform)
-
-
-def for_each_tenant() -> Iterator[Tenant]:
-    """Every working company in turn, with the connection inside it while the loop's body runs."""
-    for tenant in Tenant.objects.exclude(status=Tenant.Status.PROVISIONING).order_by("pk"):
-        with tenant_scope(tenant):
-            yield tenant

@@ -15,6 +15,21 @@ def client_address(request: HttpRequest) -> str | None:
     return forwarded or request.META.get("REMOTE_ADDR") or None
 
 
+def lockout_address(request: HttpRequest) -> str | None:
+    """Whose failed sign-ins count together: the address, and of IPv6 the network of one line (/64), which has as many
+    addresses as anybody cares to guess with."""
+    address = client_address(request)
+    try:
+        parsed = ipaddress.ip_address(address or "")
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((parsed.packed, 64), strict=False).network_address)
+
+
 def host_name(raw: str) -> str:
     """The name in a Host header, without port, in lower case; "" for what cannot be one."""
     return split_domain_port(raw.strip())[0]

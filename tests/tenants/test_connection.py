@@ -7,7 +7,7 @@ from celery import shared_task
 from django.db import connection, transaction
 
 from tenants.celery import PlatformTask, TenantOnlyTask
-from tenants.context import current_tenant, for_each_tenant, platform_scope, tenant_scope
+from tenants.context import current_tenant, platform_scope, tenant_scope
 from tenants.dispatch import enqueue
 from tenants.models import Tenant
 from tests.support.jobs import Enqueued, Job
@@ -64,13 +64,6 @@ def test_the_wide_view_is_on_in_its_block_only(db: None) -> None:
 def test_entering_a_company_ends_the_wide_view(tenant: Tenant, other_tenant: Tenant) -> None:
     with platform_scope(), tenant_scope(other_tenant):
         assert in_force() == ("t_globex", str(other_tenant.pk), "")
-
-
-def test_each_company_is_visited_in_its_own_scope(db: None) -> None:
-    connection.set_schema_to_public()
-    visited = {tenant.code: in_force()[0] for tenant in for_each_tenant()}
-    assert visited == {"acme": "t_acme", "globex": "t_globex", "acme1": "t_acme1"}
-    assert in_force()[0] == "public"
 
 
 def test_a_new_thread_begins_outside_of_companies(tenant: Tenant) -> None:

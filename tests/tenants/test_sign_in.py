@@ -131,6 +131,24 @@ def test_a_lockout_does_not_reach_another_address(tenant: Tenant) -> None:
     assert sign_in(tenant_site(tenant), HTTP_X_FORWARDED_FOR="203.0.113.8").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("sources", "other"),
+    [
+        ("2001:db8:1:2::{:x}", "2001:db8:1:3::1"),  # addresses of one line, and the next line
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.8"),
+    ],
+)
+def test_all_addresses_of_one_line_are_locked_out_together(
+    tenant: Tenant, sources: str, other: str
+) -> None:
+    for attempt in range(1, 8):
+        source = sources.format(attempt)
+        sign_in(tenant_site(tenant), password="wrong", HTTP_X_FORWARDED_FOR=source)
+    locked = sign_in(tenant_site(tenant), HTTP_X_FORWARDED_FOR=sources.format(0xABC))
+    assert locked.status_code == 429
+    assert sign_in(tenant_site(tenant), HTTP_X_FORWARDED_FOR=other).status_code == 200
+
+
 def test_a_forged_forwarding_header_does_not_escape_the_lockout(tenant: Tenant) -> None:
     for attempt in range(7):
         forged = f"10.0.0.{attempt}, 203.0.113.7"  # nginx appends the true address last
