@@ -21,6 +21,7 @@ from telephony.calls.results import (
     last_said,
     verdict,
 )
+from telephony.calls.tags import tags_of
 
 _ENDED_BY = {
     Result.CANCELLED: Side.CALLER,
@@ -104,6 +105,7 @@ class _Fold:
             outside=self._outside(answerer),
             dialled="" if self.caller.dialled == self.called else self.caller.dialled,
             is_emergency=is_emergency(self.events),
+            tags=tags_of(self.events),
         )
 
     def _is_callee(self, channel: Channel) -> bool:

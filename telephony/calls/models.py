@@ -71,6 +71,7 @@ class Call(models.Model):
     shown = models.TextField(default="")
     is_hidden = models.BooleanField(default=False)
     is_emergency = models.BooleanField(default=False)
+    tags = models.TextField(default="")  # between commas, ",VIP,Office,"; none: empty
 
     class Meta:
         managed = False
@@ -94,6 +95,11 @@ class Call(models.Model):
         if self.answered_number is None:
             return None
         return Party(self.answered_number, self.answered_name or "")
+
+    @property
+    def tag_list(self) -> list[str]:
+        """What call flows marked the call with."""
+        return [tag for tag in self.tags.split(",") if tag]
 
     @property
     def duration_seconds(self) -> int:

@@ -29,7 +29,7 @@ _INSERT_CALLS = """
 INSERT INTO public.call (
     id, tenant_id, started_at, answered_at, ended_at, talk_ms, node, linkedids, direction, result, reason,
     caller_number, caller_name, callee_number, callee_name, answered_number, answered_name, numbers, hung_up_by, cause,
-    is_transferred, is_incomplete, dialled, line, call_class, shown, is_hidden, is_emergency
+    is_transferred, is_incomplete, dialled, line, call_class, shown, is_hidden, is_emergency, tags
 ) VALUES %s
 """
 _INSERT_LEGS = """
@@ -167,6 +167,7 @@ def _call_row(node: str, call: CallRecord, tenant_id: int) -> tuple[object, ...]
         call.outside.shown,
         call.outside.is_hidden,
         call.is_emergency,
+        f",{','.join(call.tags)}," if call.tags else "",
     )
 
 

@@ -11,11 +11,12 @@ from telephony.calls.codes import Result
 from telephony.calls.fold import fold, is_ended
 from telephony.calls.outside import came_by, line_try
 from telephony.calls.results import VERDICT_REASONS, reason_of
+from telephony.calls.tags import TAGGED
 
 _NUMBER_CHARACTERS = frozenset("0123456789*#+")
 _ANSWERED = "200"  # SIP
 _SILENT = frozenset(
-    {"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring", "x-flow", "x-flow-end", "x-tag"}
+    {"CHAN_END", "BRIDGE_EXIT", "LINKEDID_END", "x-ring", "x-flow", "x-flow-end"}
 )  # the way through call flows is told apart (flow_path)
 _REACHED = {
     "queue": "group",
@@ -74,6 +75,7 @@ class _Protocol:
             "x-override": self._overridden,
             "x-forward": self._forwarded,
             "x-confirm": self._confirmed,
+            TAGGED: self._tagged,
             "x-result": self._not_rung,
             "x-close": self._judged,
             "x-refused": self._refused,
@@ -149,6 +151,9 @@ class _Protocol:
 
     def _overridden(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         yield self._led_on(event, "overridden", rule=event.details().get("rule", ""))
+
+    def _tagged(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
+        yield self._line(event, "tagged", event.details().get("tag", ""))
 
     def _forwarded(self, event: CallEvent, _channel: Channel) -> Iterator[ProtocolLine]:
         yield self._led_on(event, "forwarded", reason=event.details().get("why", ""))

@@ -83,3 +83,4 @@ class CallRecord:
     outside: OutsideRecord = NOT_OUTSIDE
     dialled: str = ""
     is_emergency: bool = False
+    tags: tuple[str, ...] = ()  # that call flows gave it

@@ -60,6 +60,13 @@ def _forms(part: str) -> set[str]:
     return forms
 
 
+def calls_with_tag(calls: QuerySet[Call], tag: str) -> QuerySet[Call]:
+    """Calls that a call flow marked with this tag, written as there."""
+    if not tag or "," in tag:
+        return calls.none()
+    return calls.filter(tags__contains=f",{tag},").exclude(tags="")  # as the index says of itself
+
+
 def calls_by_line(calls: QuerySet[Call], line: str, *, sees_carriers: bool) -> QuerySet[Call]:
     """Calls by one line; `carrier` means all lines of the operator. Who must not know one cannot ask for it either."""
     if line == names.OPERATORS_LINE:

@@ -244,7 +244,7 @@ def test_a_plan_that_leads_back_says_what_came_of_it(walk):
 # ---------------------------------------------------------------- marks
 
 
-def test_what_a_call_is_marked_with_is_kept(walk, node):
+def test_what_a_call_is_marked_with_is_kept(walk, node, trace):
     since = node.mark()
     marks = element(
         "set", caller_prefix="Офис", language="en", priority=7, tag="VIP", records="on",
@@ -252,3 +252,4 @@ def test_what_a_call_is_marked_with_is_kept(walk, node):
     )  # fmt: skip
     assert walk(flow(begins("set"), marks, END))[-1] == ("end", "next")
     assert node.event("x-tag", since=since)["extra"] == {"tag": "VIP"}
+    trace("flow_tagged")

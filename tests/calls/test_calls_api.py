@@ -17,7 +17,7 @@ from telephony.models import Employee, Extension, InternalNumber
 from tenants.context import tenant_scope
 from tenants.models import Membership, Tenant
 from tests.calls.conftest import record
-from tests.calls.traces import Script, trace_lines
+from tests.calls.traces import Script, tagged_lines, trace_lines
 from tests.support.clients import SiteClient
 from tests.support.database import as_role
 from tests.support.people import USER, person
@@ -42,7 +42,8 @@ def recorded(
 ) -> None:
     """Calls of acme as recorded on a real node, and one of globex between the same numbers."""
     path: Path = tmp_path_factory.mktemp("spool") / "cel.jsonl"
-    lines = [line for case in CASES for line in trace_lines(case)]
+    lines = [line for case in CASES[1:] for line in trace_lines(case)]
+    lines += tagged_lines(CASES[0], "VIP")
     with django_db_blocker.unblock(), as_role("RECORDER"), Spool(path) as spool:
         record(spool, lines)
         record(spool, Script(tenant="globex", node="globex").answered("200", "201"))
@@ -124,6 +125,9 @@ def test_a_foreign_call_is_not_found(
         ({"since": "2100-01-01"}, 0),
         ({"until": "2100-01-01T00:00:00Z"}, 8),
         ({"until": "2020-01-01"}, 0),
+        ({"tag": "VIP"}, 1),
+        ({"tag": "VI"}, 0),  # never a part of one
+        ({"tag": ","}, 0),
         ({"employee": SOMEBODY}, 0),
         ({"result": "busy", "number": "201"}, 1),
         ({"result": "busy", "number": "500"}, 0),

@@ -24,6 +24,13 @@ def trace_lines(case: str) -> list[str]:
     return trace_path(case).read_text().splitlines()
 
 
+def tagged_lines(case: str, tag: str) -> list[str]:
+    """A recorded case whose call got a tag as it began."""
+    first, second, *others = trace_lines(case)
+    given = {"eventtype": "x-tag", "eventextra": json.dumps({"extra": f"tag={tag}"})}
+    return [first, second, json.dumps(json.loads(second) | given), *others]
+
+
 def trace(case: str) -> list[CallEvent]:
     """Events of a recorded case."""
     events = [event_parse(line) for line in trace_lines(case)]

@@ -5,6 +5,7 @@ import type { Call } from "@/api/types";
 import { CallDirection } from "@/components/call-direction";
 import { CallParty } from "@/components/call-party";
 import { CallResult } from "@/components/call-result";
+import { CallTags } from "@/components/call-tags";
 import type { Column } from "@/components/data-table/types";
 import { Hint } from "@/components/hint";
 import { useLineTitle } from "@/components/use-line-title";
@@ -56,6 +57,7 @@ export function useCallColumns(): Column<Call>[] {
     { key: "line", title: t("calls.line"), render: (row) => (row.line === "" ? "—" : <Text span size="sm">{titleOf(row.line)}</Text>) },
     { key: "call_class", title: t("calls.call_class"), isHiddenAtFirst: true, render: (row) => (row.call_class === "" ? "—" : t(`call_classes.${row.call_class}`, row.call_class)) },
     { key: "shown", title: t("calls.shown"), isHiddenAtFirst: true, render: (row) => <Shown call={row} /> },
+    { key: "tags", title: t("calls.tags"), isHiddenAtFirst: true, render: (row) => <CallTags tags={row.tags} /> },
     { key: "result", title: t("calls.result"), render: (row) => <CallResult result={row.result} reason={row.reason_text} /> },
     { key: "talk", title: t("calls.talk"), align: "right", width: 100, render: (row) => <span className="vpbx-numbers">{row.talk_seconds > 0 ? formatDuration(row.talk_seconds) : "—"}</span> },
     { key: "duration", title: t("calls.duration"), align: "right", width: 100, isHiddenAtFirst: true, render: (row) => <span className="vpbx-numbers">{formatDuration(row.duration_seconds)}</span> },

@@ -7,6 +7,7 @@ import { CallLegs } from "@/components/call-legs";
 import { CallParty } from "@/components/call-party";
 import { CallProtocol } from "@/components/call-protocol";
 import { CallResult } from "@/components/call-result";
+import { CallTags } from "@/components/call-tags";
 import { QueryView } from "@/components/states";
 import { useLineTitle } from "@/components/use-line-title";
 import { formatDuration, useFormats } from "@/lib/format";
@@ -42,6 +43,7 @@ function Facts({ call }: { call: CallDetail }) {
       <Fact label={t("calls.talk")}><Text size="sm" className="vpbx-numbers">{formatDuration(call.talk_seconds)}</Text></Fact>
       <Fact label={t("calls.duration")}><Text size="sm" className="vpbx-numbers">{formatDuration(call.duration_seconds)}</Text></Fact>
       {call.answered_by && <Fact label={t("calls.answered_by")}><CallParty party={call.answered_by} /></Fact>}
+      {call.tags.length > 0 && <Fact label={t("calls.tags")}><CallTags tags={call.tags} /></Fact>}
       {call.hung_up_by && <Fact label={t("calls.hung_up_by")}><Text size="sm">{t(`sides.${call.hung_up_by}`)}</Text></Fact>}
     </SimpleGrid>
   );

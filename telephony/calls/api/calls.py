@@ -53,6 +53,7 @@ _COLUMNS: tuple[ExportColumn, ...] = (
     (_("Class"), "call_class"),
     (_("Number shown"), "shown"),
     (_("Dialled"), "dialled"),
+    (_("Tags"), lambda call: ", ".join(call.tag_list)),
 )
 _UNCLAIMED_COLUMNS: tuple[ExportColumn, ...] = (
     (_("Started"), "started_at"),

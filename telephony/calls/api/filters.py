@@ -13,6 +13,7 @@ from telephony.calls.selectors import (
     calls_by_line,
     calls_with_number_part,
     calls_with_numbers,
+    calls_with_tag,
     employee_numbers,
 )
 from telephony.dialling.config import CallClass
@@ -47,9 +48,15 @@ class OwnCallFilter(django_filters.FilterSet):  # type: ignore[misc]  # comes wi
     )
     reason = django_filters.ChoiceFilter(choices=[(code, code) for code in REASONS])
     emergency = django_filters.BooleanFilter(field_name="is_emergency")
+    tag = django_filters.CharFilter(
+        method="filter_tag", help_text="A tag that a call flow gave the call"
+    )
 
     def filter_number(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
         return calls_with_number_part(queryset, value)
+
+    def filter_tag(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
+        return calls_with_tag(queryset, value)
 
     def filter_line(self, queryset: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
         return calls_by_line(queryset, value, sees_carriers=self.request.member.is_operator)

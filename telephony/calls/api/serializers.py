@@ -83,6 +83,11 @@ class CallSerializer(serializers.Serializer[Call]):
     dialled = serializers.CharField(help_text="What was dialled, where `to` writes it otherwise")
     shown = serializers.CharField(help_text="Number that the far end was shown, as sent")
     is_hidden = serializers.BooleanField(help_text="The caller's number was withheld")
+    tags = serializers.ListField(
+        source="tag_list",
+        child=serializers.CharField(),
+        help_text="What call flows marked the call with",
+    )
 
     def get_reason_text(self, call: Call) -> str:
         return reason_words(call.reason)

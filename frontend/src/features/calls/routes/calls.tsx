@@ -24,7 +24,7 @@ const CallDrawer = lazily(() => import("@/components/call-drawer"));
 
 const PeriodPicker = onDemand(() => import("@/features/calls/components/period-picker"), PeriodButton, "dialog");
 
-const FILTER_KEYS = ["since", "until", "direction", "number", "employee", "line", "call_class", "emergency", "result"];
+const FILTER_KEYS = ["since", "until", "direction", "number", "employee", "line", "call_class", "emergency", "tag", "result"];
 
 /** The call that the address names. */
 function ShownCall({ id, onClose }: { id: string; onClose: () => void }) {
@@ -43,6 +43,7 @@ function useFilters(): Filter[] {
     { key: "result", label: t("calls.result"), kind: "select", options: CALL_RESULTS.map((value) => ({ value, label: t(`results.${value}`) })) },
     { key: "number", label: t("calls.number_part"), kind: "text" },
     { key: "employee", label: t("calls.employee"), kind: "select", options: employees },
+    { key: "tag", label: t("calls.tag"), kind: "text" },
     { key: "emergency", label: t("calls.emergency"), kind: "select", options: [{ value: "true", label: t("calls.emergency_only") }] },
   ];
 }
