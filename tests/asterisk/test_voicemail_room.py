@@ -14,11 +14,6 @@ from tests.asterisk.boxes import (
     messages,
     with_boxes,
 )
-from tests.asterisk.flows import begins, element, flow, path, plays, published
-from tests.asterisk.outside import number
-from tests.asterisk.sounds import tones
-
-CHOSEN = 1300  # Hz
 
 
 @pytest.fixture
@@ -87,31 +82,3 @@ def test_a_company_without_a_limit_is_not_stopped(boxes, node, phones):
     boxes()
     held(node, 1_000_000)
     message_leave(node, phones("acme+200"), "201")
-
-
-def test_in_a_flow_the_caller_goes_on_when_there_is_no_room(served, provider, ring):
-    sounds = tones(served, "acme", CHOSEN)
-    made = flow(
-        begins("box"),
-        element("voicemail", "box", box="201", exits={"next": "said"}),
-        plays(f"tone{CHOSEN}", "said", then="end", repeats=2),
-        element("hangup", "end"),
-    )
-    mailboxes = with_boxes("acme", "201").mailboxes
-    published(served, provider, made, media=sounds, mailboxes=mailboxes)
-    box_fill(served, "acme", "201", BOX_MESSAGES_MAX)
-    since = served.mark()
-
-    far = ring(number("acme"))
-    far.answered()
-    far.hears(CHOSEN, seconds=PHRASE_SECONDS)
-    far.ended()
-
-    served.settled(since)
-    assert path(served, since) == [
-        ("start", ""),
-        ("box", "next"),
-        ("said", "next"),
-        ("end", "next"),
-    ]
-    assert served.event("x-result", since=since, reason="limit-box")
