@@ -56,8 +56,19 @@ class _Failed(Exception):  # noqa: N818 - a step that did not go well
     """Carries the words for it."""
 
 
-def line_test(line: OutsideLine) -> LineTest:
-    """Try a line by its first address, at most some eight seconds long. A line without addresses only takes calls."""
+class _Silent(_Failed):
+    """Nobody answers there: because nobody listens, or because who listens says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The server does not answer."))
+
+
+def line_test(line: OutsideLine, *, hides_ports: bool = False) -> LineTest:
+    """Try a line by its first address, at most some eight seconds long. A line without addresses only takes calls.
+
+    With `hides_ports` a server that does not answer takes as long whether anybody listens there or not: who may edit
+    lines would else have a scanner of ports.
+    """
     steps: list[LineTestStep] = []
     if not line.addresses:
         text = _("The line has no address: calls come by it, and none go out.")
@@ -72,16 +83,21 @@ def line_test(line: OutsideLine) -> LineTest:
     if line.registers:
         tries.append(("register", lambda: _register(line, host, (found[0], port))))
     for key, attempt in tries:
-        steps.append(_step(key, attempt))
+        steps.append(_step(key, attempt, hides_ports=hides_ports))
         if not steps[-1].ok:
             break
     return LineTest(all(each.ok for each in steps), steps)
 
 
-def _step(key: str, attempt: Callable[[], str]) -> LineTestStep:
+def _step(key: str, attempt: Callable[[], str], *, hides_ports: bool) -> LineTestStep:
     started = time.monotonic()
     try:
         text, is_good = attempt(), True
+    except _Silent as failure:
+        if hides_ports:
+            time.sleep(max(0.0, started + ANSWER_SECONDS - time.monotonic()))
+            return LineTestStep(key, False, str(failure), ANSWER_SECONDS)
+        text, is_good = str(failure), False
     except _Failed as failure:
         text, is_good = str(failure), False
     return LineTestStep(key, is_good, text, round(time.monotonic() - started, 3))
@@ -147,7 +163,7 @@ class _Link:
                 self._socket = any_certificate().wrap_socket(self._socket, server_hostname=host)
         except OSError:
             self._socket.close()
-            raise _Failed(_("The server does not answer.")) from None
+            raise _Silent from None
         local, port = self._socket.getsockname()[:2]
         self.local = f"[{local}]:{port}" if ":" in local else f"{local}:{port}"
 
@@ -161,7 +177,7 @@ class _Link:
                     return answer
         except OSError:
             pass
-        raise _Failed(_("The server does not answer."))
+        raise _Silent
 
     def _wait(self, seconds: float) -> Answer | None:
         until = time.monotonic() + seconds

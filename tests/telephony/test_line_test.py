@@ -1,9 +1,11 @@
 """The button "test this trunk", against a simulated provider that speaks real SIP."""
 
 import socket
+import time
 
 import pytest
 
+from telephony.services.line_test import ANSWER_SECONDS
 from tests.provider.fixtures import provider, running_provider
 from tests.realtime.servers import free_port
 
@@ -71,6 +73,20 @@ def test_a_wrong_login_or_password_is_told(tried, field):
 def test_a_server_that_is_not_there_is_told(tried, transport):
     steps = tried(addresses=[f"127.0.0.1:{free_port()}"], transport=transport)
     assert steps[-1] == ("options", False, "The server does not answer.")
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_a_company_does_not_learn_whether_anybody_listens_at_a_port(
+    admin_client, settings, transport
+):
+    """Where nobody does, the system says so at once; where a service is that knows no SIP, nobody says anything."""
+    settings.LOCAL_LINES = ["127.0.0.0/8"]
+    body = {"name": "own", "addresses": [f"127.0.0.1:{free_port()}"], "transport": transport}
+    made = admin_client.post("trunks/", body).json()
+    began = time.monotonic()
+    step = admin_client.post(f"trunks/{made['id']}/test/").json()["steps"][-1]
+    assert (step["key"], step["seconds"]) == ("options", ANSWER_SECONDS)
+    assert time.monotonic() - began >= ANSWER_SECONDS
 
 
 @pytest.mark.parametrize("transport", ["tcp", "tls"])
