@@ -25,6 +25,9 @@ class PatternCheckResultSerializer(serializers.Serializer[Any]):
 
     ok = serializers.BooleanField()
     problem = serializers.CharField(allow_blank=True)
+    hint = serializers.CharField(
+        allow_blank=True, help_text="What a good pattern probably does not mean"
+    )
     python = serializers.CharField(allow_blank=True)
     asterisk = serializers.CharField(allow_blank=True)
     matches = serializers.ListField(child=serializers.CharField())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from telephony.dialling import patterns, transformations
 from telephony.dialling.config import OnFailure
+from telephony.dialling.dialled_patterns import is_as_dialled
 from telephony.services import text
 from telephony.services.choices import choice
 from telephony.services.problems import Parsers, Problems, invalid, list_parse, too_many
@@ -174,14 +175,29 @@ def pattern_check(raw: str, examples: Sequence[str]) -> dict[str, Any]:
     try:
         found = patterns.compiled(pattern_parse(raw))
     except BusinessError as error:
-        return {"ok": False, "problem": error.message, "python": "", "asterisk": "", "matches": []}
+        return {
+            "ok": False,
+            "problem": error.message,
+            "hint": "",
+            "python": "",
+            "asterisk": "",
+            "matches": [],
+        }
     return {
         "ok": True,
         "problem": "",
+        "hint": _as_dialled_words() if is_as_dialled(found.text) else "",
         "python": found.python.pattern,
         "asterisk": found.posix,
         "matches": [each for each in examples if found.matches(each)],
     }
+
+
+def _as_dialled_words() -> str:
+    return _(
+        "Outside numbers are compared with their country code: 7916… and not 8916… or 916…, "
+        "44… and not 81044…."
+    )
 
 
 def template_check(raw: str, number: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from telephony.dialling.dialled_patterns import is_as_dialled
 from telephony.dialling.pattern_parser import ALPHABET, OPEN_MAX
 from telephony.dialling.patterns import PatternError, compiled, matches_any, node_regex
 from tests.dialling import regexec
@@ -234,3 +235,48 @@ def test_several_patterns_are_one_expression():
     assert not matches_any(["9.*"], "200")
     with pytest.raises(PatternError, match="too_many"):
         node_regex(["[0-9]{0,32}"] * 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"8916\d{7}",
+        r"916\d{7}",
+        "916.......",
+        "_8916XXXXXXX",
+        "8495.*",
+        "8.*",
+        "810.*",
+        "^8?916.......$",
+        r"(495|499)\d{7}",
+        r"\d{10}",
+        "88001234567",
+    ],
+)
+def test_patterns_of_numbers_as_they_are_dialled_describe_no_outside_number(text):
+    assert is_as_dialled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".*",
+        ".+",
+        r"\d{6,}",
+        "7495.*",
+        "+7495.*",
+        r"7916\d{7}",
+        "[78]?916.......",
+        r"\d{11}",
+        "_X!",
+        "915..",
+        "201",
+        "8",
+        "86.*",
+        "4420.*",
+        "*21#",
+        "112",
+    ],
+)
+def test_other_patterns_mean_what_they_say(text):
+    assert not is_as_dialled(text)

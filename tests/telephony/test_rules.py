@@ -177,7 +177,11 @@ def test_patterns_and_templates_are_tried_before_they_are_saved(admin_client):
     body = {"pattern": "7495.*", "examples": ["+74951234567", "+74991234567", "x"]}
     found = admin_client.post("routes/check-pattern/", body).json()
     assert (found["ok"], found["matches"]) == (True, ["+74951234567"])
+    assert found["hint"] == ""
     assert not admin_client.post("routes/check-pattern/", {"pattern": "(("}).json()["ok"]
+    dialled = admin_client.post("routes/check-pattern/", {"pattern": "8916.*"}).json()
+    assert dialled["ok"] is True
+    assert "7916" in dialled["hint"]
     body = {"template": "8{number:1}", "number": "+74951234567"}
     found = admin_client.post("routes/check-template/", body).json()
     assert found == {"ok": True, "problem": "", "result": "84951234567"}

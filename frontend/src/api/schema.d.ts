@@ -5757,6 +5757,8 @@ export interface components {
         PatternCheckResult: {
             ok: boolean;
             problem: string;
+            /** @description What a good pattern probably does not mean */
+            hint: string;
             python: string;
             asterisk: string;
             matches: string[];

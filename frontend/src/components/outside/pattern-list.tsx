@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { usePatternJudge, type RuleScope } from "@/components/outside/use-judge";
 
 const MONOSPACE = { input: { fontFamily: "var(--mantine-font-family-monospace)" } };
+const HINT_BELOW: ("error" | "input" | "description")[] = ["error", "input", "description"];
 
 interface PatternInputProps {
   label: string;
@@ -28,7 +29,8 @@ export function PatternInput({ label, value, onChange, scope, example = "", erro
   const verdict = example === "" ? null : isMatch ? t("patterns.matches") : t("patterns.no_match");
   return (
     <TextInput
-      {...(isLabelled ? { label, description, required } : { "aria-label": label })} value={value} disabled={isDisabled} spellCheck={false} autoCapitalize="none" placeholder={t("patterns.example")} styles={MONOSPACE}
+      {...(isLabelled ? { label, required } : { "aria-label": label, inputWrapperOrder: HINT_BELOW })} value={value} disabled={isDisabled} spellCheck={false} autoCapitalize="none" placeholder={t("patterns.example")} styles={MONOSPACE}
+      description={judged?.hint ? <Text span size="xs" c="var(--vpbx-warn)" role="status">{judged.hint}</Text> : description}
       error={error ?? (judged?.ok === false ? judged.problem : undefined)} onChange={(event) => { onChange(event.currentTarget.value); }}
       rightSectionWidth={verdict === null ? 34 : 118}
       rightSection={judged?.ok && (verdict === null
