@@ -18,8 +18,8 @@ class Caller:
 
     `number` is E.164 from outside, an internal number from inside, or empty when it is hidden. Each of `keys` is what
     is pressed when something is asked, e.g. `1` or `204`; nothing more is pressed after them. `phones` tells what the
-    phones of a person, a group, an outside number or a redirect number do (`STATES`); `answers` when nothing is said,
-    and a group does as its members do. `listed` are the number lists that have the caller.
+    phones of a person, a group, an outside number or a redirect number do (`STATES`), or one way to a person alone (the
+    second one to 200: `200*2`); `answers` when nothing is said, and a group does as its members do. `listed` are the number lists that have the caller.
     """
 
     number: str
@@ -38,7 +38,7 @@ class Caller:
 class Outcome:
     """What became of a call. Codes, and what `extra` tells of each:
 
-    answered   number (a person's or an outside one), queue when it was a group's, redirect
+    answered   number (a person's or an outside one), queue when it was a group's, redirect; forwards
     message    box: a message was left       waiting   number: it rings, or waits, without an end
     hung_up    cause: an element ended it    unlinked  exit: nothing was to follow it; cause, goodbye
     no_layer   level                         back      there was no flow to go back to

@@ -1,8 +1,9 @@
 """What becomes of ringing somebody, when it is known what their phones do. Pure."""
 
-from telephony.flow.call import ANSWERS, DECLINES, Caller, Rung
+from collections.abc import Collection
+
+from telephony.flow.call import ANSWERS, DECLINES
 from telephony.flow.settings import ANSWERED, BUSY, DECLINED, NO_ANSWER, UNREACHABLE
-from telephony.flow.world import GroupFacts
 
 ANSWER_SECONDS = 5  # until somebody takes the call who does
 DECLINE_SECONDS = 3
@@ -10,6 +11,10 @@ TALK_SECONDS = 60
 FOR_EVER = -1.0
 
 _RESULTS = {ANSWERS: ANSWERED, DECLINES: DECLINED}
+# Of several ways that were tried in turn, the result that tells the caller most is kept, as on the node (RANK_ in
+# reach.conf); of legs that ring at once it is the first of these that any has (Dial).
+_IN_TURN = (UNREACHABLE, NO_ANSWER, BUSY, DECLINED, ANSWERED)
+_AT_ONCE = (ANSWERED, NO_ANSWER, BUSY, DECLINED)
 
 
 def result_of(state: str) -> str:
@@ -24,16 +29,11 @@ def seconds_of(result: str, ring_seconds: int) -> float:
     return {ANSWERED: ANSWER_SECONDS, DECLINED: DECLINE_SECONDS}.get(result, 0.0)
 
 
-def group_rung(caller: Caller, number: str, group: GroupFacts) -> Rung:
-    """What becomes of a call to a group: as is said of the group, else as its members do. Members who are busy, or do
-    not answer, are waited for."""
-    if number in caller.phones:
-        result = result_of(caller.phones[number])
-        return Rung(result, {"queue": number})
-    states = {member: caller.phones.get(member, ANSWERS) for member in group.members}
-    taker = next((member for member, state in states.items() if state == ANSWERS), "")
-    if taker:
-        return Rung(ANSWERED, {"queue": number, "number": taker})
-    if all(state == UNREACHABLE for state in states.values()):
-        return Rung(UNREACHABLE, {"queue": number})
-    return Rung(NO_ANSWER, {"queue": number, "busy": all(each == BUSY for each in states.values())})
+def tells_more(result: str, than: str) -> bool:
+    """Whether of two ways that were tried in turn the result of this one is kept."""
+    return _IN_TURN.index(result) > _IN_TURN.index(than)
+
+
+def result_at_once(results: Collection[str]) -> str:
+    """The result of ringing all ways at once."""
+    return next((each for each in _AT_ONCE if each in results), UNREACHABLE)

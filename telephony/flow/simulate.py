@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from telephony.flow.call import (
-    ANSWERS,
     Call,
     CallEnded,
     Caller,
@@ -17,22 +16,24 @@ from telephony.flow.call import (
     Passage,
     Rung,
 )
+from telephony.flow.elements.dial import UNKNOWN
 from telephony.flow.graph import Element, Flow, level_of
 from telephony.flow.levels import Chosen, WallClock, layer_for
 from telephony.flow.limits import DEPTH_MAX, HOPS_MAX
-from telephony.flow.ringing import FOR_EVER, TALK_SECONDS, group_rung, result_of, seconds_of
+from telephony.flow.reaching import Reaching, with_chain
+from telephony.flow.ringing import FOR_EVER, TALK_SECONDS, seconds_of
 from telephony.flow.schedule import period_at
 from telephony.flow.settings import (
     ANSWERED,
-    DECLINED,
     FORWARD,
     OTHERWISE,
+    RINGING,
     TIMEOUT,
     UNREACHABLE,
     Sound,
 )
 from telephony.flow.trace import LEVEL, Step, Trace
-from telephony.flow.world import GroupFacts, World
+from telephony.flow.world import World
 
 __all__ = ["LEVEL", "Step", "Trace", "simulate"]
 
@@ -74,7 +75,7 @@ def simulate(
     return way.trace(way.end("back").outcome)
 
 
-class _Way(Call):
+class _Way(Reaching, Call):
     """The call while it goes its way."""
 
     def __init__(
@@ -86,9 +87,8 @@ class _Way(Call):
         *,
         is_brief: bool,
     ) -> None:
+        super().__init__(world, caller, [number] if number else [])
         self.flows = flows
-        self.world = world
-        self.caller = caller
         self.is_brief = is_brief
         self.clock = WallClock.at(caller.moment, world.timezone)  # of the whole call
         self.chosen: dict[tuple[int, int], Chosen] = {}  # by flow and level
@@ -98,10 +98,10 @@ class _Way(Call):
         self.depth = 0
         self.hops = 0
         self.keys = deque(caller.keys)
-        self.trail = [number] if number else []
         self.result = UNREACHABLE  # of whoever was rung last in the innermost flow
         self.box = ""  # where a message was left
         self.place: tuple[int, str] = (0, "")
+        self.current = -1  # step of the element that the call is in
 
     def trace(self, outcome: Outcome) -> Trace:
         if self.box and outcome.code != ANSWERED:
@@ -116,6 +116,7 @@ class _Way(Call):
         """Through a flow from one of its elements on; returns when it leads the call back."""
         self.depth += 1
         self.result = UNREACHABLE
+        outer = self.current, self.place
         flow = self.flows.get(key)
         self.place = (key, entry)
         if flow is not None and self.depth > DEPTH_MAX:
@@ -131,6 +132,7 @@ class _Way(Call):
                 exit_name = self._run(element, index)
             except GoneBack:
                 self.steps[index] = replace(self.steps[index], reason="went_back")
+                self.current, self.place = outer
                 self.depth -= 1
                 return
             self.place = (key, element.id)
@@ -153,8 +155,10 @@ class _Way(Call):
     def _run(self, element: Element, index: int) -> str:
         """The exit by which the call leaves the element; its step is completed."""
         passage = Passage(FORWARD, "forwarded")
+        self.current = index
         if not element.forward:
             passage = element.settings.run(element, self)
+        self._keep_result(passage)
         self.steps[index] = replace(
             self.steps[index], exit=passage.exit, reason=passage.reason, extra=passage.extra
         )
@@ -162,6 +166,13 @@ class _Way(Call):
             self.steps[index] = replace(self.steps[index], exit=OTHERWISE)
             return OTHERWISE
         return passage.exit
+
+    def _keep_result(self, passage: Passage) -> None:
+        """What a flow that leads the call back gives as the result of ringing its number."""
+        if passage.reason in RINGING:
+            self.result = passage.reason
+        elif passage.exit == UNKNOWN:
+            self.result = UNREACHABLE
 
     @staticmethod
     def _falls(element: Element, exit_name: str) -> bool:
@@ -222,7 +233,7 @@ class _Way(Call):
         return self.periods[schedule]
 
     def is_callable(self, number: str) -> bool:
-        return self._what(number) in ("extension", "queue", "flow")
+        return self.what(number) in ("extension", "queue", "flow")
 
     def enter_flow(self, flow: int, element: str) -> None:
         self.go(flow, element)
@@ -240,70 +251,16 @@ class _Way(Call):
 
     # ------------------------------------------------------------ ringing
 
-    def reach_person(self, number: str, seconds: int, *, stays: bool) -> Rung:
-        if number in self.trail:
-            return self._phones_of(number, seconds, stays=stays)
-        if number in self.world.plans:
-            return self.reach_number(number, stays=stays)
-        return self._denied(number) or self._phones_of(number, seconds, stays=stays)
+    def into_flow(self, number: str, flow: int, element: str) -> Rung:
+        chain, self.chain = self.chain, []
+        self.go(flow, element)
+        self.chain = chain
+        return Rung(self.result, {"number": number, "flow": flow})
 
-    def _denied(self, number: str) -> Rung | None:
-        """The refusal of a caller who is on the person's own list."""
-        key = self.world.blocked.get(number, "")
-        if not key or not self.caller.is_on(key):
-            return None
-        return self._rung(Rung(DECLINED, {"number": number, "list": key}), 0, stays=False)
-
-    def _phones_of(self, number: str, seconds: int, *, stays: bool) -> Rung:
-        """The devices of a person ring, whatever leads calls elsewhere."""
-        state = self.caller.phones.get(number, ANSWERS)
-        usual_seconds = self.world.extensions.get(number, 0)
-        result = result_of(state) if usual_seconds else UNREACHABLE
-        return self._rung(Rung(result, {"number": number}), seconds or usual_seconds, stays=stays)
-
-    def reach_number(self, number: str, *, stays: bool) -> Rung:
-        what = self._what(number)
-        if denied := self._denied(number):
-            return denied
-        if number in self.trail:
-            return self._rung(Rung(UNREACHABLE, {"number": number, "loop": True}), 0, stays=stays)
-        if what == "queue":
-            group = self.world.queues.get(number, GroupFacts())
-            return self._rung(
-                group_rung(self.caller, number, group), group.wait_seconds, stays=stays
-            )
-        led = self._led(number)
-        if led is None:
-            return self._phones_of(number, 0, stays=stays)
-        self.trail.append(number)
-        self.go(*led)
-        self.trail.pop()
-        return Rung(self.result, {"number": number, "flow": led[0]})
-
-    def reach_outside(self, number: str, redirect: str, seconds: int, *, stays: bool) -> Rung:
-        known = not redirect or redirect in self.world.redirects
-        state = self.caller.phones.get(redirect or number, ANSWERS)
-        extra = {"redirect": redirect} if redirect else {"number": number}
-        return self._rung(
-            Rung(result_of(state) if known else UNREACHABLE, extra), seconds, stays=stays
-        )
-
-    def _what(self, number: str) -> str:
-        """What has an internal number: extension, queue, flow, another word, or nothing."""
-        return self.world.numbers.get(number, "").partition(":")[0]
-
-    def _led(self, number: str) -> tuple[int, str] | None:
-        """The place in a flow to which an internal number leads."""
-        if number in self.world.plans:
-            return self.world.plans[number]
-        what, _, place = self.world.numbers.get(number, "").partition(":")
-        key, _, element = place.partition("/")
-        return (int(key), element) if what == "flow" and key.isdecimal() else None
-
-    def _rung(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
+    def ring(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
         """Somebody was rung. Once it was answered, the call ends with the talk, unless a flow goes on after it."""
+        rung = with_chain(rung, self.chain)
         seconds = seconds_of(rung.result, ring_seconds)
-        self.result = rung.result
         if seconds == FOR_EVER:
             raise self.end("waiting", **rung.extra)
         self.spend(seconds)
@@ -316,5 +273,6 @@ class _Way(Call):
         return rung
 
     def _complete(self, rung: Rung) -> None:
-        """The last step tells that its call was answered, although it is never left."""
-        self.steps[-1] = replace(self.steps[-1], reason=ANSWERED, extra=rung.extra)
+        """The step of the element tells that its call was answered, although it is never left."""
+        at = self.current
+        self.steps[at] = replace(self.steps[at], reason=ANSWERED, extra=rung.extra)

@@ -4,6 +4,7 @@ Reasons, and what `extra` tells of them:
 
     started                                      forwarded   the element leads on without doing anything
     answered busy no_answer unreachable declined  number, or queue (number: who of it answered), or redirect; dialled
+    the same, forwarded                          forwards ((from, to), ...): persons, and where they sent the call on
     nobody      nothing is chosen there
     played      repeats                          silent
     key_pressed key, attempt                     nothing_pressed  seconds     keys_wrong  attempts

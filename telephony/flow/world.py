@@ -19,6 +19,34 @@ class GroupFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to reach a person, with its own forwarding (001): a phone, or a number outside.
+
+    Calls go on to `always` without ringing; or else to `busy` when they were busy or declined, to `timeout` when
+    nobody took them or nobody was there. These are internal numbers or E.164; empty: the way does not forward.
+    """
+
+    ring_seconds: int
+    number: str = ""  # outside, E.164; empty: a phone
+    always: str = ""
+    busy: str = ""
+    timeout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to reach a person who forwards calls, in order; tried one after another, or all at once."""
+
+    ways: tuple[Way, ...]
+    at_once: bool = False
+
+    @property
+    def are_watched(self) -> bool:
+        """Whether a group knows by their lamps that nobody is there: not of what rings elsewhere."""
+        return not any(each.number or each.always for each in self.ways)
+
+
+@dataclass(frozen=True, slots=True)
 class FlowFacts:
     """Another flow of the company, as others see it."""
 
@@ -33,7 +61,8 @@ class World:
     `numbers` tells whose each internal number is: `extension`, `queue`, `flow:<key>/<element>`, or any other word for
     what is no place to be called. `outside_numbers` maps the company's own numbers (E.164) to where they lead now, in
     the same form or empty. `plans` are persons whose number leads into a flow: number -> (key of the flow, element).
-    `blocked` are persons who are not reached by callers on a list of theirs: number -> key of the list.
+    `blocked` are persons who are not reached by callers on a list of theirs: number -> key of the list. `forwards` are
+    persons of whom a way forwards calls.
     """
 
     timezone: str = "Europe/Moscow"
@@ -52,6 +81,7 @@ class World:
     outside_numbers: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     blocked: Mapping[str, str] = field(default_factory=dict)
+    forwards: Mapping[str, Ways] = field(default_factory=dict)
 
     def has(self, what: str, key: str) -> bool:
         """Whether the thing exists; `what` as in `settings.Use`."""

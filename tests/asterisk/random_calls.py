@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from compose.provider.behaviour import RINGS, Behaviour, answer, reject
 from compose.provider.provider import FarCall, Provider
 from telephony.asterisk.snapshot import (
-    ExtensionConfig,
     FlowConfig,
     FlowNumber,
     QueueConfig,
-    ReachConfig,
     TenantConfig,
 )
 from telephony.dialling.config import (
@@ -28,11 +26,13 @@ from telephony.dialling.config import (
 from telephony.flow.call import ANSWERS
 from telephony.flow.elements import Dial, Menu, Outside
 from telephony.flow.graph import Element, Flow
+from telephony.flow.reaching import group_rung
+from telephony.flow.settings import ANSWERED
 from telephony.flow.simulate import Trace
 from tests.asterisk.node import ADDRESS, Event, Node, event_of
 from tests.asterisk.outgoing import EVERYTHING
 from tests.asterisk.outside import CARRIER
-from tests.asterisk.random_node import schedules
+from tests.asterisk.random_node import people, schedules
 from tests.flow.random_flows import COMPANY, LISTS, Case
 
 ASKING = ("nothing_pressed", "nothing_dialled")
@@ -53,9 +53,9 @@ STATES = {
 def realistic(case: Case) -> Case:
     """The case as it can be called: groups do as Asterisk's queues do with members who are called outside."""
     phones = dict(case.caller.phones)
-    for number, group in COMPANY.queues.items():
-        answers = any(phones[member] == ANSWERS for member in group.members)
-        phones[number] = ANSWERS if answers else "no_answer"
+    for number in COMPANY.queues:
+        is_answered = group_rung(case.world, case.caller, number).result == ANSWERED
+        phones[number] = ANSWERS if is_answered else "no_answer"
     return replace(case, caller=replace(case.caller, phones=phones))
 
 
@@ -90,21 +90,12 @@ class RealCall:
 
     def config(self, revision: int) -> TenantConfig:
         """The company as the node is told of it."""
-        plans = {number: f"{flow}/{at}" for number, (flow, at) in self.case.world.plans.items()}
         flows = {key: self._flow(flow) for key, flow in self.case.flows.items()}
         start = next(iter(flows[1].starts)).id
         return TenantConfig(
             code=self.code,
             revision=revision,
-            extensions=tuple(
-                ExtensionConfig(
-                    number,
-                    number,
-                    reach=(ReachConfig(number=self.far(number), ring_seconds=seconds),),
-                    plan=plans.get(number, ""),
-                )
-                for number, seconds in COMPANY.extensions.items()
-            ),
+            extensions=people(self.case.world, self.far, lambda _number: ""),
             queues=tuple(
                 QueueConfig(number, number, members=group.members, wait_seconds=group.wait_seconds)
                 for number, group in COMPANY.queues.items()

@@ -8,14 +8,23 @@ leaving a message, phrases, and reading keys. Variables of a call say what these
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from telephony.asterisk.snapshot import ScheduleConfig
-from telephony.flow.call import Caller
-from telephony.flow.ringing import group_rung, result_of
+from telephony.asterisk.snapshot import (
+    DeviceConfig,
+    ExtensionConfig,
+    ForwardMode,
+    ReachConfig,
+    RingOrder,
+    ScheduleConfig,
+)
+from telephony.flow.reaching import group_rung
+from telephony.flow.ringing import result_of
 from telephony.flow.schedule_ranges import node_ranges
+from telephony.flow.world import Way, World
 from tests.asterisk.dialler import Dialler
 from tests.asterisk.node import Node
 from tests.flow.random_flows import COMPANY, PHONES, Case
@@ -95,6 +104,47 @@ def schedules() -> tuple[ScheduleConfig, ...]:
     return tuple(made)
 
 
+def people(
+    world: World, far: Callable[[str], str] = str, device: Callable[[str], str] = str
+) -> tuple[ExtensionConfig, ...]:
+    """The people of a random company, with the forwarding that they have in the world of its case. `far` is the number
+    that stands for one outside, `device` the phone of a person; empty: the person has a number outside for one."""
+    plans = {number: f"{flow}/{element}" for number, (flow, element) in world.plans.items()}
+    made = []
+    for number, seconds in world.extensions.items():
+        own = world.forwards.get(number)
+        is_in_turn = own is not None and not own.at_once
+        order = RingOrder.SEQUENTIAL if is_in_turn else RingOrder.PARALLEL
+        ways = own.ways if own else (Way(seconds),)
+        reach = tuple(_reach(way, number, far, device) for way in ways)
+        made.append(ExtensionConfig(number, number, order, reach, plan=plans.get(number, "")))
+    return tuple(made)
+
+
+def _reach(
+    way: Way, number: str, far: Callable[[str], str], device: Callable[[str], str]
+) -> ReachConfig:
+    busy, timeout, always = (
+        far(each) if each.startswith("+") else each for each in (way.busy, way.timeout, way.always)
+    )
+    name = "" if way.number else device(number)
+    mode = ForwardMode.CONDITIONAL if busy or timeout else ForwardMode.NONE
+    return ReachConfig(
+        device=name,
+        number="" if name else far(way.number or number),
+        ring_seconds=way.ring_seconds,
+        forward_mode=ForwardMode.ALWAYS if always else mode,
+        forward_always_to=always,
+        forward_busy_to=busy,
+        forward_timeout_to=timeout,
+    )
+
+
+def devices(world: World) -> tuple[DeviceConfig, ...]:
+    """The phones of those who forward calls: with them it makes a difference whether there is one."""
+    return tuple(DeviceConfig(number, "secret", number, number) for number in world.forwards)
+
+
 def _read(found: re.Match[str]) -> str:
     """The same question, answered by the variables of the call."""
     only_rest = "1" if found[1] == "KEYS" else ""
@@ -116,7 +166,7 @@ class FlowDialler(Dialler):
         """Make the call; the linkedid of its events."""
         self._made += 1
         channel_id = f"inner-{id(self):x}-{self._made:06d}"
-        said = variables(call.code, call.case.caller)
+        said = variables(call.code, call.case)
         self._act(
             "Originate",
             Channel="Local/s@random/n",
@@ -129,12 +179,13 @@ class FlowDialler(Dialler):
         return channel_id
 
 
-def variables(code: str, caller: Caller) -> dict[str, str]:
+def variables(code: str, case: Case) -> dict[str, str]:
     """What a call brings along."""
+    caller = case.caller
     results = {phone: result_of(caller.phones[phone]) for phone in PHONES}
     results[REDIRECT_NUMBER] = results.pop("duty")
-    for number, group in COMPANY.queues.items():
-        results[number] = group_rung(caller, number, group).result
+    for number in COMPANY.queues:
+        results[number] = group_rung(case.world, caller, number).result
     return {
         "TENANT": code,
         "TRAIL": "-",

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from telephony.asterisk.snapshot import (
-    ExtensionConfig,
     FlowConfig,
     FlowNumber,
     QueueConfig,
-    ReachConfig,
     TenantConfig,
 )
 from telephony.dialling.config import (
@@ -26,6 +24,8 @@ from tests.asterisk.random_node import (
     REDIRECT_NUMBER,
     FlowCall,
     FlowDialler,
+    devices,
+    people,
     random_node,
     schedules,
 )
@@ -67,16 +67,11 @@ def test_the_node_goes_the_way_that_is_simulated(dialler, first):
 def config(call: FlowCall, revision: int) -> TenantConfig:
     """The company that the case is about, as the node is told of it."""
     case = call.case
-    plans = {number: f"{flow}/{element}" for number, (flow, element) in case.world.plans.items()}
     return TenantConfig(
         code=call.code,
         revision=revision,
-        extensions=tuple(
-            ExtensionConfig(
-                number, number, reach=(ReachConfig(device=number),), plan=plans.get(number, "")
-            )
-            for number in COMPANY.extensions
-        ),
+        extensions=people(case.world),
+        devices=devices(case.world),
         queues=tuple(
             QueueConfig(number, number, members=group.members, wait_seconds=group.wait_seconds)
             for number, group in COMPANY.queues.items()

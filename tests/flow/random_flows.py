@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from telephony.flow.call import STATES, Caller
 from telephony.flow.elements import KINDS, Menu
 from telephony.flow.elements.hangup import CAUSES
-from telephony.flow.graph import Element, Flow, When
+from telephony.flow.graph import START, Element, Flow, When
 from telephony.flow.paths import pruned
 from telephony.flow.schedule import Hours, Period, Schedule
 from telephony.flow.settings import KEYS, Sound
 from telephony.flow.simulate import Trace, simulate
 from telephony.flow.validate import facts, validate
-from telephony.flow.world import GroupFacts, World
+from telephony.flow.world import GroupFacts, Way, Ways, World
 
 ZONE = "Europe/Moscow"
 WEEKDAYS = (1, 2, 3, 4, 5)
@@ -27,7 +27,12 @@ STRANGERS = ("+79161234567", "+74951112233", "")
 LISTS = ("black", "vip")
 MUSIC = ("", "", "ringing", "default", "feed")
 PATTERNS = (("7916.*",), ("+7495.*", "7812.*"), (".+",), (".*",))
-PHONES = ("200", "201", "202", "203", "+74957654321", "duty")
+PEOPLE = ("200", "201", "202", "203")
+OUTSIDE = "+74957654321"
+PHONES = (*PEOPLE, OUTSIDE, "duty")
+# Where people forward calls: what only rings, and what leads on.
+RUNG = ("200", "201", "202", OUTSIDE)
+LED_ON = (*RUNG, "203", "299", "500", "501", "802", "803", "")
 COMPANY = World(
     timezone=ZONE,
     extensions={"200": 3, "201": 4, "202": 3, "203": 5},
@@ -47,7 +52,7 @@ COMPANY = World(
     redirects=frozenset(("duty",)),
     boxes=frozenset(("200", "500")),
     numbers={
-        **dict.fromkeys(("200", "201", "202", "203"), "extension"),
+        **dict.fromkeys(PEOPLE, "extension"),
         **dict.fromkeys(("500", "501"), "queue"),
     },
 )
@@ -73,10 +78,15 @@ class Case:
 
 
 def random_case(
-    seed: int, *, circles: bool = True, elements: int = 12, moment: int | None = None
+    seed: int,
+    *,
+    circles: bool = True,
+    elements: int = 12,
+    moment: int | None = None,
+    has_legs: bool = False,
 ) -> Case:
     """The case of a seed. Without circles every link leads onward, so that a real call does not take long; a real call
-    is made at a `moment` that nobody chose."""
+    is made at a `moment` that nobody chose. `has_legs`: some people who forward calls are rung in all ways at once."""
     dice = random.Random(seed)
     count = dice.randint(1, 3)
     flows = {key: _flow(dice, key, count, elements, circles) for key in range(1, count + 1)}
@@ -89,6 +99,7 @@ def random_case(
     world = replace(
         COMPANY,
         numbers={**COMPANY.numbers, **numbers},
+        forwards=_forwards(random.Random(f"forwards {seed}"), has_legs=has_legs),
         flows={key: facts(flow) for key, flow in flows.items()},
     )
     if dice.random() < 0.3:
@@ -97,7 +108,9 @@ def random_case(
         problem.level == "error" for key in flows for problem in validate(flows[key], world, key)
     ):
         again = seed + 1_000_000
-        other = random_case(again, circles=circles, elements=elements, moment=moment)
+        other = random_case(
+            again, circles=circles, elements=elements, moment=moment, has_legs=has_legs
+        )
         return replace(other, seed=seed)
     flows = {
         key: pruned(flow, [element for of, element in world.plans.values() if of == key])
@@ -108,12 +121,37 @@ def random_case(
     return replace(case, caller=_with_keys(dice, case))
 
 
+def _forwards(dice: random.Random, *, has_legs: bool) -> dict[str, Ways]:
+    """People with forwarding of their own."""
+    made = {}
+    for number in PEOPLE:
+        if dice.random() < 0.4:
+            at_once = has_legs and dice.random() < 0.5
+            ways = tuple(_way(dice, at_once=at_once) for _ in range(dice.randint(1 + at_once, 2)))
+            if any(each.always or each.busy or each.timeout for each in ways):
+                made[number] = Ways(ways, at_once)
+    return made
+
+
+def _way(dice: random.Random, *, at_once: bool) -> Way:
+    """What rings beside others, and what a group's member forwards to, leads into no flow: on a leg of its own it would
+    tell of its elements whenever it comes to them."""
+    seconds, number = dice.randint(2, 3), OUTSIDE if dice.random() < 0.2 else ""
+    if dice.random() < 0.35:
+        return Way(seconds, number, always=dice.choice(RUNG))
+    targets = RUNG if at_once else LED_ON
+    busy, timeout = dice.choice(targets), dice.choice(targets)
+    return Way(seconds, number, busy=busy, timeout=timeout)
+
+
 def _flow(dice: random.Random, key: int, count: int, elements: int, circles: bool) -> Flow:
     ids = [f"{chr(96 + key)}x{index}" for index in range(dice.randint(2, elements))]
     levels = {name: dice.choice((0, 0, 1, 2, 3)) for name in ids}
     made = [Element(f"start{key}", KINDS["start"]())]
     for name in ids:
-        kind = dice.choice([each for each in KINDS if each != "start"])
+        kind = dice.choice([each for each in KINDS if each != START])
+        if name == ids[0] and dice.random() < 0.6:
+            kind = "person"
         made.append(_element(dice, name, kind, levels[name], range(key + 1, count + 1)))
     linked = [_linked(dice, made, index, circles) for index in range(len(made))]
     if linked[-1].kind != "back" and key > 1:
@@ -136,9 +174,9 @@ def _element(
 def _settings(dice: random.Random, kind: str, callable_flows: range) -> dict[str, object]:
     """Settings that exist in the company."""
     sound = dice.choice((Sound(media="hello"), Sound(media="choose"), None))
-    outside = dice.choice(({"number": "+74957654321"}, {"redirect": "duty"}))
+    outside = dice.choice(({"number": OUTSIDE}, {"redirect": "duty"}))
     return {
-        "person": {"extension": dice.choice(PHONES[:4]), "ring_seconds": dice.choice((0, 2, 3))},
+        "person": {"extension": dice.choice(PEOPLE), "ring_seconds": dice.choice((0, 2, 3))},
         "group": {"queue": dice.choice(("500", "501"))},
         "announcement": {
             "sound": Sound(media="hello"),
@@ -189,6 +227,8 @@ def _linked(dice: random.Random, made: list[Element], index: int, circles: bool)
     for name in element.settings.exits(COMPANY):
         if targets and dice.random() < (0.25 if name in KEYS else 0.6):
             exits[name] = dice.choice(targets if dice.random() < 0.7 or not levels else levels)
+    if element.kind == START:
+        exits["next"] = made[1].id if dice.random() < 0.7 else dice.choice(targets)
     if targets and dice.random() < 0.04:
         exits["forward"] = dice.choice(targets)
     return replace(element, exits=exits)

@@ -8,7 +8,7 @@ from telephony.flow.parse import parse
 from telephony.flow.paths import followers
 from telephony.flow.simulate import LEVEL
 from telephony.flow.write import document
-from tests.flow.random_flows import random_case
+from tests.flow.random_flows import OUTSIDE, random_case
 
 SEEDS = range(400)
 
@@ -33,6 +33,18 @@ def test_all_kinds_reasons_and_outcomes_occur():
         "forwarded",
         "came_back",
     }
+
+
+def test_people_forward_calls_to_each_other_outside_and_to_groups():
+    traces = [random_case(seed).trace() for seed in SEEDS]
+    said = [
+        pair
+        for trace in traces
+        for extra in (trace.outcome.extra, *(step.extra for step in trace.steps))
+        for pair in extra.get("forwards", ())
+    ]
+    assert {target for _number, target in said} >= {"200", "201", "202", OUTSIDE, "500"}
+    assert any(len(trace.outcome.extra.get("forwards", ())) > 1 for trace in traces)
 
 
 @pytest.mark.parametrize("circles", [True, False])
