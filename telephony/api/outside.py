@@ -94,6 +94,9 @@ class OutsideLineSerializer(serializers.Serializer[Any]):
     called_from = NamedChoiceField(
         choices=[(each.value, each.value) for each in CalledFrom], required=False
     )
+    local_area = serializers.CharField(
+        required=False, allow_blank=True, help_text="Code of numbers that come without one"
+    )
     caller_template = serializers.CharField(required=False, allow_blank=True)
     called_template = serializers.CharField(required=False, allow_blank=True)
     may_pass_foreign = serializers.BooleanField(required=False)

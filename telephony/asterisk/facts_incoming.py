@@ -6,7 +6,8 @@ In the family of the company, `t/<code>`:
 
     did/<+e164>          line:kind:value:channels:seconds:r  carrier.mts:internal:500:0:0: (kind and value may be
                                                              empty); r: callers hear ringing alone
-    line-in/<trunk>      number:called from:is internal:channels:seconds     of its own trunks
+    line-in/<trunk>      number:called from:is internal:channels:seconds:area    of its own trunks; area: the code of
+                                                             numbers that come without one
     unknown              kind:value                          where calls to numbers without a target go
     in-limit             simultaneous incoming calls; absent means any number
     closed               1: incoming calls are stopped
@@ -96,7 +97,17 @@ def _line(trunk: TrunkConfig) -> str:
     own = number(trunk.number) if trunk.number else ""
     is_internal = "1" if trunk.is_internal else ""
     limits = trunk.limits
-    return f"{own}:{trunk.called_from}:{is_internal}:{int(limits.channels)}:{int(limits.seconds)}"
+    area = number(trunk.local_area) if trunk.local_area and not trunk.is_internal else ""
+    return ":".join(
+        (
+            own,
+            trunk.called_from,
+            is_internal,
+            str(int(limits.channels)),
+            str(int(limits.seconds)),
+            area,
+        )
+    )
 
 
 def _filters(filters: Sequence[FilterConfig]) -> Facts:

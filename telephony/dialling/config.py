@@ -104,6 +104,7 @@ class TrunkConfig:
     codecs: tuple[str, ...] = ("alaw", "ulaw")
     dtmf_mode: str = "rfc4733"
     called_from: CalledFrom = CalledFrom.REQUEST
+    local_area: str = ""  # code of numbers that come without one: 495 of 1112233
     caller_template: str = "{number}"
     called_template: str = "{number}"
     may_pass_foreign: bool = False  # other people's numbers as caller, with Diversion

@@ -36,6 +36,7 @@ def line_config(
         codecs=tuple(line.codecs),
         dtmf_mode=line.dtmf_mode,
         called_from=CalledFrom(line.called_from),
+        local_area=line.local_area,
         caller_template=line.caller_template,
         called_template=line.called_template,
         may_pass_foreign=line.may_pass_foreign,

@@ -20,6 +20,7 @@ from telephony.services.problems import Parsers, Problems, invalid
 
 CODECS = ("alaw", "ulaw", "g722", "gsm")
 _NAME = re.compile(r"[a-z0-9]{1,24}", re.ASCII)
+_AREA = re.compile(r"[348][0-9]{2,4}", re.ASCII)  # geographic codes of Russia
 _LOGIN = re.compile(r"[A-Za-z0-9+_.@*#~-]{1,80}", re.ASCII)
 _SECRET = re.compile(r"[!-~]{1,128}", re.ASCII)
 
@@ -42,6 +43,7 @@ class LineValues(TypedDict, total=False):
     codecs: list[str]
     dtmf_mode: str
     called_from: str
+    local_area: str
     caller_template: str
     called_template: str
     may_pass_foreign: bool
@@ -89,6 +91,14 @@ def number_parse(raw: str) -> str:
     return outside_number(raw) if raw.strip() else ""
 
 
+def area_parse(raw: str) -> str:
+    """The code of numbers that come without one: three to five digits, as they follow +7; may be empty."""
+    area = raw.strip()
+    if area and not _AREA.fullmatch(area):
+        raise invalid("area_code_invalid", _("An area code has 3 to 5 digits, for example 495."))
+    return area
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Where a line signs in, and as whom; its password was given for this."""
@@ -133,6 +143,7 @@ LINE_PARSERS: Parsers = {
     "codecs": partial(subset, allowed=CODECS),
     "dtmf_mode": partial(choice, kind=DtmfMode),
     "called_from": partial(choice, kind=CalledFrom),
+    "local_area": area_parse,
     "caller_template": caller_template_parse,
     "called_template": called_template_parse,
     "may_pass_foreign": bool,

@@ -136,6 +136,39 @@ def test_the_called_number_may_stand_in_to(node, provider, phones):
     assert far.refused() == 486
 
 
+@pytest.mark.parametrize(
+    ("called", "caller", "shown"),
+    [
+        ("1110001", "2345678", "+74952345678"),
+        ("4951110001", "4952345678", "+74952345678"),
+        ("74951110001", "9161234567", "+79161234567"),
+        ("1110001", "112", None),  # a service
+    ],
+)
+def test_a_provider_of_a_city_leaves_its_code_out(node, provider, phones, called, caller, shown):
+    """By its address, as such providers mostly are known; numbers with a code are what they are."""
+    acme = outside("acme", own("acme", "internal:201"))
+    line = carrier(provider, local_area="495")
+    node.publish(platform(acme, carriers=(line,)), acme)
+    boris = phones("acme+201")
+    far = provider.call(called, caller=caller, target=f"127.0.0.1:{node.settings.sip_port}")
+    incoming = boris.incoming()
+    assert shown is None or shown in incoming.remote
+    incoming.refuse(486)
+    assert far.refused() == 486
+
+
+@pytest.mark.parametrize("called", ["1110001", "111000", "11110001"])
+def test_a_number_without_a_code_means_nobody_where_no_code_is_said_or_it_has_other_digits(
+    node, provider, called
+):
+    area = "" if called == "1110001" else "495"
+    acme = outside("acme", own("acme", "internal:201"))
+    node.publish(platform(acme, carriers=(carrier(provider, local_area=area),)), acme)
+    far = provider.call(called, caller=CALLER, target=f"127.0.0.1:{node.settings.sip_port}")
+    assert far.refused() == 404
+
+
 def test_the_name_beside_the_called_number_says_nothing(node, provider, phones):
     line = account(provider, "acme-line", called_from=CalledFrom.TO)
     numbers = (own("acme", "internal:201", line="trunk:own"), own("acme", "internal:202", 2))

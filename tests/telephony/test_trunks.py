@@ -30,6 +30,7 @@ GOOD = {
     "secret": "pa:ss;w${x}rd",
     "number": "8 495 123-45-67",
     "sources": ["203.0.113.0/24"],
+    "local_area": "495",
     "limits": {"channels": 3},
     "switches": {"video": True},
 }
@@ -50,6 +51,7 @@ def test_a_trunk_is_saved_and_its_password_never_shown(admin_client, tenant, sta
     assert config.addresses == ("198.51.100.4", "203.0.113.7:5070")
     assert config.sources == ("198.51.100.4", "203.0.113.0/24", "203.0.113.7")
     assert (config.limits.channels, config.switches.video) == (3, True)
+    assert (body["local_area"], config.local_area) == ("495", "495")
 
 
 def test_its_own_number_becomes_one_of_the_companys(admin_client, tenant):
@@ -182,6 +184,8 @@ def test_routes_and_numbers_follow_a_new_name(admin_client):
         ({"caller_template": "+7999"}, {"caller_template": ["template_invalid"]}),
         ({"limits": {"channels": -1}}, {"limits.channels": ["limit_invalid"]}),
         ({"domain": "a b"}, {"domain": ["domain_invalid"]}),
+        ({"local_area": "0495"}, {"local_area": ["area_code_invalid"]}),
+        ({"local_area": "49"}, {"local_area": ["area_code_invalid"]}),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(admin_client, values, errors):

@@ -3848,6 +3848,8 @@ export interface components {
             codecs: string[];
             dtmf_mode: components["schemas"]["DtmfModeEnum"];
             called_from: components["schemas"]["CalledFromEnum"];
+            /** @description Code of numbers that come without one */
+            local_area: string;
             caller_template: string;
             called_template: string;
             may_pass_foreign: boolean;
@@ -3893,6 +3895,8 @@ export interface components {
             codecs?: string[];
             dtmf_mode?: components["schemas"]["DtmfModeEnum"];
             called_from?: components["schemas"]["CalledFromEnum"];
+            /** @description Code of numbers that come without one */
+            local_area?: string;
             caller_template?: string;
             called_template?: string;
             may_pass_foreign?: boolean;
@@ -5428,6 +5432,8 @@ export interface components {
             codecs?: string[];
             dtmf_mode?: components["schemas"]["DtmfModeEnum"];
             called_from?: components["schemas"]["CalledFromEnum"];
+            /** @description Code of numbers that come without one */
+            local_area?: string;
             caller_template?: string;
             called_template?: string;
             may_pass_foreign?: boolean;
@@ -5706,6 +5712,8 @@ export interface components {
             codecs?: string[];
             dtmf_mode?: components["schemas"]["DtmfModeEnum"];
             called_from?: components["schemas"]["CalledFromEnum"];
+            /** @description Code of numbers that come without one */
+            local_area?: string;
             caller_template?: string;
             called_template?: string;
             may_pass_foreign?: boolean;
@@ -6770,6 +6778,8 @@ export interface components {
             codecs: string[];
             dtmf_mode: components["schemas"]["DtmfModeEnum"];
             called_from: components["schemas"]["CalledFromEnum"];
+            /** @description Code of numbers that come without one */
+            local_area: string;
             caller_template: string;
             called_template: string;
             may_pass_foreign: boolean;
@@ -6806,6 +6816,8 @@ export interface components {
             codecs?: string[];
             dtmf_mode?: components["schemas"]["DtmfModeEnum"];
             called_from?: components["schemas"]["CalledFromEnum"];
+            /** @description Code of numbers that come without one */
+            local_area?: string;
             caller_template?: string;
             called_template?: string;
             may_pass_foreign?: boolean;

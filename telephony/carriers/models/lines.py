@@ -54,6 +54,7 @@ class OutsideLine(LimitedModel, SwitchedModel):
     called_from = models.CharField(
         max_length=8, choices=[(c.value, c.value) for c in CalledFrom], default=CalledFrom.REQUEST
     )
+    local_area = models.CharField(max_length=5, blank=True)  # of numbers that come without a code
     caller_template = models.CharField(max_length=120, default="{number}")
     called_template = models.CharField(max_length=120, default="{number}")
     may_pass_foreign = models.BooleanField(default=False)

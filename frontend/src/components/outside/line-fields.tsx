@@ -67,6 +67,7 @@ function NumberFields({ form, scope, isDisabled }: LineFieldsProps) {
         <Select label={t("lines.called_from")} description={t("lines.called_from_hint")} inputWrapperOrder={AFTER} data={places} allowDeselect={false} {...input("called_from") as object} />
         <TemplateInput label={t("lines.called_template")} path="called_template" inputOf={input} scope={scope} />
         <TemplateInput label={t("lines.caller_template")} path="caller_template" inputOf={input} scope={scope} />
+        {!form.values.is_internal && <TextInput label={t("lines.local_area")} description={t("lines.local_area_hint")} inputWrapperOrder={AFTER} inputMode="numeric" placeholder="495" {...input("local_area") as object} />}
       </SimpleGrid>
       <Switch label={t("lines.may_pass_foreign")} description={t("lines.may_pass_foreign_hint")} {...input("may_pass_foreign", { type: "checkbox" }) as object} />
     </Stack>

@@ -11,7 +11,7 @@ export interface LineValues extends LineBody {
 
 export const NEW_LINE: LineValues = {
   name: "", title: "", comment: "", is_enabled: true, is_internal: false, addresses: [], sources: [], transport: "udp", registers: true, domain: "", login: "", secret: "", number: "",
-  codecs: ["alaw", "ulaw"], dtmf_mode: "rfc4733", called_from: "request", caller_template: "{number}", called_template: "{number}", may_pass_foreign: false, ...USUAL_SERVICES,
+  codecs: ["alaw", "ulaw"], dtmf_mode: "rfc4733", called_from: "request", local_area: "", caller_template: "{number}", called_template: "{number}", may_pass_foreign: false, ...USUAL_SERVICES,
 };
 
 /** How the other side wants to be connected: what the form begins with. */
