@@ -75,7 +75,7 @@ def test_a_phone_that_is_busy_ends_the_music_and_says_so(leads, phones, ring):
 def test_music_that_is_set_holds_until_somebody_is_rung_with_other(leads, phones, ring):
     leads(
         sets("fast"),
-        person(ring_seconds=4, exits={"no_answer": "vera"}),
+        person(exits={"busy": "vera"}),
         element("person", "vera", extension="202", music="slow", exits={"busy": "again"}),
         element("person", "again", extension="201", exits={"busy": "silent"}),
         element("person", "silent", extension="202", music="ringing"),
@@ -84,10 +84,13 @@ def test_music_that_is_set_holds_until_somebody_is_rung_with_other(leads, phones
 
     far = ring(number("acme"))
 
+    incoming = boris.incoming()
     far.hears(FAST)
-    incoming = vera.incoming(seconds=8)
+    since = boris.mark()
+    incoming.refuse(486)
+    incoming = vera.incoming()
     far.hears(SLOW)
-    since, last = boris.mark(), vera.mark()
+    last = vera.mark()
     incoming.refuse(486)
     incoming = boris.incoming(since=since)
     far.hears(FAST)
@@ -124,7 +127,7 @@ def test_a_group_with_music_of_its_own_plays_that(leads, phones, ring):
 
 
 def test_a_group_that_nobody_takes_leaves_the_caller_with_the_companys_music(leads, phones, ring):
-    plain = QueueConfig("500", "Sales", members=("202",), wait_seconds=3)
+    plain = QueueConfig("500", "Sales", members=("202",), wait_seconds=8)
     group = element("group", "group", queue="500", exits={"no_answer": "who"})
     leads(sets("slow", then="group"), group, person("ringing"), queues=(plain,))
     phones("acme+202")
@@ -133,7 +136,7 @@ def test_a_group_that_nobody_takes_leaves_the_caller_with_the_companys_music(lea
     far = ring(number("acme"))
 
     far.hears(SLOW)
-    incoming = boris.incoming(seconds=10)
+    incoming = boris.incoming(seconds=20)
     far.hears(boris.frequency)
     incoming.do("hold")
     far.hears(COMPANY)
@@ -195,7 +198,7 @@ def test_where_only_ringing_is_to_be_heard_no_music_is(served, provider, music, 
     far.hang_up()
 
 
-@pytest.mark.parametrize("behaviour", [answer(ring_seconds=4), early(seconds=4)])
+@pytest.mark.parametrize("behaviour", [answer(ring_seconds=8), early(seconds=8)])
 def test_music_plays_while_a_number_outside_rings(node, provider, music, ring, behaviour):
     """Whatever that one plays before the answer."""
     out = element("outside", "out", settings={"number": FAR, "music": "fast"})
@@ -206,5 +209,5 @@ def test_music_plays_while_a_number_outside_rings(node, provider, music, ring, b
     far = ring(number("acme"))
 
     far.hears(FAST)
-    far.hears(ANSWER_TONE, seconds=8)
+    far.hears(ANSWER_TONE, seconds=20)
     far.hang_up()
