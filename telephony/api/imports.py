@@ -16,12 +16,12 @@ from telephony.services.imports import ImportedRow, ImportMode, ImportOutcome, i
 from telephony.services.problems import invalid
 from telephony.services.spreadsheets import table_read
 from tenants.api.export import csv_write
-from tenants.api.parsers import CleanJSONParser
+from tenants.api.parsers import TableJSONParser
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
 SHOWN_ROWS = 500  # bad rows in a report: nobody reads more at once
 IMPORT_MODES = [(mode.value, mode.value) for mode in ImportMode]
-IMPORT_PARSERS = (CleanJSONParser, MultiPartParser)
+IMPORT_PARSERS = (TableJSONParser, MultiPartParser)
 
 
 class ImportTableInputSerializer(serializers.Serializer[Any]):

@@ -12,9 +12,19 @@ from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 from rest_framework.utils import json as strict_json
 
+FORM_BYTES = 1024 * 1024  # a form, a document of a flow, a thousand selected rows
+MAX_CONTAINERS = (
+    500_000  # objects and lists of a body: three bytes of it become sixty-four in memory
+)
+
 
 class CleanJSONParser(JSONParser):
-    """Parses JSON; refuses malformed text, endless nesting, NaN, null characters and halves of surrogate pairs."""
+    """Parses JSON; refuses malformed text, endless nesting, NaN, null characters and halves of surrogate pairs.
+
+    Anybody may send a body, before it is known who asks: it may not become large in memory.
+    """
+
+    max_bytes = FORM_BYTES
 
     def parse(
         self,
@@ -24,7 +34,7 @@ class CleanJSONParser(JSONParser):
     ) -> Any:
         encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:
-            text = codecs.lookup(encoding).decode(_read(stream))[0]
+            text = codecs.lookup(encoding).decode(_read(stream, self.max_bytes))[0]
             data = json.loads(text, parse_constant=strict_json.strict_constant)
             bad = {path or "": [_bad_text()] for path in _unstorable(data)}
         except (ValueError, LookupError, RecursionError) as error:
@@ -34,10 +44,15 @@ class CleanJSONParser(JSONParser):
         return data
 
 
-def _read(stream: IO[bytes]) -> bytes:
-    limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+class TableJSONParser(CleanJSONParser):
+    """Parses tables pasted by people who may import them."""
+
+    max_bytes: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _read(stream: IO[bytes], limit: int) -> bytes:
     body = stream.read(limit + 1)
-    if len(body) > limit:
+    if len(body) > limit or body.count(b"{") + body.count(b"[") > MAX_CONTAINERS:
         raise RequestDataTooBig
     return body
 

@@ -3,6 +3,7 @@
 import pytest
 
 from telephony.models import Device, Employee, Extension, InternalNumber, Queue
+from tenants.api.parsers import FORM_BYTES, MAX_CONTAINERS
 from tests.support.clients import field_codes
 
 # Path, the smallest good body, the field of free text, its limit.
@@ -101,6 +102,27 @@ def test_a_body_of_the_wrong_shape_is_refused_by_field(admin_client, path, body)
     assert response.status_code == 400, response.content
     assert field_codes(response) or response.json()["code"] == "malformed"
     assert saved() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("session/login/", b'{"email": "' + b"x" * FORM_BYTES + b'"}'),
+        ("extensions/", b"[" + b"[]," * 400_000 + b"0]"),
+        ("employees/import/", b'{"rows": [' + b"{}," * (MAX_CONTAINERS + 1) + b"{}]}"),
+    ],
+    ids=["sign_in", "form", "table"],
+)
+def test_a_body_that_would_be_large_in_memory_is_not_read(admin_client, path, body):
+    """Fourteen megabytes of `[],` were three hundred in memory, from anybody, before it was known who asks."""
+    refused = admin_client.generic("POST", path, body, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+
+
+def test_a_table_may_be_larger_than_a_form(admin_client):
+    rows = [{"name": f"Person {index}", "mobile": "x" * 500} for index in range(3000)]
+    report = admin_client.post("employees/import/", {"mode": "dry_run", "rows": rows})
+    assert report.status_code == 200, report.content
 
 
 @pytest.mark.parametrize("path", ["employees", "extensions", "devices", "queues"])
