@@ -19,7 +19,8 @@ class Caller:
     `number` is E.164 from outside, an internal number from inside, or empty when it is hidden. Each of `keys` is what
     is pressed when something is asked, e.g. `1` or `204`; nothing more is pressed after them. `phones` tells what the
     phones of a person, a group, an outside number or a redirect number do (`STATES`), or one way to a person alone (the
-    second one to 200: `200*2`); `answers` when nothing is said, and a group does as its members do. `listed` are the number lists that have the caller.
+    second one to 200: `200*2`); `answers` when nothing is said, and a group does as its members do. `listed` are the
+    number lists that have the caller.
     """
 
     number: str

@@ -200,6 +200,8 @@ class Leg(Reaching):
 
     def member(self, number: str) -> Rung:
         """A member of a group rings, by no plan and no list of their own."""
+        if number not in self.world.forwards:
+            return Rung(result_of(self._state(number, 0)), {"number": number})
         self.trail.append(number)
         return self._person(number, 0, stays=False)
 

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from telephony.asterisk.snapshot import RingOrder
+from telephony.asterisk.snapshot import ForwardMode, RingOrder
 from telephony.carriers.models import PhoneNumber
 from telephony.flow.references import Thing
-from telephony.flow.world import FlowFacts, GroupFacts, World
+from telephony.flow.world import FlowFacts, GroupFacts, Way, Ways, World
 from telephony.models import (
     Extension,
     Flow,
@@ -29,6 +29,7 @@ from telephony.models import (
     NumberList,
     OutsideSettings,
     Queue,
+    ReachEntry,
     RedirectNumber,
     VoicemailBox,
 )
@@ -101,6 +102,7 @@ def flow_world(moment: datetime | None = None) -> World:
         outside_numbers=Unread(_outside_numbers),
         plans=Unread(_plans),
         blocked=Unread(_blocked),
+        forwards=Unread(_forwards),
     )
 
 
@@ -195,6 +197,25 @@ def _blocked() -> Iterator[tuple[str, str]]:
     guarded = Extension.objects.exclude(block_list=None)
     for number, list_id in guarded.values_list("internal_number__number", "block_list"):
         yield number, list_id.hex
+
+
+def _forwards() -> Iterator[tuple[str, Ways]]:
+    """People of whom a way forwards calls, with all of their ways."""
+    enabled = ReachEntry.objects.filter(is_enabled=True)
+    forwarding = enabled.exclude(forward_mode=ForwardMode.NONE).values("extension")
+    columns = (
+        "extension__internal_number__number",
+        "extension__ring_order",
+        "ring_seconds",
+        "outside_number",
+        "forward_always_to",
+        "forward_busy_to",
+        "forward_timeout_to",
+    )
+    rows = enabled.filter(extension__in=forwarding).order_by(columns[0], "position")
+    for (number, order), found in groupby(rows.values_list(*columns), key=itemgetter(0, 1)):
+        ways = tuple(Way(*settings) for _number, _order, *settings in found)
+        yield number, Ways(ways, at_once=order == RingOrder.PARALLEL)
 
 
 def target_of_flow(key: int, element: str) -> str:

@@ -95,16 +95,24 @@ class Asked:
         return Incoming(self.number, caller=self.caller.number, at=self.at)
 
 
-def flow_simulate(question: Question) -> Simulated:
-    """The way of one call."""
+def flow_simulate(question: Question, *, ends_when_asked: bool = False) -> Simulated:
+    """The way of one call. `ends_when_asked`: no further than to where the caller is asked for a key and says none."""
     asked = question_read(question)
-    phones = {**phones_now(asked.world), **asked.caller.phones}
-    caller = replace(asked.caller, phones=phones)
+    caller = replace(asked.caller, phones=_phones_then(asked))
     entry = entry_of(question, asked, caller.moment, asked.incoming)
     if isinstance(entry, Decision):
         return stopped(entry)
     schemes = {**flow_schemes(), **asked.drafts, **(entry.made or {})}
-    return told(trace_of(entry, schemes, asked.world, caller), FlowNames(schemes))
+    trace = trace_of(entry, schemes, asked.world, caller)
+    return told(until_asked(trace) if ends_when_asked else trace, FlowNames(schemes))
+
+
+def _phones_then(asked: Asked) -> dict[str, str]:
+    """What phones do: as is said, whatever each phone of that person does now."""
+    said = asked.caller.phones
+    now = phones_now(asked.world)
+    others = {key: state for key, state in now.items() if key.partition("*")[0] not in said}
+    return {**others, **said}
 
 
 def trace_of(

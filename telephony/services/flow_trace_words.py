@@ -14,6 +14,7 @@ from telephony.flow.simulate import Step
 from telephony.selectors.flow_names import FlowNames
 
 Words = Mapping[str, str | Promise]
+_UNTOLD = frozenset(("skipped", "forwards"))  # no sentence names them
 REASONS: Words = {
     "started": gettext_lazy("The call comes in here."),
     "forwarded": gettext_lazy("The call is led on at once."),
@@ -93,7 +94,7 @@ def step_words(step: Step, names: FlowNames) -> str:
     code = step.reason
     if code == "period" and step.extra.get("by_hand"):
         code = "period_by_hand"
-    return _filled(REASONS.get(code, code), step.extra, names)
+    return _forwarded(step.extra, names) + _filled(REASONS.get(code, code), step.extra, names)
 
 
 def outcome_words(outcome: Outcome, names: FlowNames) -> str:
@@ -106,7 +107,15 @@ def outcome_words(outcome: Outcome, names: FlowNames) -> str:
     if "exit" in outcome.extra:
         way = str(outcome.extra["exit"])
         said["exit"] = names.period_exit(outcome.flow, outcome.element, way) or way
-    return _filled(OUTCOMES.get(code, code), said, names)
+    return _forwarded(outcome.extra, names) + _filled(OUTCOMES.get(code, code), said, names)
+
+
+def _forwarded(extra: Mapping[str, Any], names: FlowNames) -> str:
+    """Who sent the call on to whom before that, in a sentence each."""
+    said = _("%(who)s forwards calls to %(onward)s.")
+    pairs = extra.get("forwards", ())
+    told = (said % {"who": names.number(who), "onward": names.number(to)} for who, to in pairs)
+    return "".join(f"{sentence} " for sentence in told)
 
 
 def exit_words(exit_name: str) -> str:
@@ -115,7 +124,7 @@ def exit_words(exit_name: str) -> str:
 
 
 def _filled(sentence: str | Promise, extra: Mapping[str, Any], names: FlowNames) -> str:
-    said = {key: str(value) for key, value in extra.items()}
+    said = {key: str(value) for key, value in extra.items() if key not in _UNTOLD}
     said["who"] = _who(extra, names)
     if "box" in extra:
         said["box"] = names.number(str(extra["box"]))

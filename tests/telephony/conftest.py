@@ -1,10 +1,13 @@
 """Objects of a company, made by the services that the API uses."""
 
+import json
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from telephony import keys
 from telephony.carriers.models import PhoneNumber
 from telephony.models import Device, Extension, Queue
 from telephony.redis_clients import live_redis
@@ -82,3 +85,22 @@ def live_state() -> Iterator[Any]:
     live_redis().flushdb()
     yield live_redis()
     live_redis().flushdb()
+
+
+@pytest.fixture
+def register(live_state: Any, tenant: Tenant) -> Callable[..., None]:
+    """`register("desk")`: the phone is registered, as the listener writes it."""
+
+    def write(name: str, *, expires_in: float = 100, schema: str = "t_acme") -> None:
+        now = time.time()
+        value = {
+            "login": f"acme+{name}",
+            "address": "203.0.113.7:5060",
+            "agent": "Phone/1.0 <script>",
+            "transport": "udp",
+            "since": now - 60,
+            "expires_at": now + expires_in,
+        }
+        live_state.hset(keys.registrations(schema), name, json.dumps(value))
+
+    return write

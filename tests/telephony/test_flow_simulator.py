@@ -227,6 +227,63 @@ def test_who_answers_a_number_is_told_through_its_flow(
     assert night["sentence"] == "Расписание «Office»: Закрыто. Звонок заканчивается: занято."
 
 
+def test_who_answers_now_is_told_with_the_phones_of_now_through_a_flow(
+    admin_client, office, own_number, make_device, register
+):  # fmt: skip
+    make_device("desk", extension=Extension.objects.get())
+    body = document(
+        element("start", "start", settings={"numbers": [own_number.number]}, exits={"next": "a1"}),
+        element("a1", "person", settings={"extension": "200"}, exits={"unreachable": "m1"}),
+        element("m1", "menu", name="Ask", exits={"1": "a1"}),
+    )
+    published(admin_client, office, body)
+    admin_client.patch("session/profile/", {"language": "ru"})
+    asked = f"phone-numbers/{own_number.pk}/answering/"
+    assert admin_client.get(asked).json()["sentence"] == "«Ask» спрашивает звонящего, что делать."
+    register("desk")
+    assert admin_client.get(asked).json()["sentence"] == "Отвечает 200 Анна."
+
+
+@pytest.mark.parametrize(
+    ("forwarding", "phones", "message"),
+    [
+        (
+            {"forward_mode": "always", "forward_always_to": "201"},
+            {"202": "answers", "201": "busy"},
+            "202 Вера переадресует вызовы на 201 Борис. Занято: 201 Борис.",
+        ),
+        (
+            {"forward_mode": "conditional", "forward_busy_to": "89161234567"},
+            {"202": "declines"},
+            "202 Вера переадресует вызовы на +79161234567. Отвечает +79161234567.",
+        ),
+        (
+            {"forward_mode": "conditional", "forward_timeout_to": "201"},
+            {"202": "busy"},
+            "Занято: 202 Вера.",
+        ),
+    ],
+    ids=["always", "busy", "not_of_this"],
+)
+def test_what_people_forward_is_followed(
+    admin_client, company, make_extension, make_device, forwarding, phones, message
+):  # fmt: skip
+    make_device("boris", extension=make_extension("201", display_name="Борис"))
+    vera = make_extension("202", display_name="Вера")
+    way = {"device": str(make_device("vera", extension=vera).pk)} | forwarding
+    assert admin_client.patch(f"extensions/{vera.pk}/", {"reach": [way]}).status_code == 200
+    admin_client.patch("session/profile/", {"language": "ru"})
+    body = document(
+        element("start", "start", exits={"next": "a1"}),
+        element("a1", "person", settings={"extension": "202"}),
+    )
+    found = simulated(admin_client, document=body, phones=phones)
+    assert found["steps"][1]["reason"]["message"] == message
+    week = admin_client.post("flows/week/", {"document": body}).json()["segments"][0]
+    forwarded = forwarding.get("forward_always_to", "202")
+    assert week["outcome"]["key"] == f"answered:{forwarded}"
+
+
 def test_a_plan_is_told_to_whoever_asks_about_the_number(
     admin_client, office, schedule, own_number
 ):  # fmt: skip

@@ -1,7 +1,6 @@
 """Which phones are registered, and why a phone is offline."""
 
 import json
-import time
 
 import pytest
 import redis
@@ -9,25 +8,6 @@ import redis
 from telephony import keys
 from telephony.redis_clients import live_redis
 from tenants.models import Tenant
-
-
-@pytest.fixture
-def register(live_state, tenant):
-    """Write a registration as the listener does."""
-
-    def write(name: str, *, expires_in: float = 100, schema: str = "t_acme") -> None:
-        now = time.time()
-        value = {
-            "login": f"acme+{name}",
-            "address": "203.0.113.7:5060",
-            "agent": "Phone/1.0 <script>",
-            "transport": "udp",
-            "since": now - 60,
-            "expires_at": now + expires_in,
-        }
-        live_state.hset(keys.registrations(schema), name, json.dumps(value))
-
-    return write
 
 
 @pytest.fixture
