@@ -59,3 +59,57 @@ def start(target, **settings):
 def flow(*elements):
     """A flow of these elements."""
     return Flow(elements)
+
+
+def days(*minutes):
+    """From Monday to Friday, at these minutes."""
+    return When(days=WEEKDAYS, minutes=minutes)
+
+
+# The example of 004: a black list, four layers by time, then a message.
+COMPLEX = flow(
+    start("level:1"),
+    element(
+        "black",
+        "list",
+        level=1,
+        lists=("black",),
+        exits={"listed": "level:20", "not_listed": "level:2"},
+    ),
+    element(
+        "lunch",
+        "person",
+        level=2,
+        when=days((780, 840)),
+        extension="200",
+        ring_seconds=90,
+        exits={"no_answer": "level:3"},
+    ),
+    element(
+        "work",
+        "person",
+        level=2,
+        when=days((570, 1110)),
+        extension="201",
+        ring_seconds=90,
+        exits={"no_answer": "level:3"},
+    ),
+    element(
+        "duty",
+        "person",
+        level=2,
+        when=days((1110, 1230)),
+        extension="202",
+        ring_seconds=90,
+        exits={"no_answer": "level:3"},
+    ),
+    element(
+        "night",
+        "outside",
+        level=2,
+        redirect="duty",
+        ring_seconds=90,
+        exits={"no_answer": "level:3"},
+    ),
+    element("box", "voicemail", level=3, box="500"),
+)

@@ -4,8 +4,7 @@ import copy
 
 from telephony.flow.difference import Changed, Difference, Link, difference
 from telephony.flow.write import document
-from tests.flow.company import element, flow, start
-from tests.flow.test_simulate import COMPLEX
+from tests.flow.company import COMPLEX, element, flow, start
 
 OLD = document(
     flow(

@@ -13,9 +13,9 @@ from telephony.flow.schedule import Calendar, Hours, Period, Schedule
 from telephony.flow.simulate import simulate
 from telephony.flow.week import WEEK_DAYS, Borders
 from telephony.flow.world import World
-from tests.flow.company import WORLD, element, flow, start
+from tests.flow.calls import STRANGER
+from tests.flow.company import COMPLEX, WORLD, element, flow, start
 from tests.flow.random_flows import random_case
-from tests.flow.test_simulate import COMPLEX, STRANGER
 
 MONDAY = date(2026, 11, 16)
 DAYS = 3
