@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { KindIcon } from "@/features/flows/components/kind-icon";
 import classes from "@/features/flows/components/flow.module.css";
 import { useView } from "@/features/flows/components/view-context";
+import { useWhenWords } from "@/features/flows/components/when-fields";
 import type { Exit } from "@/features/flows/elements/kind";
 import { drawnExits, exitLabel, exitsOf, nameOf, summaryOf } from "@/features/flows/elements/registry";
 import { levelOf, type FlowElement } from "@/features/flows/model/document";
@@ -74,11 +75,15 @@ function Exits({ element, isOpen }: { element: FlowElement; isOpen: boolean }) {
   );
 }
 
+/** Whether it is a layer that is not for every caller at every time. */
+const isConditional = ({ level, when }: FlowElement) => level > 0 && when.lists.length + when.days.length + when.minutes.length > 0;
+
 /** One element on the canvas: what it is, what it does, where it may lead, and what is wrong with it. */
 export const ElementNode = memo(function ElementNode({ data: { element, marks }, selected }: NodeProps<Drawn>) {
   const { t } = useTranslation();
   const things = useThings();
   const { mayEdit } = useView();
+  const whenWords = useWhenWords();
   const { problems, steps, change, isFound } = marks;
   const bad = problems.some(({ severity }) => severity === "error") ? "error" : problems.length > 0 ? "warning" : undefined;
   return (
@@ -96,6 +101,7 @@ export const ElementNode = memo(function ElementNode({ data: { element, marks },
         {element.level > 0 && <span className={classes.badge}>{t("flow_editor.level_short", { level: element.level })}</span>}
       </div>
       {change !== "" && <div className={classes.summary}><b>{t(`flow_versions.${change}`)}</b></div>}
+      {isConditional(element) && <div className={classes.summary}><b>{whenWords(element.when)}</b></div>}
       <div className={classes.summary}>{summaryOf(element, { t, things }).map((line) => <span key={line}>{line}</span>)}</div>
       <Worst problems={problems} />
       <Exits element={element} isOpen={selected} />

@@ -8,7 +8,7 @@ import type { ElementEdits } from "@/features/flows/components/use-element-edits
 import { useWhenWords } from "@/features/flows/components/when-fields";
 import { ALL_KINDS, exitLabel, exitsOf, nameOf, summaryOf } from "@/features/flows/elements/registry";
 import type { FlowDocument, FlowElement } from "@/features/flows/model/document";
-import { freeLevel, isTimed, layerTable, TIMEOUT_FIELD, timeoutOf, type LevelRows } from "@/features/flows/model/layer-table";
+import { freeLevel, isTimed, layerTable, TIMEOUT_FIELD, timeoutOf, TRANSITIONS, type LevelRows } from "@/features/flows/model/layer-table";
 import type { Marks } from "@/features/flows/model/marks";
 import { useThings } from "@/features/flows/things";
 
@@ -35,11 +35,11 @@ function Timeout({ element, edits, mayEdit }: { element: FlowElement; edits: Ele
   );
 }
 
-/** Transitions that are linked or usual, each a choice of a level or an element. */
+/** Transitions that are linked, usual, or 004's, each a choice of a level or an element. */
 function Transitions({ element, document, edits, mayEdit }: { element: FlowElement; document: FlowDocument; edits: ElementEdits; mayEdit: boolean }) {
   const { t } = useTranslation();
   const groups = useTargetGroups(document);
-  const exits = exitsOf(element, useThings()).filter((exit) => exit.isUsual || exit.name in element.exits || exit.name === "forward");
+  const exits = exitsOf(element, useThings()).filter((exit) => exit.isUsual || exit.name in element.exits || TRANSITIONS.has(exit.name));
   return (
     <Stack gap={4}>
       {exits.map((exit) => (

@@ -17,6 +17,9 @@ export function layerTable(document: FlowDocument): LevelRows[] {
 /** The next level that has neither layers nor links. */
 export const freeLevel = (document: FlowDocument) => (levelsOf(document).at(-1) ?? 0) + 1;
 
+/** Transitions that 004 names: forward, busy, no answer, after the answer, no route. */
+export const TRANSITIONS: ReadonlySet<string> = new Set(["forward", "busy", "no_answer", "answered", "unreachable"]);
+
 /** The setting that 004 calls the time-out, in seconds, by kind. */
 export const TIMEOUT_FIELD = {
   person: "ring_seconds", outside: "ring_seconds", menu: "wait_seconds", dial: "wait_seconds",
