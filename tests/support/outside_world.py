@@ -58,7 +58,9 @@ def outside_populate(tenant: Tenant, extension: Extension, mark: str) -> Outside
         trunk = Trunk.objects.create(
             name=f"own{tenant.code}", title=mark, login=mark, secret=mark, addresses=["192.0.2.1"]
         )
-        CompanyLine.objects.create(tenant=tenant, name=trunk.name, hosts=["192.0.2.1"])
+        CompanyLine.objects.create(
+            tenant=tenant, name=trunk.name, hosts=["192.0.2.1"], signs_in=True
+        )
         LineAccount.objects.create(
             tenant=tenant, line=trunk.name, server="192.0.2.1:5060", login=mark
         )
