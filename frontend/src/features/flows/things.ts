@@ -11,6 +11,8 @@ export interface Thing {
 export interface QueueThing extends Thing {
   /** Names of who is rung, in their order. */
   members: string[];
+  /** Internal numbers of the same. */
+  numbers: string[];
 }
 
 export interface ScheduleThing extends Thing {

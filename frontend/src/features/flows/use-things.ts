@@ -26,9 +26,10 @@ export function useAllThings(): Things {
   return useMemo(() => {
     const people = (extensions ?? []).map(({ id, number, display_name, employee }) => ({ id, number, name: display_name || employee?.name || "" }));
     const nameOfId = new Map(people.map(({ id, number, name }) => [id, name || number]));
+    const numberOfId = new Map(people.map(({ id, number }) => [id, number]));
     return {
       extensions: people.map(({ number, name }) => ({ value: number, label: labelled(number, name) })),
-      queues: (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…") })),
+      queues: (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…"), numbers: members.flatMap((id) => numberOfId.get(id) ?? []) })),
       boxes: (boxes ?? []).filter(({ is_enabled: isEnabled }) => isEnabled).map(({ number, owner }) => ({ value: number, label: labelled(number, owner.name) })),
       media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
       music: (music ?? []).map(({ key, name }) => ({ value: key, label: name })),

@@ -41,7 +41,7 @@ export function CallerFields({ document, value, onChange, errorOf }: RehearsalFi
 export function CircumstanceFields({ document, value, onChange }: RehearsalFieldsProps) {
   const { t } = useTranslation();
   const things = useThings();
-  const phones = phonesOf(document, things);
+  const phones = phonesOf(document, things, value.keys);
   const lists = listsOf(document, things);
   const answers = [{ value: "", label: t("flow_simulator.looked_up") }, { value: "yes", label: t("flow_simulator.listed") }, { value: "no", label: t("flow_simulator.not_listed") }];
   const setPhone = (number: string, state: PhoneState | null) => {

@@ -51,11 +51,16 @@ interface Named {
 const named = (things: readonly Named[], values: readonly string[]): Named[] =>
   [...new Set(values.filter((value) => value !== ""))].map((value) => things.find((thing) => thing.value === value) ?? { value, label: value });
 
-/** Phones that the flow may ring, as the simulator calls them. */
-export function phonesOf({ elements }: FlowDocument, things: Things): Named[] {
+/** Phones that the flow may ring, as the simulator calls them: groups as a whole and their members, people who are named, and
+ * those whose number the caller dials. */
+export function phonesOf({ elements }: FlowDocument, things: Things, keys = ""): Named[] {
+  const groups = elements.flatMap((element) => (element.kind === "group" ? [element.settings.queue] : []));
+  const members = groups.flatMap((group) => things.queues.find(({ value }) => value === group)?.numbers ?? []);
+  const people = elements.flatMap((element) => (element.kind === "person" ? [element.settings.extension] : []));
+  const dialled = keysOf(keys).filter((typed) => things.extensions.some(({ value }) => value === typed));
   return [
-    ...named(things.queues, elements.flatMap((element) => (element.kind === "group" ? [element.settings.queue] : []))),
-    ...named(things.extensions, elements.flatMap((element) => (element.kind === "person" ? [element.settings.extension] : []))),
+    ...named(things.queues, groups),
+    ...named(things.extensions, [...members, ...people, ...dialled]),
     ...named(things.redirects, elements.flatMap((element) => (element.kind === "outside" ? [element.settings.redirect] : []))),
     ...named([], elements.flatMap((element) => (element.kind === "outside" ? [element.settings.number] : []))),
   ];
