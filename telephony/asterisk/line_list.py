@@ -6,17 +6,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from telephony.asterisk import names
+
 _HOST = re.compile(r"sip:(\[[^\]]+\]|[^:;@]+)")
 _URI = re.compile(r"sips?:([^@>]+)@([^;:>\s\[]+|\[[^\]]+\])")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its endpoint, where it leads, and the account that it registers (`user@host`; empty: it does not)."""
+    """A line: its endpoint, where it leads, the account that it registers (`user@host`; empty: it does not), and what
+    it asks registrars for."""
 
     endpoint: str
     contacts: tuple[str, ...]  # SIP URIs
     account: str = ""
+    registrars: tuple[str, ...] = ()  # SIP URIs, one of each registration
 
 
 def account_of(uri: str) -> str:
@@ -38,10 +42,20 @@ def lines_read(database: Path) -> dict[str, Line]:
     """All lines of the node by endpoint. Raises sqlite3.Error."""
     with closing(_open(database)) as connection:
         held = connection.execute("SELECT id, contact FROM ps_aors WHERE contact != ''").fetchall()
-        registrations = connection.execute("SELECT id, client_uri FROM ps_registrations")
-        accounts = {endpoint: account_of(uri) for endpoint, uri in registrations}
+        registrations = connection.execute(
+            "SELECT id, client_uri, server_uri FROM ps_registrations ORDER BY id"
+        ).fetchall()
+    accounts = {names.registration_line(each): account_of(uri) for each, uri, _ in registrations}
+    asked: dict[str, list[str]] = {}
+    for each, _uri, server in registrations:
+        asked.setdefault(names.registration_line(each), []).append(server)
     return {
-        endpoint: Line(endpoint, tuple(contacts.split(",")), accounts.get(endpoint, ""))
+        endpoint: Line(
+            endpoint,
+            tuple(contacts.split(",")),
+            accounts.get(endpoint, ""),
+            tuple(asked.get(endpoint, ())),
+        )
         for endpoint, contacts in held
     }
 

@@ -60,6 +60,16 @@ def line_parse(endpoint: str) -> tuple[str, str] | None:
     return (match[1] or "", match[2]) if match else None
 
 
+def registration(endpoint: str, index: int) -> str:
+    """The registration of a line at its address of that number, from 1."""
+    return endpoint if index == 1 else f"{endpoint}_{index}"
+
+
+def registration_line(name: str) -> str:
+    """The line that a registration is of."""
+    return name.partition("_")[0]
+
+
 def line_endpoint(line: str, *, code: str = "") -> str:
     """Endpoint of a line written as in configurations: `carrier:<name>`, or `trunk:<name>` of the company `code`."""
     kind, _, name = line.partition(":")

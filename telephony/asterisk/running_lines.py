@@ -54,8 +54,9 @@ async def _registrations_follow(ami: AmiSession, changed: Iterable[str], wanted:
     if touched:
         await _registrations_read(ami)
     passwords = {key.removeprefix(_AUTHS) for key in changed if key.startswith(_AUTHS)}
-    for line in sorted((passwords & wanted[REGISTRATIONS_TABLE].keys()) - touched):
-        await registration_renew(ami, line)
+    for each in sorted(wanted[REGISTRATIONS_TABLE].keys() - touched):
+        if names.registration_line(each) in passwords:
+            await registration_renew(ami, each)
 
 
 async def _registrations_read(ami: AmiSession) -> None:
@@ -63,10 +64,10 @@ async def _registrations_read(ami: AmiSession) -> None:
     await ami.action("Command", Command=f"module reload {MODULE}")
 
 
-async def registration_renew(ami: AmiSession, line: str) -> bool:
-    """Have a line take leave and register anew, in two seconds; False when Asterisk knows of no such registration."""
+async def registration_renew(ami: AmiSession, name: str) -> bool:
+    """Take leave and register anew, in two seconds; False when Asterisk knows of no such registration."""
     try:
-        await ami.action("PJSIPRegister", Registration=line)
+        await ami.action("PJSIPRegister", Registration=name)
     except AmiRefusedError:
         return False
     return True

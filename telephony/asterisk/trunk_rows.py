@@ -57,16 +57,20 @@ def _trunk_rows(
             auth: row("ps_auths", username=trunk.login, password=_secret(trunk.secret))
         }
     if trunk.registers:
-        tables["ps_registrations"] = {endpoint: _registration(trunk, endpoint=endpoint, auth=auth)}
+        tables["ps_registrations"] = _registrations(trunk, endpoint=endpoint, auth=auth)
     return tables
 
 
 def contacts(trunk: TrunkConfig) -> list[str]:
     """SIP URIs of the line's addresses, in the order in which they are tried."""
+    return _uris(trunk, trunk.addresses)
+
+
+def _uris(trunk: TrunkConfig, addresses: Iterable[str]) -> list[str]:
     suffix = (
         "" if trunk.transport == "udp" else f";transport={_one_of(trunk.transport, _TRANSPORTS)}"
     )
-    return [f"sip:{_address(address)}{suffix}" for address in trunk.addresses]
+    return [f"sip:{_address(address)}{suffix}" for address in addresses]
 
 
 def source_checked(source: str) -> str:
@@ -112,18 +116,33 @@ def _aor(trunk: TrunkConfig) -> dict[str, str]:
     return row("ps_aors", contact=",".join(uris), max_contacts=str(max(1, len(uris))))
 
 
-def _registration(trunk: TrunkConfig, *, endpoint: str, auth: str) -> dict[str, str]:
-    """Asks the registrar of `domain`, at the first address, to send calls here under our account."""
-    uris = contacts(trunk)
+def _registrations(trunk: TrunkConfig, *, endpoint: str, auth: str) -> dict[str, dict[str, str]]:
+    """Asks the registrar at each of the addresses to send calls here under our account: when one server of a provider
+    is away, calls come by another.
+
+    What the registrations of a line are asked for differs, so that what is told of one can be told from the others.
+    """
+    uris = _uris(trunk, trunk.registrars or trunk.addresses)
     if not trunk.login or not (uris or trunk.domain):
         raise ValueError(f"{endpoint} cannot register: it has no account, or no address")
-    domain = _address(trunk.domain or trunk.addresses[0])
-    registrar = uris[0] if uris else f"sip:{domain}"
-    is_apart = bool(trunk.domain) and f"sip:{domain}" != registrar.partition(";")[0]
+    return {
+        names.registration(endpoint, index): _registration(
+            trunk, uri, endpoint=endpoint, auth=auth, mark=f";r={index}" if index > 1 else ""
+        )
+        for index, uri in enumerate(uris or [f"sip:{_address(trunk.domain)}"], 1)
+    }
+
+
+def _registration(
+    trunk: TrunkConfig, registrar: str, *, endpoint: str, auth: str, mark: str
+) -> dict[str, str]:
+    """Asks for `domain` at `registrar`; `mark` is a parameter that says nothing to it."""
+    domain = _address(trunk.domain) if trunk.domain else ""
+    is_apart = bool(domain) and f"sip:{domain}" != registrar.partition(";")[0]
     user = quote(trunk.login, safe=_USER)
     return row(
         "ps_registrations",
-        server_uri=f"sip:{domain}" if is_apart else registrar,
+        server_uri=f"sip:{domain}{mark}" if is_apart else registrar,
         client_uri=f"sip:{user}@{_host(trunk)}",
         contact_user=user,
         outbound_auth=auth,

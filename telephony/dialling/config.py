@@ -97,6 +97,7 @@ class TrunkConfig:
     sources: tuple[str, ...] = ()
     transport: str = "udp"  # udp tcp tls
     registers: bool = False
+    registrars: tuple[str, ...] = ()  # those of the addresses at which it registers; empty: all
     domain: str = ""
     login: str = ""
     secret: str = field(default="", repr=False)

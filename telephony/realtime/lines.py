@@ -61,6 +61,7 @@ class Lines:
         self.records: dict[str, Record] = {}
         self._earlier: dict[str, Record] = {}
         self._answers: dict[str, tuple[float, int]] = {}  # account -> when, status
+        self._registered: dict[str, set[str]] = {}  # endpoint -> registrars that have it
         self._rejected: set[str] = set()  # endpoints that Asterisk says are not registered
         self._due: dict[str, float] = {}  # endpoints to be judged, or asked, and when
         self._probing: set[str] = set()
@@ -81,7 +82,8 @@ class Lines:
 
     def registry_event(self, event: Event) -> None:
         """AMI says how a registration went."""
-        self._registry(account_of(event.get("Username", "")), event.get("Status", ""))
+        account, status = account_of(event.get("Username", "")), event.get("Status", "")
+        self._registry(account, status, registrar=event.get("Domain", ""))
 
     def channel_event(self, event: Event) -> None:
         """Take an event of a channel; any other changes nothing."""
@@ -108,7 +110,8 @@ class Lines:
         await self._read()
         for event in await ami.list_action("PJSIPShowRegistrationsOutbound"):
             if "ClientUri" in event:
-                self._registry(account_of(event["ClientUri"]), event.get("Status", ""))
+                account, status = account_of(event["ClientUri"]), event.get("Status", "")
+                self._registry(account, status, registrar=event.get("ServerUri", ""))
 
     async def work(self) -> None:
         """Judge and ask for ever."""
@@ -138,28 +141,46 @@ class Lines:
             return
         for endpoint in self._lines.keys() - lines.keys():
             self.records.pop(endpoint, None)
+            self._registered.pop(endpoint, None)
             self._touch(endpoint)
         for endpoint, line in lines.items():
-            if self._lines.get(endpoint) != line:
+            if self._lines.get(endpoint) != line and not self._goes_on(line):
                 self._begin(line)
         self._lines = lines
         self._by_account = {line.account: each for each, line in lines.items() if line.account}
 
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line that was changed stays registered where it was: Asterisk says nothing of that."""
+        before = self._lines.get(line.endpoint)
+        held = self._registered.get(line.endpoint, set()) & set(line.registrars)
+        if before is None or before.account != line.account or not held:
+            return False
+        self._registered[line.endpoint] = held
+        return True
+
     def _begin(self, line: Line) -> None:
         """A line that is new, or leads elsewhere now: nothing is known of it."""
         self._answers.pop(line.account, None)
+        self._registered.pop(line.endpoint, None)
         self._rejected.discard(line.endpoint)
         self._due[line.endpoint] = time.monotonic()
         if line.account:
             self._set(line.endpoint, UNREGISTERED)
             self._due[line.endpoint] += REGISTER_SECONDS
 
-    def _registry(self, account: str, status: str) -> None:
+    def _registry(self, account: str, status: str, *, registrar: str) -> None:
+        """A line is registered as long as one of its registrars has it."""
         endpoint = self._by_account.get(account)
         state = _STATUSES.get(status)
         if endpoint is None or state is None:
             return
+        held = self._registered.setdefault(endpoint, set())
+        if state != REGISTERED:
+            held.discard(registrar)
+            if held:
+                return
         if state == REGISTERED:
+            held.add(registrar)
             self._due.pop(endpoint, None)
             self._rejected.discard(endpoint)
             self._set(endpoint, REGISTERED)

@@ -57,14 +57,14 @@ def trunk_config(
     other side, as the domain. A line whose names stand for nothing yet is off, as is one that `is_refused`.
     """
     config = line_config(line, known=known, is_internal=is_internal)
-    addresses = tuple(
-        dict.fromkeys(found for each in config.addresses for found in _resolved(each, known))
-    )[:ADDRESSES_MAX]
+    resolved = [_resolved(each, known) for each in config.addresses]
+    addresses = tuple(dict.fromkeys(address for found in resolved for address in found))
     first = next(iter(line.addresses), "")
     is_named = bool(first) and not is_address(address_host(first))
     return replace(
         config,
-        addresses=addresses,
+        addresses=addresses[:ADDRESSES_MAX],
+        registrars=tuple(found[0] for found in resolved if found),
         domain=line.domain or (first if is_named else ""),
         is_enabled=config.is_enabled and not is_refused and bool(addresses or not line.addresses),
     )

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import time
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,58 @@ def test_changing_one_line_leaves_the_others_registrations_and_calls_alone(
     boris.incoming().hears(1000)
     call.hears(boris.frequency)
     call.hang_up()
+
+
+@pytest.fixture
+def two_servers(node, provider, new_provider):
+    """acme's line, registered at both servers of its provider."""
+    other = new_provider()
+    other.add_account("acme-line", provider.secret("acme-line"))
+    line = account(provider, "acme-line", addresses=(provider.address, other.address))
+    acme = outside("acme", own("acme", "internal:201", line="trunk:own"), trunks=(line,))
+    node.publish(platform(acme), acme)
+    for name in ("acme-trunk-own", "acme-trunk-own_2"):
+        node.registered(name)
+    return acme, other
+
+
+def test_calls_come_by_the_second_server_when_the_first_is_away(
+    node, provider, two_servers, phones
+):
+    _acme, other = two_servers
+    boris = phones("acme+201")
+    provider.fall_silent()
+    far = other.call(number("acme"), account="acme-line", caller=CALLER)
+    incoming = boris.incoming()
+    assert CALLER in incoming.remote
+    incoming.refuse(486)
+    assert far.refused() == 486
+
+
+def seen(look, seconds=10):
+    """Whether it comes to be so."""
+    until = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def test_a_new_password_is_told_to_both_servers_and_a_line_that_goes_leaves_both(
+    node, provider, two_servers
+):
+    acme, other = two_servers
+    for each in (provider, other):
+        each.add_account("acme-line", "another-1")
+    (line,) = acme.outside.trunks
+    told = replace(acme.outside, trunks=(replace(line, secret="another-1"),))
+    before = registers(other)["acme-line"]
+    node.apply(replace(acme, revision=8, outside=told))
+    for name in ("acme-trunk-own", "acme-trunk-own_2"):
+        node.registered(name)
+    assert seen(lambda: registers(other)["acme-line"] > before)
+    node.apply(replace(acme, revision=9, outside=OutsideConfig()))
+    for each in (provider, other):
+        assert seen(lambda each=each: each.exchange.registrar.contact("acme-line") is None)
 
 
 def test_a_call_outlives_the_line_that_it_came_by(node, provider, two_lines, phones):

@@ -156,6 +156,7 @@ def test_the_node_asks_no_name_server_for_a_company(add, tenant, stands_for):
     add("sip.example.org:5070", **ACCOUNT)
     line = at_node(tenant)
     assert line.addresses == (f"{SERVER}:5070", "192.0.2.71:5070")
+    assert line.registrars == (f"{SERVER}:5070",)  # one for each that was written
     assert line.domain == "sip.example.org:5070"  # what the other side is told
 
 

@@ -60,6 +60,23 @@ def line(redis: RedisServer):
     return known
 
 
+@pytest.mark.parametrize("refusing", [0, 1], ids=["the first refuses", "the second refuses"])
+def test_a_line_is_registered_as_long_as_one_of_its_servers_has_it(
+    listener, publish, line, provider, new_provider, refusing
+):
+    both = (provider, new_provider())
+    for each in both:
+        each.add_account("both", "one-password")
+    both[refusing].refuse_passwords()
+    addresses = tuple(each.address for each in both)
+    publish(account(provider, "both", "both", addresses=addresses, secret="one-password"))
+
+    wait_for(lambda: len(both[refusing].requests("REGISTER")) >= 2, "the refusal")
+    line("both", state="registered", error="")
+    time.sleep(2 * lines.JUDGE_SECONDS)  # the refusal would be judged by now
+    line("both", state="registered", error="")
+
+
 def test_lines_tell_their_state_and_why_in_words(listener, publish, line, provider):
     provider.add_account("spoiled", "another password")
     dead = f"127.0.0.1:{free_port()}"
