@@ -73,8 +73,9 @@ def attempts_by_table(
 ) -> Iterator[Attempt]:
     """Lines of the rows of a table, `but` one. What carriers are told is not for rows of a company to say."""
     for route in matching(table, _asked(way, number, shown)):
-        way.note("route", Status.MATCHED, table=owner, route=route.name)
         lines = [line for line in route.trunks if line != but]
+        if lines:
+            way.note("route", Status.MATCHED, table=owner, route=route.name)
         yield from attempts_by_lines(way, lines, number, shown, route, is_company=owner == COMPANY)
 
 

@@ -323,6 +323,12 @@ def test_where_the_carrier_of_the_number_fails_the_operators_table_and_default_f
     assert noted == lines(found)
 
 
+def test_a_row_that_leads_nowhere_new_is_not_told_as_a_way_out():
+    routes = (RouteConfig("same", trunks=("carrier:north",)),)
+    found = decide_outgoing(acme(), world(routes=routes), extension="200", dialled=FAR)
+    assert [step.extra["table"] for step in found.steps if step.key == "route"] == ["number"]
+
+
 def test_a_number_that_the_company_brought_is_shown_by_no_line_of_the_operator_that_follows():
     routes = (RouteConfig("op", trunks=("carrier:north",)),)
     found = decide_outgoing(acme(), world(routes=routes), extension="202", dialled=FAR)
