@@ -73,8 +73,8 @@ def verdict(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
 
 
 def _to_voicemail(events: Sequence[CallEvent]) -> tuple[Result, str] | None:
-    """What became of a call that ended in a voicemail box: nobody took it, for the reason that was told before; or there
-    was no room for a message."""
+    """What became of a call that ended in a voicemail box: nobody took it, for the reason that was told before; or
+    there was no room for a message."""
     reached = last_said(events, "x-dial") or {}
     if reached.get("kind") != VOICEMAIL:
         return None

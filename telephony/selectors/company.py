@@ -11,7 +11,7 @@ from tenants.selectors.tenants import tenant_blocks
 def company_get() -> Tenant:
     """The current company with its standing blocks (`standing_blocks`) and counts (`users_count`,
     `extensions_count`)."""
-    tenant = Tenant.objects.get(pk=current_tenant().pk)
+    tenant: Tenant = Tenant.objects.get(pk=current_tenant().pk)
     tenant.standing_blocks = tenant_blocks(tenant)
     tenant.users_count = users_count()
     tenant.extensions_count = Extension.objects.count()
@@ -28,4 +28,4 @@ def users_count() -> int:
     seats = Extension.objects.aggregate(
         free=Count("pk", filter=Q(employee=None)), owners=Count("employee", distinct=True)
     )
-    return max(Employee.objects.count(), seats["free"] + seats["owners"])
+    return max(Employee.objects.count(), int(seats["free"] + seats["owners"]))

@@ -22,7 +22,7 @@ class UsageSerializer(serializers.Serializer[Any]):
 
     kind = serializers.CharField()
     id = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a name that fields have too
 
 
 class UsageMixin(ViewSet):
