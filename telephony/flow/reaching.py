@@ -17,7 +17,8 @@ OUTSIDE_SECONDS = 180  # a number outside is rung at most, unless it is said
 
 
 class Reaching(ABC):
-    """A call that is led to numbers. `trail`: those that it is on its way through; `chain`: who forwarded it to whom.
+    """A call that is led to numbers. `trail`: those that it is on its way through; `chain`: who forwarded it to whom;
+    `waited`: seconds for which somebody was rung who did not answer.
 
     Who derives from it says what ringing somebody is, and what becomes of a call that is led into a flow.
     """
@@ -29,10 +30,16 @@ class Reaching(ABC):
         self.caller = caller
         self.trail = list(trail)
         self.chain: list[tuple[str, str]] = []
+        self.waited = 0.0
 
-    @abstractmethod
     def ring(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
         """Somebody is rung, with this result."""
+        self.waited += ring_seconds if rung.result == NO_ANSWER else 0
+        return self.rung(with_chain(rung, self.chain), ring_seconds, stays=stays)
+
+    @abstractmethod
+    def rung(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
+        """What becomes of the call when somebody was rung."""
 
     @abstractmethod
     def into_flow(self, number: str, flow: int, element: str) -> Rung:
@@ -105,20 +112,40 @@ class Reaching(ABC):
                 Rung(result, {"number": number}), seconds or usual_seconds, stays=stays
             )
         if ways.at_once and len(ways.ways) > 1:
-            leg = Leg(self.world, self.caller, self.trail, is_for_group=self.is_for_group)
             longest = max(each.ring_seconds for each in ways.ways)
-            return self.ring(leg.at_once(number, ways), seconds or longest, stays=stays)
+            rung = self._at_once(number, ways, seconds)
+            return self.ring(rung, seconds or longest, stays=stays)
         return self._in_turn(number, ways, seconds, stays=stays)
 
     def _in_turn(self, number: str, ways: Ways, seconds: int, *, stays: bool) -> Rung:
+        """One way after another, for so many seconds together if there are any."""
         best = Rung(UNREACHABLE, {"number": number})
+        until = self.waited + seconds
         for index, way in enumerate(ways.ways, 1):
-            rung = self.way(number, index, way, seconds, stays=stays)
+            left = int(until - self.waited) if seconds else 0
+            if seconds and left <= 0:
+                break
+            rung = self.way(number, index, way, left, stays=stays)
             if index == 1 or tells_more(rung.result, best.result):
                 best = rung
             if rung.result == ANSWERED:
                 break
         return best
+
+    def _at_once(self, number: str, ways: Ways, seconds: int) -> Rung:
+        """All ways, each on a leg of its own which goes where it leads until the time is over. Where nobody is there in
+        the end, one who declined on the way there counts (`dial-causes` on the node)."""
+        rungs, was_declined = [], False
+        for index, way in enumerate(ways.ways, 1):
+            leg = Leg(self.world, self.caller, self.trail, is_for_group=self.is_for_group)
+            rung = leg.way(number, index, way, 0, stays=False)
+            is_late = seconds and leg.waited >= seconds
+            rungs.append(Rung(NO_ANSWER, {"number": number}) if is_late else rung)
+            was_declined = was_declined or leg.was_declined
+        result = result_at_once([each.result for each in rungs])
+        if result == UNREACHABLE and was_declined:
+            return Rung(DECLINED, {"number": number})
+        return next((each for each in rungs if each.result == result), rungs[0])
 
     def way(self, number: str, index: int, way: Way, seconds: int, *, stays: bool) -> Rung:
         """One way, and where it leads calls on to. Groups do not follow what a member says of busy and time-out."""
@@ -183,27 +210,24 @@ class Leg(Reaching):
     ) -> None:
         super().__init__(world, caller, trail)
         self.is_for_group = is_for_group
+        self.was_declined = False
 
-    def ring(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
-        return with_chain(rung, self.chain)
+    def rung(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
+        self.was_declined = self.was_declined or rung.result == DECLINED
+        return rung
 
     def into_flow(self, number: str, flow: int, element: str) -> Rung:
         return with_chain(Rung(ANSWERED, {"number": number}), self.chain)
 
-    def at_once(self, number: str, ways: Ways) -> Rung:
-        """All ways to a person ring."""
-        rungs = [
-            self.way(number, index, way, 0, stays=False) for index, way in enumerate(ways.ways, 1)
-        ]
-        result = result_at_once([each.result for each in rungs])
-        return next((each for each in rungs if each.result == result), rungs[0])
-
     def member(self, number: str) -> Rung:
-        """A member of a group rings, by no plan and no list of their own."""
-        if number not in self.world.forwards:
+        """A member of a group rings, by no plan and no list of their own, all ways at once."""
+        ways = self.world.forwards.get(number)
+        if ways is None:
             return Rung(result_of(self._state(number, 0)), {"number": number})
         self.trail.append(number)
-        return self._person(number, 0, stays=False)
+        if len(ways.ways) > 1:
+            return self._at_once(number, ways, 0)
+        return self.way(number, 1, ways.ways[0], 0, stays=False)
 
 
 def group_rung(world: World, caller: Caller, number: str, trail: Sequence[str] = ()) -> Rung:

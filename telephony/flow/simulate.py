@@ -20,7 +20,7 @@ from telephony.flow.elements.dial import UNKNOWN
 from telephony.flow.graph import Element, Flow, level_of
 from telephony.flow.levels import Chosen, WallClock, layer_for
 from telephony.flow.limits import DEPTH_MAX, HOPS_MAX
-from telephony.flow.reaching import Reaching, with_chain
+from telephony.flow.reaching import Reaching
 from telephony.flow.ringing import FOR_EVER, TALK_SECONDS, seconds_of
 from telephony.flow.schedule import period_at
 from telephony.flow.settings import (
@@ -253,13 +253,13 @@ class _Way(Reaching, Call):
 
     def into_flow(self, number: str, flow: int, element: str) -> Rung:
         chain, self.chain = self.chain, []
+        waited, began = self.waited, self.elapsed
         self.go(flow, element)
-        self.chain = chain
+        self.chain, self.waited = chain, waited + self.elapsed - began
         return Rung(self.result, {"number": number, "flow": flow})
 
-    def ring(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
-        """Somebody was rung. Once it was answered, the call ends with the talk, unless a flow goes on after it."""
-        rung = with_chain(rung, self.chain)
+    def rung(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
+        """Once it was answered, the call ends with the talk, unless a flow goes on after it."""
         seconds = seconds_of(rung.result, ring_seconds)
         if seconds == FOR_EVER:
             raise self.end("waiting", **rung.extra)

@@ -157,6 +157,7 @@ class RealCall:
         trace = self.case.trace()
         if trace.outcome.code == "answered" and not caller.stays:
             provider.wait(lambda: self._talking(provider), f"{self.code}: an answer", CALL_SECONDS)
+            far.answered()  # which takes a moment when there are legs between the two
             far.hang_up()
         return watch.until(
             lambda events: bool(events) and events[-1]["eventtype"] == "LINKEDID_END"

@@ -38,7 +38,7 @@ def cases() -> Iterator[Case]:
     """Cases that are over soon and go somewhere."""
     now = int(time.time())
     for seed in count():
-        case = realistic(random_case(seed, circles=False, elements=8, moment=now, has_legs=True))
+        case = realistic(random_case(seed, circles=False, elements=8, moment=now, takes_time=True))
         trace = case.trace()
         if trace.seconds <= SECONDS_MAX and len(trace.path) >= ELEMENTS_MIN:
             yield case

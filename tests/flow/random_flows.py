@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from telephony.flow.call import STATES, Caller
-from telephony.flow.elements import KINDS, Menu
+from telephony.flow.elements import KINDS, Menu, Person
 from telephony.flow.elements.hangup import CAUSES
 from telephony.flow.graph import START, Element, Flow, When
 from telephony.flow.paths import pruned
@@ -83,10 +83,11 @@ def random_case(
     circles: bool = True,
     elements: int = 12,
     moment: int | None = None,
-    has_legs: bool = False,
+    takes_time: bool = False,
 ) -> Case:
     """The case of a seed. Without circles every link leads onward, so that a real call does not take long; a real call
-    is made at a `moment` that nobody chose. `has_legs`: some people who forward calls are rung in all ways at once."""
+    is made at a `moment` that nobody chose. `takes_time`: people are rung no longer than an element says, and some of
+    them in all ways at once, each for its time."""
     dice = random.Random(seed)
     count = dice.randint(1, 3)
     flows = {key: _flow(dice, key, count, elements, circles) for key in range(1, count + 1)}
@@ -99,7 +100,7 @@ def random_case(
     world = replace(
         COMPANY,
         numbers={**COMPANY.numbers, **numbers},
-        forwards=_forwards(random.Random(f"forwards {seed}"), has_legs=has_legs),
+        forwards=_forwards(random.Random(f"forwards {seed}"), takes_time=takes_time),
         flows={key: facts(flow) for key, flow in flows.items()},
     )
     if dice.random() < 0.3:
@@ -109,9 +110,11 @@ def random_case(
     ):
         again = seed + 1_000_000
         other = random_case(
-            again, circles=circles, elements=elements, moment=moment, has_legs=has_legs
+            again, circles=circles, elements=elements, moment=moment, takes_time=takes_time
         )
         return replace(other, seed=seed)
+    if not takes_time:
+        flows = {key: _untimed(flow) for key, flow in flows.items()}
     flows = {
         key: pruned(flow, [element for of, element in world.plans.values() if of == key])
         for key, flow in flows.items()
@@ -121,12 +124,25 @@ def random_case(
     return replace(case, caller=_with_keys(dice, case))
 
 
-def _forwards(dice: random.Random, *, has_legs: bool) -> dict[str, Ways]:
-    """People with forwarding of their own."""
-    made = {}
+def _untimed(flow: Flow) -> Flow:
+    """The flow, which does not say how long people ring."""
+    return Flow(
+        tuple(
+            replace(each, settings=replace(each.settings, ring_seconds=0))
+            if isinstance(each.settings, Person)
+            else each
+            for each in flow.elements
+        )
+    )
+
+
+def _forwards(dice: random.Random, *, takes_time: bool) -> dict[str, Ways]:
+    """People with forwarding of their own. One of them at most is rung in all ways at once."""
+    made: dict[str, Ways] = {}
     for number in PEOPLE:
         if dice.random() < 0.4:
-            at_once = has_legs and dice.random() < 0.5
+            is_first = not any(each.at_once for each in made.values())
+            at_once = takes_time and is_first and dice.random() < 0.5
             ways = tuple(_way(dice, at_once=at_once) for _ in range(dice.randint(1 + at_once, 2)))
             if any(each.always or each.busy or each.timeout for each in ways):
                 made[number] = Ways(ways, at_once)

@@ -191,6 +191,7 @@ def test_ways_in_turn_keep_the_result_that_tells_most():
         ({"200*1": "unreachable", OUTSIDE: "declines"}, "declined"),
         ({"200*1": "unreachable", OUTSIDE: "answers"}, "answered"),
         ({"200*1": "unreachable", "201": "busy", OUTSIDE: "unreachable"}, "busy"),
+        ({"200*1": "unreachable", OUTSIDE: "unreachable"}, "unreachable"),
     ],
 )
 def test_ways_at_once_have_one_result(states, result):
@@ -249,3 +250,33 @@ def test_a_number_of_nobody_is_what_a_flow_gives_back():
     given = flow(start("a1"), element("a1", "dial"))
     trace = call({1: given, 2: second}, phones={"201": "busy"}, keys=("802", "299"))
     assert trace.outcome.key == "unlinked:unreachable"
+
+
+def test_an_element_says_how_long_all_ways_ring_together():
+    """A way that has rung so long leads no call on any more, and no other rings after it."""
+    ways = Way(20, timeout="201"), Way(20, OUTSIDE)
+    states = {"200": "no_answer"}
+    at_once, in_turn = forwarding(*ways, at_once=True), forwarding(*ways)
+    busy = {**states, OUTSIDE: "busy"}
+    assert told(rung(at_once, 10, phones=busy)) == ("no_answer", "200", ())
+    assert told(rung(at_once, 30, phones=busy)) == ("answered", "201", (("200", "201"),))
+    missed = {**states, "201": "busy"}
+    assert told(rung(in_turn, 20, phones=missed)) == ("busy", "201", (("200", "201"),))
+    assert told(rung(in_turn, 30, phones=missed)) == ("answered", OUTSIDE, ())
+
+
+def test_a_group_rings_all_ways_of_a_member_at_once():
+    group = flow(start("a1"), element("a1", "group", queue="500"))
+    world = forwarding(Way(20, always="202"), Way(20, OUTSIDE))
+    states = {"202": "busy", "201": "unreachable", OUTSIDE: "unreachable"}
+    assert call(group, world=world, phones=states).outcome.extra["exit"] == "no_answer"
+    assert call(group, world=world, phones={**states, OUTSIDE: "answers"}).outcome.extra == {
+        "number": OUTSIDE,
+        "queue": "500",
+    }
+
+
+def test_who_declined_on_a_leg_counts_where_nobody_is_there_in_the_end():
+    world = forwarding(Way(20, busy="201"), Way(10, OUTSIDE), at_once=True)
+    states = {"200": "declines", "201": "unreachable", OUTSIDE: "unreachable"}
+    assert rung(world, phones=states).steps[1].reason == "declined"

@@ -141,8 +141,9 @@ def test_nonsense_is_refused_at_its_field(admin_client, make_extension, values, 
 
 
 def test_who_answers_a_number_is_a_sentence(
-    admin_client, number, make_queue, make_extension, make_device
+    admin_client, number, make_queue, make_extension, make_device, register
 ):
+    register("desk")
     anna = make_extension("200", display_name="Anna")
     make_device("desk", extension=anna)
     make_queue("500", name="Sales", members=[anna.pk])
@@ -150,13 +151,13 @@ def test_who_answers_a_number_is_a_sentence(
     assert admin_client.get(path).json()["sentence"] == "The number leads nowhere."
     admin_client.patch(f"phone-numbers/{number.pk}/", {"target": "internal:500"})
     answering = admin_client.get(path).json()
-    assert answering["sentence"] == "Group 500 Sales answers; all ring at once: 200 Anna."
+    assert answering["sentence"] == "500 Sales (200 Anna) answers."
     assert answering["steps"][-1]["kind"] == "queue"
     admin_client.patch(f"phone-numbers/{number.pk}/", {"target": "internal:200"})
     assert admin_client.get(path).json()["sentence"] == "200 Anna answers."
     ReachEntry.objects.update(forward_mode="always", forward_always_to="+79161234567")
     sentence = admin_client.get(path).json()["sentence"]
-    assert sentence == "200 Anna forwards all calls to +79161234567."
+    assert sentence == "200 Anna forwards calls to +79161234567. +79161234567 answers."
 
 
 def test_who_answers_is_told_in_russian(admin_client, number, make_extension, tenant):
