@@ -10,7 +10,7 @@ function Form({ settings, change, things, errorOf, isDisabled }: FormProps<"set"
   const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
   return (
     <>
-      <TextInput label={t("flow_forms.caller_prefix")} description={t("flow_forms.caller_prefix_text")} maxLength={20} value={settings.caller_prefix} error={errorOf("caller_prefix")} disabled={isDisabled} onChange={(event) => { change({ caller_prefix: event.currentTarget.value }); }} />
+      <TextInput label={t("flow_forms.caller_prefix")} description={t("flow_forms.caller_prefix_text")} maxLength={30} value={settings.caller_prefix} error={errorOf("caller_prefix")} disabled={isDisabled} onChange={(event) => { change({ caller_prefix: event.currentTarget.value }); }} />
       <Select
         label={t("flow_forms.language")} placeholder={t("flow_forms.unchanged")} data={languages} value={settings.language === "" ? null : settings.language} clearable error={errorOf("language")} disabled={isDisabled}
         clearButtonProps={{ "aria-label": t("table.clear_search") }} onChange={(language) => { change({ language: language ?? "" }); }}
