@@ -18,7 +18,7 @@ function useColumns(): Column<RegisteredDevice>[] {
   return [
     { key: "login", title: t("devices.login"), isMain: true, render: (row) => <Anchor component={Link} to={`/devices/${row.device}`} ff="monospace" fw={600} c="inherit">{row.login}</Anchor> },
     { key: "extension", title: t("devices.extension"), render: (row) => row.extension || "—" },
-    { key: "employee", title: t("extensions.employee"), render: (row) => row.employee || "—" },
+    { key: "employee", title: t("kinds.employee"), render: (row) => row.employee || "—" },
     { key: "address", title: t("devices.address"), render: (row) => <Text size="sm" ff="monospace">{row.address}</Text> },
     { key: "agent", title: t("devices.agent"), render: (row) => row.agent || "—" },
     { key: "transport", title: t("devices.transport"), render: (row) => row.transport.toUpperCase() },
