@@ -259,7 +259,7 @@ def with_chain(rung: Rung, chain: Sequence[tuple[str, str]]) -> Rung:
     if not chain:
         return rung
     later = rung.extra.get("forwards", ())
-    return replace(rung, extra={**rung.extra, "forwards": (*chain, *later)})  # type: ignore[misc]
+    return replace(rung, extra={**rung.extra, "forwards": (*chain, *later)})  # type: ignore[misc]  # what `extra` holds is its kind's
 
 
 def _place(target: str) -> tuple[int, str] | None:

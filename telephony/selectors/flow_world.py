@@ -4,15 +4,15 @@ Each kind of thing is read when it is first asked for, by one query or two howev
 kinds, and publishing waits for this.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import SimpleLazyObject
 
 from telephony.asterisk.snapshot import ForwardMode, RingOrder
 from telephony.carriers.models import PhoneNumber
@@ -40,70 +40,33 @@ from tenants.context import current_tenant
 
 _UNKNOWN_CALLS = ""  # stands for the numbers that lead nowhere
 
-
-Key = TypeVar("Key")
-Fact = TypeVar("Fact")
-
-
-class Unread(Mapping[Key, Fact]):
-    """Facts by key, read at the first question."""
-
-    def __init__(self, read: Callable[[], Iterable[tuple[Key, Fact]]]) -> None:
-        self._read = read
-
-    @cached_property
-    def _facts(self) -> dict[Key, Fact]:
-        return dict(self._read())
-
-    def __getitem__(self, key: Key) -> Fact:
-        return self._facts[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
-
-
-class UnreadKeys(Set[str]):
-    """Keys, read at the first question."""
-
-    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
-        self._read = read
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        return frozenset(self._read())
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
+Held = TypeVar("Held")
 
 
 def flow_world(moment: datetime | None = None) -> World:
     """The current company as flows see it; holidays are those around a moment, or now. To be asked within its scope."""
     return World(
         timezone=current_tenant().timezone,
-        extensions=Unread(_extensions),
-        queues=Unread(_queues),
-        schedules=Unread(lambda: hours_by_key(schedule_list(), moment).items()),
-        media=Unread(_media),
-        music=UnreadKeys(lambda: _ids(MediaPackage)),
-        lists=UnreadKeys(lambda: _ids(NumberList)),
-        redirects=UnreadKeys(lambda: _ids(RedirectNumber)),
-        boxes=UnreadKeys(_boxes),
-        flows=Unread(_flows),
-        numbers=Unread(_numbers),
-        outside_numbers=Unread(_outside_numbers),
-        plans=Unread(_plans),
-        blocked=Unread(_blocked),
-        forwards=Unread(_forwards),
+        extensions=_unread(lambda: dict(_extensions())),
+        queues=_unread(lambda: dict(_queues())),
+        schedules=_unread(lambda: hours_by_key(schedule_list(), moment)),
+        media=_unread(lambda: dict(_media())),
+        music=_unread(lambda: _ids(MediaPackage)),
+        lists=_unread(lambda: _ids(NumberList)),
+        redirects=_unread(lambda: _ids(RedirectNumber)),
+        boxes=_unread(_boxes),
+        flows=_unread(lambda: dict(_flows())),
+        numbers=_unread(lambda: dict(_numbers())),
+        outside_numbers=_unread(lambda: dict(_outside_numbers())),
+        plans=_unread(lambda: dict(_plans())),
+        blocked=_unread(lambda: dict(_blocked())),
+        forwards=_unread(lambda: dict(_forwards())),
     )
+
+
+def _unread(read: Callable[[], Held]) -> Held:
+    """What `read` returns, once somebody asks it something."""
+    return cast("Held", SimpleLazyObject(read))
 
 
 def _media() -> Iterator[tuple[str, float]]:
@@ -112,14 +75,14 @@ def _media() -> Iterator[tuple[str, float]]:
         yield pk.hex, seconds
 
 
-def _boxes() -> Iterable[str]:
+def _boxes() -> frozenset[str]:
     """Numbers of the people and groups for whom messages may be left."""
     boxes = VoicemailBox.objects.filter(is_enabled=True)
-    return boxes.values_list("internal_number__number", flat=True)
+    return frozenset(boxes.values_list("internal_number__number", flat=True))
 
 
-def _ids(model: type[MediaPackage] | type[NumberList] | type[RedirectNumber]) -> Iterator[str]:
-    return (pk.hex for pk in model.objects.values_list("pk", flat=True))
+def _ids(model: type[MediaPackage] | type[NumberList] | type[RedirectNumber]) -> frozenset[str]:
+    return frozenset(pk.hex for pk in model.objects.values_list("pk", flat=True))
 
 
 def _extensions() -> Iterator[tuple[str, int]]:

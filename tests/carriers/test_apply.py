@@ -24,25 +24,21 @@ from tenants.context import platform_scope
 from tenants.models import AsteriskNode
 from tenants.services.audit import SYSTEM
 from tenants.services.tenants import tenant_disable, tenant_enable
+from tests.support.name_server import stands_for
+
+__all__ = ["stands_for"]
 
 NUMBER = "+74951234567"
 ADDRESSES = {"mtt.example.org": ["192.0.2.10"]}
 
 
 @pytest.fixture(autouse=True)
-def resolved(monkeypatch) -> dict[str, list[str]]:
+def resolved(monkeypatch, stands_for) -> dict[str, list[str]]:
     """Names that can be resolved, and what they stand for; change it, and the answers change."""
-    known = dict(ADDRESSES)
-
-    def answer(name: str) -> list[str]:
-        if name not in known:
-            raise OSError("Name or service not known")
-        return known[name]
-
-    monkeypatch.setattr(hosts, "_addresses", answer)
+    stands_for.update(ADDRESSES)
     refresh = partial(hosts.hosts_refresh, new_only=True)
     monkeypatch.setattr(dispatch, "hosts_refresh", refresh)  # at once
-    return known
+    return stands_for
 
 
 @pytest.fixture

@@ -13,24 +13,18 @@ from tenants.context import tenant_scope
 from tenants.models import Tenant, TenantConfigState
 from tenants.services.audit import SYSTEM
 from tests.support.clients import field_codes
+from tests.support.name_server import stands_for
+
+__all__ = ["stands_for"]
 
 SERVER = "192.0.2.70"
 ACCOUNT = {"login": "acme", "secret": "Zx9-mnbv"}
 
 
 @pytest.fixture(autouse=True)
-def stands_for(monkeypatch) -> dict[str, list[str]]:
-    """What names of hosts stand for; change it, and the name server answers something else."""
-    known: dict[str, list[str]] = {}
-
-    def answer(name: str) -> list[str]:
-        if name not in known:
-            raise OSError("Name or service not known")
-        return known[name]
-
-    monkeypatch.setattr(hosts, "_addresses", answer)
-    monkeypatch.setattr(hosts, "FRESH", -hosts.FRESH)  # each refresh asks anew
-    return known
+def _asked_anew(monkeypatch, stands_for) -> None:
+    """The name server, at each refresh."""
+    monkeypatch.setattr(hosts, "FRESH", -hosts.FRESH)
 
 
 @pytest.fixture

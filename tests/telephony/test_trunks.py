@@ -20,6 +20,9 @@ from telephony.services.platform import hosts
 from tenants.context import platform_scope, tenant_scope
 from tenants.models import AsteriskNode
 from tests.support.clients import field_codes
+from tests.support.name_server import stands_for
+
+__all__ = ["stands_for"]
 
 GOOD = {
     "name": "mts",
@@ -80,20 +83,6 @@ def test_an_account_is_used_by_one_line_of_the_fleet(admin_client, other_admin_c
         assert "acme" not in refused.content.decode().lower()
     other = {**again, "login": "other"}
     assert other_admin_client.post("trunks/", other).status_code == 201
-
-
-@pytest.fixture(autouse=True)
-def stands_for(monkeypatch) -> dict[str, list[str]]:
-    """What names of hosts stand for; change it, and the name server answers something else."""
-    known: dict[str, list[str]] = {}
-
-    def answer(name: str) -> list[str]:
-        if name not in known:
-            raise OSError("Name or service not known")
-        return known[name]
-
-    monkeypatch.setattr(hosts, "_addresses", answer)
-    return known
 
 
 @pytest.mark.parametrize("is_known", [True, False], ids=["known", "asked"])
