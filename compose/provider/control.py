@@ -13,10 +13,8 @@ from typing import Any
 from compose.provider.call import Call
 from compose.provider.exchange import Exchange
 from compose.provider.placing import Placed
-from compose.provider.sound import RATE, tone_share
+from compose.provider.sound import RATE, WINDOW_SECONDS, tone_share
 from compose.provider.transactions import NoAnswerError
-
-WINDOW_SECONDS = 0.4
 
 Answer = dict[str, Any]
 

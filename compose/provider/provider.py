@@ -11,11 +11,10 @@ from compose.provider.call import Call
 from compose.provider.exchange import Exchange, Received, digits
 from compose.provider.placing import Placed
 from compose.provider.registrar import Contact
-from compose.provider.sound import RATE, loudness, tone_share
+from compose.provider.sound import WINDOW_SECONDS, Ear, Test, loudness, tone_share
 from compose.provider.transactions import NoAnswerError
 
 SECONDS = 8.0
-WINDOW_SECONDS = 0.4
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
 SILENCE = 50  # loudness below which nothing is heard
 
@@ -245,15 +244,16 @@ class FarCall:
                 raise ProviderError("there is still sound")
             time.sleep(0.1)
 
-    def _sound(self, test: Callable[[list[int]], bool], what: str, seconds: float) -> None:
+    def _sound(self, test: Test, what: str, seconds: float) -> None:
+        sound, ear = self._call.sound, Ear(test)
+        seen = time.monotonic() - WINDOW_SECONDS
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            heard = self._call.sound.samples(WINDOW_SECONDS)
-            if len(heard) >= WINDOW_SECONDS * RATE * 0.9 and test(heard):
+            fresh, seen = sound.arrived(seen)
+            if ear.hears(fresh):
                 return
             time.sleep(0.1)
-        packets = self._call.sound.received
-        raise ProviderError(f"does not hear {what}; {packets} packets of sound arrived")
+        raise ProviderError(f"does not hear {what}; {sound.received} packets of sound arrived")
 
     # ------------------------------------------------------------ what is done in it
 

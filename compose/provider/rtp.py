@@ -111,6 +111,10 @@ class Sound(asyncio.DatagramProtocol):
 
     def samples(self, seconds: float) -> list[int]:
         """What arrived in the last `seconds`."""
-        since = time.monotonic() - seconds
-        recent = [(payload, data) for at, payload, data in self._heard if at >= since]
-        return [sample for payload, data in recent for sample in CODECS[payload].decode(data)]
+        return self.arrived(time.monotonic() - seconds)[0]
+
+    def arrived(self, after: float) -> tuple[list[int], float]:
+        """What arrived after a moment (of `time.monotonic`), and the moment of the newest of it."""
+        fresh = [frame for frame in list(self._heard) if frame[0] > after]
+        samples = [sample for _, payload, data in fresh for sample in CODECS[payload].decode(data)]
+        return samples, fresh[-1][0] if fresh else after

@@ -1,9 +1,34 @@
 """What was heard: how much of a known tone is in a piece of sound."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 RATE = 8_000
+WINDOW_SECONDS = 0.4  # what is judged at once
+WINDOW = int(WINDOW_SECONDS * RATE)
+STEP = WINDOW // 4
+
+Test = Callable[[Sequence[int]], bool]
+
+
+class Ear:
+    """Listens for something in sound that arrives in pieces: all of it is judged, however late somebody looks.
+
+    (A look at the newest sound alone misses a short announcement when the one who looks is held up.)
+    """
+
+    def __init__(self, test: Test) -> None:
+        self._test = test
+        self._waiting: list[int] = []
+
+    def hears(self, samples: Sequence[int]) -> bool:
+        """Whether it was heard now that these samples have arrived after those of the calls before."""
+        self._waiting += samples
+        while len(self._waiting) >= WINDOW:
+            if self._test(self._waiting[:WINDOW]):
+                return True
+            del self._waiting[:STEP]
+        return False
 
 
 def tone_share(samples: Sequence[int], frequency: float) -> float:

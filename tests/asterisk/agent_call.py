@@ -104,16 +104,11 @@ class PhoneCall(pj.Call):
             self.tone.stop()
             self.tone.playDigits(pressed)
 
-    def samples(self, seconds: float) -> list[int]:
-        """The last `seconds` that were heard."""
-        if not self.file.exists():
-            return []
-        data = self.file.read_bytes()[WAV_HEADER:][-int(seconds * RATE) * 2 :]
-        return list(struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2]))
-
-    def heard_length(self) -> float:
-        """Seconds of sound recorded so far."""
-        return max(0, self.file.stat().st_size - WAV_HEADER) / 2 / RATE
+    def samples(self, since: int) -> tuple[list[int], int]:
+        """What was heard from this sample on (below 0: that many of the newest), and how many samples there are."""
+        data = self.file.read_bytes()[WAV_HEADER:] if self.file.exists() else b""
+        heard = struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2])
+        return list(heard[since:]), len(heard)
 
 
 def _received(event: pj.SipEvent) -> str:

@@ -218,10 +218,10 @@ class Phone:
         """REFER the other side of `call` to the other side of `other`."""
         self.calls[call].xferReplaces(self.calls[other], pj.CallOpParam(True))
 
-    def do_heard(self, *, call: int, seconds: float) -> dict[str, Any]:
-        """The last seconds of sound of a call."""
-        phone_call = self.calls[call]
-        return {"samples": phone_call.samples(seconds), "length": phone_call.heard_length()}
+    def do_heard(self, *, call: int, since: int) -> dict[str, Any]:
+        """What a call has heard from this sample on (below 0: that many of the newest), and where it ends."""
+        samples, until = self.calls[call].samples(since)
+        return {"samples": samples, "until": until}
 
     def do_calls(self) -> dict[str, Any]:
         """The phone's calls now."""

@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from compose.provider.sound import loudness, tone_share
+from compose.provider.sound import WINDOW, Ear, Test, loudness, tone_share
 
 PROGRAM = "tests.asterisk.agent_process"
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER_SECONDS = 10
 EVENT_SECONDS = 8
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
-WINDOW_SECONDS = 0.4
 FINAL_STATES = ("CONFIRMED", "DISCONNECTED")
 REQUEST_PENDING = "PJ_EINVALIDOP"  # what was asked before is not answered yet (RFC 3261, 14.1)
 
@@ -288,11 +287,13 @@ class AgentCall:
             lambda samples: tone_share(samples, frequency) < 0.05, 3, f"silence at {frequency} Hz"
         )
 
-    def _wait_sound(self, test: Callable[[list[int]], bool], seconds: float, what: str) -> None:
+    def _wait_sound(self, test: Test, seconds: float, what: str) -> None:
+        ear, since = Ear(test), -WINDOW
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            heard = self.agent.command("heard", call=self.number, seconds=WINDOW_SECONDS)["samples"]
-            if len(heard) >= WINDOW_SECONDS * 8_000 * 0.9 and test(heard):
+            heard = self.agent.command("heard", call=self.number, since=since)
+            since = heard["until"]
+            if ear.hears(heard["samples"]):
                 return
             time.sleep(0.1)
         raise AgentError(f"{self.agent.name} does not hear {what}")

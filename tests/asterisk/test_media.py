@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from compose.provider.g711 import CODECS
-from compose.provider.sound import loudness
+from compose.provider.sound import RATE, loudness
 from telephony.asterisk.apply import drift
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.snapshot import MediaConfig, MusicConfig
@@ -268,7 +268,7 @@ def test_a_call_hears_the_words_of_a_text_as_they_were_spoken(phones, publish, t
     found = []
     while not found or (max(found) <= LIKENESS and len(found) < LOOKS):
         time.sleep(0.7)
-        heard = outline(phone.command("heard", call=call.number, seconds=2)["samples"])
+        heard = outline(phone.command("heard", call=call.number, since=-2 * RATE)["samples"])
         found.append(likeness(heard, spoken))
     assert max(found) > LIKENESS, found
 
