@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions, shown_name
 from telephony.api.flow_documents import DocumentField
+from telephony.api.number_search import NumberSearchFilter
 from telephony.flow.world import World
 from telephony.models import Flow
 from telephony.selectors.flow_world import flow_world
@@ -28,6 +29,7 @@ from telephony.services.flow_templates import flow_from_template, flow_templates
 from telephony.services.flow_transfer import flow_export, flow_import
 from tenants.api.base import BulkAction
 from tenants.api.bulk import deletions
+from tenants.api.paging import StableOrderingFilter
 from tenants.permissions import Permission
 
 
@@ -116,6 +118,8 @@ class FlowViewSet(ConfigViewSet):
     queryset = Flow.objects.all()
     serializer_class = FlowSerializer
     search_fields = ("name", "description", "numbers__internal_number__number")
+    filter_backends = (NumberSearchFilter, StableOrderingFilter)
+    number_field = "phone_number_targets__phone_number__number"
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "created_at", "draft_at")
     permissions: ClassVar[dict[str, Permission]] = {
         **list_permissions(Permission.FLOW_VIEW, Permission.FLOW_EDIT),

@@ -7,6 +7,7 @@ from uuid import UUID
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -15,6 +16,7 @@ from rest_framework.response import Response
 
 from telephony.api.base import ConfigViewSet, list_permissions
 from telephony.api.moments import MomentField
+from telephony.api.number_search import NumberSearchFilter
 from telephony.api.outside import LimitsSerializer, SwitchesSerializer, TextsField
 from telephony.carriers.models import PhoneNumber
 from telephony.selectors.phone_numbers import number_target, phone_number_list
@@ -23,6 +25,7 @@ from telephony.services import company_numbers
 from telephony.services.answering import answering
 from tenants.api.base import BulkAction
 from tenants.api.bulk import deletions
+from tenants.api.paging import StableOrderingFilter
 from tenants.permissions import Permission
 
 
@@ -131,6 +134,8 @@ class PhoneNumberViewSet(ConfigViewSet):
     queryset = PhoneNumber.objects.all()
     serializer_class = PhoneNumberSerializer
     filterset_class = PhoneNumberFilter
+    filter_backends = (DjangoFilterBackend, NumberSearchFilter, StableOrderingFilter)
+    number_field = "number"
     search_fields = (
         "number",
         "region",

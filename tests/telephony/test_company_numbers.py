@@ -185,6 +185,7 @@ def test_filters_and_search_find_numbers(admin_client, pool_number, make_queue):
     admin_client.patch(f"phone-numbers/{number.pk}/", body)
     for query, count in {
         "search=4567": 1,
+        "search=8 (495) 123-45": 1,
         "search=Main": 1,
         "tag=vip": 1,
         "tag=no": 0,

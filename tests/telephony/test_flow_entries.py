@@ -1,5 +1,7 @@
 """What leads into flows, and what flows lead to: numbers, plans, and things that go away."""
 
+import pytest
+
 from telephony.models import (
     Extension,
     Flow,
@@ -239,3 +241,25 @@ def test_the_list_of_numbers_knows_which_lead_into_flows(admin_client, flow, own
     assert admin_client.get("phone-numbers/?target=none").json()["results"] == []
     export = b"".join(admin_client.get("phone-numbers/export/").streaming_content).decode()
     assert "Office" in export
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("+7 495 123-00-01", 1),
+        ("8 (495) 123", 1),
+        ("84951230001", 1),
+        ("123-00-01", 1),
+        ("+7 495 123-00-02", 0),
+        ("700", 1),
+        ("8", 0),
+        ("offi", 1),
+    ],
+)
+def test_a_flow_is_found_by_any_number_that_leads_into_it(
+    admin_client, flow, own_number, said, count
+):
+    published(admin_client, flow, office(number="700", numbers=(own_number.number,)))
+    admin_client.post("flows/", {"name": "Another"})
+    found = admin_client.get("flows/", {"search": said}).json()["results"]
+    assert [each["name"] for each in found] == ["Office"] * count
