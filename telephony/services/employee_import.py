@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from telephony.models import Device, Employee, Extension, InternalNumber, ReachEntry
 from telephony.selectors.company import users_count
-from telephony.selectors.numbering import numbers_free
+from telephony.selectors.numbering import number_labels, numbers_free
 from telephony.services import device_secrets, search_terms, text
 from telephony.services.devices import device_login
 from telephony.services.employee_sign_in import NO_ROLE, role_parse
@@ -27,6 +27,7 @@ from telephony.services.imports import (
     is_written,
     rows_count_check,
 )
+from telephony.services.number_words import taken_said
 from telephony.services.numbering import number_parse
 from telephony.services.outside_rights import new_call_classes
 from telephony.services.problems import invalid
@@ -139,14 +140,13 @@ def _parsed(index: int, raw: Mapping[str, object], roles: Mapping[str, str]) -> 
 
 def _refuse_taken(rows: Iterable[ImportRow]) -> None:
     """Numbers and device names that exist, or occur twice; then rows without a number get a free one."""
-    taken = set(InternalNumber.objects.values_list("number", flat=True))
+    taken = {number: (kind, label) for number, kind, label in number_labels()}
     devices = set(Device.objects.values_list("name", flat=True))
     asked: set[str] = set()
     for row in rows:
         if row.number in taken:
-            row.problems.add(
-                BusinessError("number_taken", _("This number is in use.")), field="number"
-            )
+            refusal = BusinessError("number_taken", taken_said(row.number, *taken[row.number]))
+            row.problems.add(refusal, field="number")
         elif row.number in devices:
             row.problems.add(
                 BusinessError("device_name_taken", _("A device with this name exists.")),

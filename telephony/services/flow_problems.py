@@ -22,13 +22,17 @@ class FlowProblem:
     element: str
     field: str
     code: str
-    message: str
     extra: Mapping[str, Any]
 
     @property
     def is_error(self) -> bool:
         """Whether it keeps the flow from being published."""
         return self.severity == ERROR
+
+    @property
+    def message(self) -> str:
+        """The finding in one sentence. Lists only count findings: nothing is looked up before it is asked for."""
+        return problem_words(self.code, self.extra)
 
 
 def problems_find(document: Document, world: World, *, key: int = 0) -> list[FlowProblem]:
@@ -37,13 +41,12 @@ def problems_find(document: Document, world: World, *, key: int = 0) -> list[Flo
 
 
 def problem_said(problem: Problem) -> FlowProblem:
-    """A finding with its words."""
+    """A finding that has words."""
     return FlowProblem(
         severity=problem.level,
         element=problem.element,
         field=problem.field,
         code=problem.code,
-        message=problem_words(problem.code, problem.extra),
         extra=problem.extra,
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from telephony.services.number_words import taken_words
+
 THINGS: Mapping[str, str | Promise] = {
     "extension": gettext_lazy("Choose an employee."),
     "queue": gettext_lazy("Choose a group."),
@@ -104,6 +106,8 @@ PROBLEMS: Mapping[str, str | Promise] = {
 
 def problem_words(code: str, extra: Mapping[str, Any]) -> str:
     """A finding in one sentence, in the language of whoever asks."""
+    if code == "number_taken":
+        return taken_words(str(extra["number"]))
     sentence = str(_sentence(code, extra))
     try:
         return sentence % extra

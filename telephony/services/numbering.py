@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from telephony.asterisk.names import EXTENSION_PATTERN
 from telephony.models import InternalNumber
 from telephony.services import search_terms
+from telephony.services.number_words import taken_words
 from telephony.services.problems import invalid
 from telephony.services.voicemail_forget import voicemail_follow, voicemail_forget
 from telephony.services.writes import config_write
@@ -61,7 +62,7 @@ def _refuse_taken(number: str) -> None:
     if holder is not None:
         raise BusinessError(
             "number_taken",
-            _("This number is in use."),
+            taken_words(number),
             field="number",
             number=number,
             kind=holder.kind,

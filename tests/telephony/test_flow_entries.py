@@ -47,7 +47,7 @@ def test_a_number_that_is_taken_is_said_in_the_draft(admin_client, flow):
     body = save(admin_client, flow, office(number="500")).json()
     problem = next(each for each in body["problems"] if each["code"] == "number_taken")
     assert (problem["element"], problem["severity"]) == ("sales", "error")
-    assert "500" in problem["message"]
+    assert problem["message"] == "The number 500 is in use: group “Sales”."
 
 
 def test_a_start_takes_an_outside_number_over_and_gives_it_back(admin_client, flow, own_number):
