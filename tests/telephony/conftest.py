@@ -6,15 +6,25 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from telephony import keys
 from telephony.carriers.models import PhoneNumber
-from telephony.models import Device, Extension, Queue
+from telephony.models import (
+    Device,
+    Employee,
+    Extension,
+    Flow,
+    InternalNumber,
+    Queue,
+    ReachEntry,
+)
 from telephony.redis_clients import live_redis
 from telephony.services.devices import device_create
 from telephony.services.extensions import extension_create
 from telephony.services.queues import queue_create
-from tenants.models import Tenant
+from tenants.context import tenant_scope
+from tenants.models import AuditEntry, Tenant, TenantConfigState, TenantSearchTerm
 from tests.support.clients import SiteClient
 from tests.support.flow_api import LUNCH, WORK
 
@@ -26,6 +36,24 @@ def _nothing_is_sent(request: pytest.FixtureRequest) -> None:
     """Jobs of writes stay here."""
     if "tenant" in request.fixturenames:
         request.getfixturevalue("enqueued")
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Tenant]:
+    """globex, whose writes of this test are really committed, as two requests do, and taken back afterwards."""
+    monkeypatch.setattr("telephony.dispatch.config_apply", lambda **_kwargs: None)
+    with django_db_blocker.unblock():
+        tenant = Tenant.objects.get(code="globex")
+        yield tenant
+        with tenant_scope(tenant):
+            for model in (Flow, ReachEntry, Device, Extension, Employee, InternalNumber):
+                model.objects.all().delete()
+            TenantSearchTerm.objects.filter(tenant=tenant).delete()
+            AuditEntry.objects.filter(tenant=tenant).delete()
+            TenantConfigState.objects.filter(tenant=tenant).update(requested=0, users=0)
+        connection.close()
 
 
 @pytest.fixture

@@ -2,16 +2,15 @@
 
 import contextlib
 import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
-from telephony.models import Device, Employee, Extension, InternalNumber, ReachEntry
+from telephony.models import Device, Employee, Extension, InternalNumber
 from telephony.selectors.numbering import numbers_free
 from telephony.services.employees import employee_create
-from tenants.context import tenant_scope
-from tenants.errors import BusinessError
-from tenants.models import Membership, Tenant, TenantConfigState, TenantSearchTerm, User
+from tenants.models import Membership, TenantConfigState, User
+from tests.support.at_once import at_once
 from tests.support.clients import SiteClient, field_codes, tenant_site
 from tests.support.people import PASSWORD
 
@@ -136,20 +135,6 @@ def test_the_number_of_people_is_limited(admin_client, tenant):
     assert (Employee.objects.count(), Extension.objects.count()) == (1, 1)
 
 
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """A company whose writes of this test are really committed, as two requests do, and taken back afterwards."""
-    with django_db_blocker.unblock():
-        tenant = Tenant.objects.get(code="globex")
-        yield tenant
-        with tenant_scope(tenant):
-            for model in (ReachEntry, Device, Extension, Employee, InternalNumber):
-                model.objects.all().delete()
-            TenantSearchTerm.objects.filter(tenant=tenant).delete()
-            TenantConfigState.objects.filter(tenant=tenant).update(requested=0, users=0)
-        connection.close()
-
-
 def test_two_who_are_added_at_the_same_moment_get_different_numbers(committed, monkeypatch):
     """Neither has chosen a number or a name of the phone. Who would read the free ones before the other has written
     meets the other at the barrier; who waits for the other does not come there in time."""
@@ -162,24 +147,12 @@ def test_two_who_are_added_at_the_same_moment_get_different_numbers(committed, m
         return free
 
     monkeypatch.setattr("telephony.services.employees.numbers_free", read)
-    monkeypatch.setattr("telephony.dispatch.config_apply", lambda **_kwargs: None)
-    outcomes = []
 
-    def add(name: str) -> None:
-        try:
-            with tenant_scope(committed):
-                made = employee_create({"name": name, "extension": {}, "device": {}})
-                outcomes.append((made.extension.number, made.device.name))
-        except BusinessError as refusal:
-            outcomes.append((refusal.code, refusal.field))
-        finally:
-            connection.close()
+    def add(name: str) -> tuple[str, str]:
+        made = employee_create({"name": name, "extension": {}, "device": {}})
+        return made.extension.number, made.device.name
 
-    threads = [threading.Thread(target=add, args=[name]) for name in ("Anna", "Boris")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(committed, partial(add, "Anna"), partial(add, "Boris"))
     assert sorted(outcomes) == [("200", "200"), ("201", "201")]
 
 

@@ -3,14 +3,13 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from telephony.models import InternalNumber
 from telephony.selectors.numbering import numbers_free
 from telephony.services.numbering import number_take
 from tenants.context import tenant_scope
-from tenants.errors import BusinessError
-from tenants.models import Tenant, TenantConfigState, TenantSearchTerm
+from tenants.models import TenantSearchTerm
+from tests.support.at_once import at_once
 from tests.support.clients import field_codes
 
 EXTENSION = InternalNumber.Kind.EXTENSION
@@ -37,6 +36,23 @@ def test_a_group_cannot_take_the_number_of_an_extension(admin_client, make_exten
     response = admin_client.post("queues/", {"number": "300", "name": "Sales"})
     assert (response.status_code, response.json()["code"]) == (409, "number_taken")
     assert field_codes(response) == {"number": ["number_taken"]}
+
+
+def test_whoever_wants_a_number_is_told_who_has_it(admin_client, make_extension, make_queue):
+    make_extension("300", display_name="Reception")
+    make_extension("301")
+    make_queue("500")
+    schedule = {"name": "Hours", "number": "780"}
+    assert admin_client.post("schedules/", schedule).status_code == 201
+    admin_client.patch("session/profile/", {"language": "ru"})
+    for number, words in {
+        "300": "Номер 300 занят: сотрудник Reception.",
+        "301": "Номер 301 занят.",
+        "500": "Номер 500 занят: группа «Sales».",
+        "780": "Номер 780 занят: расписание «Hours».",
+    }.items():
+        refused = admin_client.post("queues/", {"number": number, "name": "New"})
+        assert (refused.json()["code"], refused.json()["message"]) == ("number_taken", words)
 
 
 def test_two_companies_have_the_same_number(make_extension, other_tenant):
@@ -82,40 +98,15 @@ def test_the_operator_finds_a_company_by_number_until_it_is_given_back(admin_cli
     assert not terms.all()
 
 
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """A company whose writes of this test are really committed, as two requests do, and taken back afterwards."""
-    with django_db_blocker.unblock():
-        tenant = Tenant.objects.get(code="globex")
-        yield tenant
-        with tenant_scope(tenant):
-            InternalNumber.objects.all().delete()
-            TenantSearchTerm.objects.filter(tenant=tenant).delete()
-            TenantConfigState.objects.filter(tenant=tenant).update(requested=0)
-        connection.close()
-
-
 def test_of_two_who_take_a_number_at_the_same_moment_one_is_refused(committed, monkeypatch):
     """Both have passed the check when they write: the constraint decides, with the code of the check."""
     both_checked = threading.Barrier(2)
     monkeypatch.setattr(
         "telephony.services.numbering._refuse_taken", lambda _number: both_checked.wait(10)
     )
-    monkeypatch.setattr("telephony.dispatch.config_apply", lambda **_kwargs: None)
-    outcomes = []
 
-    def take() -> None:
-        try:
-            with tenant_scope(committed):
-                outcomes.append(number_take("4321", kind=EXTENSION).number)
-        except BusinessError as refusal:
-            outcomes.append(refusal.code)
-        finally:
-            connection.close()
+    def take() -> str:
+        return number_take("4321", kind=EXTENSION).number
 
-    threads = [threading.Thread(target=take) for _index in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["4321", "number_taken"]
+    outcomes = at_once(committed, take, take)
+    assert sorted(getattr(each, "code", each) for each in outcomes) == ["4321", "number_taken"]
