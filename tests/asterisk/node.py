@@ -15,18 +15,21 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from telephony.asterisk import names
 from telephony.asterisk.ami import AmiError, AmiSession, AmiSettings
 from telephony.asterisk.apply import ApplyReport, apply
 from telephony.asterisk.files import NodePaths
 from telephony.asterisk.node_files import NodeSettings, node_prepare
 from telephony.asterisk.platform_apply import PlatformReport, platform_apply
+from telephony.asterisk.running import RunningNode
 from telephony.asterisk.snapshot import TenantConfig
 from telephony.dialling.config import PlatformConfig
 
 PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
-START_SECONDS = 20
-EVENT_SECONDS = 6
-SILENCE_SECONDS = 14  # a provider that says nothing is given up by then, see timer_b
+# How long is waited: much more than it takes, for the machine may be busy.
+START_SECONDS = 60
+EVENT_SECONDS = 20
+SILENCE_SECONDS = 30  # a provider that says nothing is given up after 8 s, see timer_b
 COMMIT_SECONDS = 1.1
 LONGEST_EVENT = 65_536  # bytes of a line with a call event, and more
 FIRST_PORT, LAST_PORT, BLOCK_PORTS, NAMED_PORTS = 22_000, 32_000, 500, 4
@@ -62,6 +65,7 @@ class Node:
             },
         )
         self.unregistered: set[str] = set()  # logins whose phone must register again
+        self.told: set[str] = set()  # logins of which a test has said whether they are registered
         self._process: subprocess.Popen[bytes] | None = None
 
     # ------------------------------------------------------------ its life
@@ -163,7 +167,8 @@ class Node:
         return self.with_ami(work)
 
     def reset(self, *configs: TenantConfig) -> None:
-        """End all calls and make these companies as they are here, without messages in their boxes, in one session."""
+        """End all calls and make these companies as they are here, without messages in their boxes, in one session. Of
+        phones the node believes again what is true of them."""
 
         async def work(ami: AmiSession) -> None:
             await ami.list_action("Hangup", Channel="/^.*$/")
@@ -173,6 +178,8 @@ class Node:
             for config in configs:
                 report = await apply(config, node=self.paths, ami=ami)
                 self.unregistered.update(report.removed_contacts)
+                await self._phones_believed(RunningNode(ami, config.code), config)
+            self.told.clear()
             await _until_quiet(ami)
 
         self.with_ami(work)
@@ -197,9 +204,23 @@ class Node:
         assert not check or done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
+    async def _phones_believed(self, running: RunningNode, config: TenantConfig) -> None:
+        """A phone that a test has called registered, or not, is again what its registration says."""
+        logins = {names.login(config.code, each.name) for each in config.devices} & self.told
+        if logins:
+            await running.device_states_apply(before=(), after=logins)
+
     def online(self, login: str) -> None:
         """What the listener does when it sees that a phone has registered."""
-        self.command(f"devstate change Custom:{login} NOT_INUSE")
+        self._tell(login, "NOT_INUSE")
+
+    def offline(self, login: str) -> None:
+        """What the listener does when it sees that a registration has ended."""
+        self._tell(login, "UNAVAILABLE")
+
+    def _tell(self, login: str, state: str) -> None:
+        self.told.add(login)
+        self.command(f"devstate change Custom:{login} {state}")
 
     # ------------------------------------------------------------ what it wrote
 

@@ -254,13 +254,12 @@ def test_phones_of_which_nobody_told_are_found_by_the_call_itself(group, node, p
     boris = phones("acme+201")
     phones("acme+202")
     for number in ("201", "202"):
-        node.command(f"devstate change Custom:acme+{number} UNAVAILABLE")
+        node.offline(f"acme+{number}")
 
     call = phones("acme+200").call("500")
 
     boris.incoming().answer()
     call.confirmed().hang_up()
-    node.online("acme+202")
 
 
 def test_a_caller_stays_when_told_to(group, node, phones):

@@ -37,11 +37,6 @@ def wait_state(lamp, state):
     raise AssertionError(f"{state} did not come, but {seen}")
 
 
-def set_online(node, login):
-    """What the listener does when it sees a registration."""
-    node.command(f"devstate change Custom:{login} NOT_INUSE")
-
-
 def test_a_lamp_blinks_shines_and_goes_dark_with_the_call(phones, wire):
     anna, boris = phones("acme+202"), phones("acme+201")
     lamp = watch(wire, "201")
@@ -63,7 +58,7 @@ def test_a_lamp_works_for_a_phone_made_after_asterisk_started(node, phones, wire
     lamp = watch(wire, "210")
     wait_state(lamp, "terminated")
     reception = phones("acme+reception")
-    set_online(node, "acme+reception")
+    node.online("acme+reception")
 
     call = phones("acme+202").call("210").ringing()
     wait_state(lamp, "early")
@@ -76,11 +71,11 @@ def test_a_lamp_works_for_a_phone_made_after_asterisk_started(node, phones, wire
 
 
 def test_presence_tells_a_phone_that_is_off_from_one_that_is_free(node, wire):
-    node.command("devstate change Custom:acme+204 UNAVAILABLE")
+    node.offline("acme+204")
     lamp = watch(wire, "204", event=PRESENCE)
     assert "<basic>closed</basic>" in lamp.receive("NOTIFY")
 
-    set_online(node, "acme+204")
+    node.online("acme+204")
 
     assert "<basic>open</basic>" in lamp.receive("NOTIFY")
 
