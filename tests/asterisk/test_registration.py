@@ -3,9 +3,11 @@
 import threading
 import time
 from dataclasses import replace
+from unittest.mock import AsyncMock
 
 import pytest
 
+from telephony.asterisk.running import CONTACTS, RunningNode
 from tests.asterisk.agents import Agent
 from tests.asterisk.companies import (
     company,
@@ -149,6 +151,28 @@ def test_a_name_given_to_somebody_else_does_not_ring_the_old_phone(node, phones,
     unreachable(phones)
 
     old.never("incoming", seconds=0.2)
+
+
+def test_the_registrations_of_a_large_company_end_together_also_those_that_ended_by_themselves(
+    node,
+):
+    """None of these logins has a device."""
+    logins = [f"large+{index}" for index in range(500)]
+
+    async def end(ami):
+        running = RunningNode(ami, "large")
+        await ami.actions(
+            ("DBPut", {"Family": CONTACTS, "Key": f"{login};@0f", "Val": "{}"}) for login in logins
+        )
+        found = await running.contacts()
+        for login in logins[:3]:  # while they were being read
+            await ami.action("DBDel", Family=CONTACTS, Key=f"{login};@0f")
+        running.contacts = AsyncMock(return_value=found)
+        ended = await running.contacts_remove((), registered=())
+        return ended, await RunningNode(ami, "large").contacts()
+
+    ended, standing = node.with_ami(end)
+    assert (sorted(ended), standing) == (sorted(logins), {})
 
 
 def test_what_does_not_concern_the_registration_leaves_phone_and_call_alone(node, phones, phone):
