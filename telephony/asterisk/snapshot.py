@@ -211,6 +211,14 @@ class ScheduleConfig:
     opens: str = ""
 
 
+class Part(StrEnum):
+    """Fields of a TenantConfig that a revision may change alone. (A publication of a flow is the change that is waited
+    for, and companies may be large.)"""
+
+    FLOWS = "flows"
+    MEDIA = "media"
+
+
 @dataclass(frozen=True, slots=True)
 class TenantConfig:
     """Configuration of one tenant at one revision."""

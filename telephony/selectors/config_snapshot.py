@@ -1,8 +1,11 @@
 """Reads one tenant for its node, in a fixed number of queries however large the tenant is."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q
@@ -16,6 +19,7 @@ from telephony.asterisk.snapshot import (
     ExtensionConfig,
     ForwardMode,
     MailboxConfig,
+    Part,
     QueueAlgorithm,
     QueueConfig,
     ReachConfig,
@@ -33,8 +37,9 @@ from tenants.context import current_tenant
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
 
-def config_snapshot() -> TenantConfig:
-    """All that the current tenant's node must know, at one revision.
+def config_snapshot(known: TenantConfig | None = None) -> TenantConfig:
+    """All that the current tenant's node must know, at one revision. Of the one right before, when it is `known`, only
+    what has changed since is read.
 
     Call it inside a transaction: the row of the revision is locked first, and every writer needs that row before
     it can commit, so that what is read are whole changes and no half of one. The tenant is read afresh, since
@@ -45,6 +50,9 @@ def config_snapshot() -> TenantConfig:
     tenant, revision = state.tenant, state.requested
     if tenant.status == Tenant.Status.DISABLED:
         return TenantConfig(code=tenant.code, revision=revision, name=tenant.name, is_disabled=True)
+    if known is not None and known.revision + 1 == revision and state.newest_parts:
+        changed = {part: _READS[Part(part)]() for part in state.newest_parts}
+        return replace(known, revision=revision, **changed)
     return TenantConfig(
         code=tenant.code,
         revision=revision,
@@ -65,6 +73,10 @@ def config_snapshot() -> TenantConfig:
         music=music_snapshot(),
         outside=outside_snapshot(tenant),
     )
+
+
+# How each part that may change alone is read.
+_READS: Mapping[Part, Callable[[], Any]] = {Part.FLOWS: flow_configs, Part.MEDIA: media_snapshot}
 
 
 def _blocks(tenant: Tenant) -> tuple[BlockConfig, ...]:

@@ -53,15 +53,16 @@ def config_apply(*, force: bool = False, hang_up: bool = False) -> ApplyReport |
     if _is_live(state) and not (force or hang_up):
         return None
     started = perf_counter()
+    published = state.fingerprint if _is_clean(state) and not force else ""
     try:
         with transaction.atomic():
-            config = config_snapshot()
+            config = config_snapshot(node_link().known(current_tenant().code, published))
         node_lists().apply(config.code, _lists(config), entries=number_list_entries)
         lacking = node_sounds().apply(config.code, sound_names(config), opened=sound_open).lacking
         report = node_link().apply(
             config,
             hang_up=hang_up or _block_hangs_up(config, since=state.applied_at),
-            published=state.fingerprint if _is_clean(state) and not force else "",
+            published=published,
         )
     except NodeUnavailableError:
         _failed(ERROR_NODE_UNAVAILABLE)

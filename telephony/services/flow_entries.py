@@ -1,6 +1,6 @@
 """Where calls come into a flow: internal numbers of its elements, the company's outside numbers, plans of people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from telephony.carriers.models import PhoneNumber
@@ -66,18 +66,21 @@ def entry_problems(entries: Entries) -> Iterator[Problem]:
         yield error("", "", "entry_missing", places=", ".join(lost))
 
 
-@config_write()
 def entries_take(entries: Entries) -> None:
-    """Bring the numbers of a flow to what the scheme says."""
+    """Bring the numbers of a flow to what the scheme says. Call it inside a write: mostly there is nothing to do."""
     _internal_numbers_take(entries)
     _outside_numbers_take(entries)
 
 
 def _internal_numbers_take(entries: Entries) -> None:
     wanted, changes = _own_numbers(entries.scheme), entries.numbers
-    if {number: element for element, number in wanted.items()} == changes.places:
-        return
-    FlowNumber.objects.filter(flow=entries.flow).delete()
+    if {number: element for element, number in wanted.items()} != changes.places:
+        _places_write(entries.flow, wanted, changes)
+
+
+@config_write()
+def _places_write(flow: Flow, wanted: Mapping[str, str], changes: NumberChanges) -> None:
+    FlowNumber.objects.filter(flow=flow).delete()
     for number in changes.released:
         number_release(number)
     for row, new in changes.renamed.items():
@@ -88,7 +91,7 @@ def _internal_numbers_take(entries: Entries) -> None:
         number_take(new, kind=InternalNumber.Kind.FLOW)
     rows = InternalNumber.objects.in_bulk(list(wanted.values()), field_name="number")
     FlowNumber.objects.bulk_create(
-        FlowNumber(internal_number=rows[number], flow=entries.flow, element=element)
+        FlowNumber(internal_number=rows[number], flow=flow, element=element)
         for element, number in wanted.items()
     )
 
@@ -114,21 +117,32 @@ def _number_changes(flow: Flow, scheme: Scheme) -> NumberChanges:
 def _outside_numbers_take(entries: Entries) -> None:
     flow, wanted = entries.flow, _start_numbers(entries.scheme)
     if given_up := entries.in_force.keys() - wanted.keys():
-        left = NumberTarget.objects.filter(flow=flow, phone_number__number__in=given_up)
-        left.update(flow=None, element="")
+        _outside_numbers_leave(flow, given_up)
     if not wanted:
         return
     held = {
         str(target.phone_number_id): target.element
         for target in NumberTarget.objects.filter(flow=flow)
     }
-    fresh = [number for number, element in wanted.items() if held.get(number) != element]
-    for phone_number in PhoneNumber.objects.filter(tenant=current_tenant(), number__in=fresh):
+    fresh = {number: element for number, element in wanted.items() if held.get(number) != element}
+    if fresh:
+        _outside_numbers_lead(flow, fresh)
+
+
+@config_write()
+def _outside_numbers_leave(flow: Flow, numbers: Collection[str]) -> None:
+    left = NumberTarget.objects.filter(flow=flow, phone_number__number__in=numbers)
+    left.update(flow=None, element="")
+
+
+@config_write()
+def _outside_numbers_lead(flow: Flow, elements: Mapping[str, str]) -> None:
+    for phone_number in PhoneNumber.objects.filter(tenant=current_tenant(), number__in=elements):
         NumberTarget.objects.update_or_create(
             phone_number=phone_number,
             defaults={
                 "flow": flow,
-                "element": wanted[phone_number.number],
+                "element": elements[phone_number.number],
                 "internal_number": None,
                 "redirect": None,
             },

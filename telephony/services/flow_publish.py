@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from telephony.asterisk.snapshot import Part
 from telephony.flow.parse import parse
 from telephony.flow.paths import entries, pruned_document
 from telephony.flow.validate import check_document
@@ -21,6 +22,9 @@ from telephony.services.problems import Problems
 from telephony.services.writes import config_write, row_lock
 from tenants.context import current_tenant
 from tenants.services.audit import Actor, audit_write
+
+# What another version of a flow changes; from the first one on, numbers and people may lead into it.
+VERSION_PARTS = (Part.FLOWS, Part.MEDIA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Pub
     said = problems.take("note", text.line, note, COMMENT_LIMIT) or ""
     problems.raise_any()
     _texts_ready(flow)
-    with config_write():
+    with config_write(*VERSION_PARTS):
         revision_check(flow, revision)
         version = version_publish(flow, flow.draft, note=said, author=author)
         flow.draft_based_on, flow.clean_revision = version.version, flow.draft_revision
@@ -56,7 +60,7 @@ def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Pub
 def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Published:
     """Put an earlier version in force again, as a new one. A draft with changes stays as it is."""
     texts_prepare(parse(version.drawing).flow)
-    with config_write():
+    with config_write(*VERSION_PARTS):
         row_lock(flow)
         had_changes = flow.has_changes
         made = version_publish(
@@ -76,7 +80,6 @@ def _texts_ready(flow: Flow) -> None:
         texts_prepare(scheme)
 
 
-@config_write()
 def version_publish(
     flow: Flow, raw: Document, *, note: str, author: Author, restored_from: int | None = None
 ) -> FlowVersion:
@@ -92,17 +95,18 @@ def version_publish(
     entries_now = entries_read(flow, scheme, before)
     found = [*checked.problems, *spoken.problems, *entry_problems(entries_now)]
     errors_refuse(problem_said(each) for each in found)
-    entries_take(entries_now)
-    version = version_add(
-        flow,
-        drawing,
-        before=before,
-        document=document,
-        by=author.name,
-        note=note,
-        sounds=spoken.sounds,
-        restored_from=restored_from,
-    )
+    with config_write(*(VERSION_PARTS if before else ())):
+        entries_take(entries_now)
+        version = version_add(
+            flow,
+            drawing,
+            before=before,
+            document=document,
+            by=author.name,
+            note=note,
+            sounds=spoken.sounds,
+            restored_from=restored_from,
+        )
     _journal(flow, version, author)
     return version
 

@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 APPLY_TIMEOUT_SECONDS = 60
 # After a failed connect other tenants' jobs do not wait for the same failure again and again.
 RECONNECT_SECONDS = 1.0
-# How many devices of tenants published last are remembered: about 4 kB each.
+# How many devices of tenants published last are remembered: about 5 kB each.
 HELD_DEVICES = 12_000
 
 
@@ -44,23 +44,33 @@ class NodeUnavailableError(Exception):
     """Asterisk of this node does not answer; it will be asked again."""
 
 
+class Held(NamedTuple):
+    """A tenant as it was published, and what the node holds of it since."""
+
+    config: TenantConfig
+    wanted: Wanted
+
+
 class HeldTenants:
-    """What the node holds of the tenants published last over one session; the longest unused are forgotten."""
+    """The tenants published last over one session; the longest unused are forgotten."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[str, Wanted] = OrderedDict()
+        self._held: OrderedDict[str, Held] = OrderedDict()
 
-    def get(self, code: str, fingerprint: str) -> Wanted | None:
+    def get(self, code: str, fingerprint: str) -> Held | None:
         """What the node holds of a tenant, if it is what the books say was published last."""
         held = self._held.get(code)
-        return held if held is not None and held.fingerprint == fingerprint else None
+        return held if held is not None and held.wanted.fingerprint == fingerprint else None
 
-    def put(self, code: str, held: Wanted) -> None:
+    def put(self, config: TenantConfig, wanted: Wanted) -> None:
         """Remember a tenant; one that is larger than the whole memory is not."""
-        self._held[code] = held
-        self._held.move_to_end(code)
-        while sum(len(each.rows["ps_endpoints"]) for each in self._held.values()) > HELD_DEVICES:
+        self._held[config.code] = Held(config, wanted)
+        self._held.move_to_end(config.code)
+        while self._devices() > HELD_DEVICES:
             self._held.popitem(last=False)
+
+    def _devices(self) -> int:
+        return sum(len(each.wanted.rows["ps_endpoints"]) for each in self._held.values())
 
     def forget(self, code: str | None = None) -> None:
         """Forget a tenant, or all of them."""
@@ -92,6 +102,11 @@ class NodeLink:
         NodeUnavailableError when Asterisk is away.
         """
         return self._run(partial(self._apply_once, config, hang_up), published)
+
+    def known(self, code: str, published: str) -> TenantConfig | None:
+        """The configuration that this process brought to the node, if `published` is its fingerprint."""
+        held = self._held.get(code, published)
+        return held.config if held else None
 
     def platform_apply(self, config: PlatformConfig, *, published: str = "") -> PlatformReport:
         """Bring what the node's companies share to it; `published` as for a tenant."""
@@ -137,11 +152,17 @@ class NodeLink:
             session = await self._opened()
             held = self._held.get(config.code, published)
             self._held.forget(config.code)  # known again when everything went well
-            report = await apply(config, node=self._paths, ami=session, hang_up=hang_up, held=held)
+            report = await apply(
+                config,
+                node=self._paths,
+                ami=session,
+                hang_up=hang_up,
+                held=held.wanted if held else None,
+            )
         except (AmiError, ConnectionError, TimeoutError):
             await self._close()
             raise
-        self._held.put(config.code, report.held)
+        self._held.put(config, report.held)
         return report
 
     async def _trial_call(self, wanted: TrialCall) -> None:

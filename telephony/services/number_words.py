@@ -1,6 +1,7 @@
 """Who has an internal number, in words."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ _TAKEN: Mapping[str, Promise] = {
 
 def taken_words(number: str) -> str:
     """That a number is in use, and by whom, for whoever wants it."""
-    row = number_list().filter(number=number).values_list("kind", "label").first()
+    plan: Any = number_list()
+    row = plan.filter(number=number).values_list("kind", "label").first()
     return taken_said(number, *(row or ("", "")))
 
 

@@ -177,6 +177,12 @@ class TenantConfigState(models.Model):
         Tenant, on_delete=models.CASCADE, primary_key=True, related_name="config_state"
     )
     requested = models.PositiveBigIntegerField(default=0)
+    newest_parts = ArrayField(
+        models.CharField(max_length=16),
+        default=list,
+        blank=True,
+        help_text="All that `requested` has changed since the revision before; empty: anything",
+    )
     applied = models.PositiveBigIntegerField(default=0)
     applied_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)

@@ -23,7 +23,7 @@ from telephony.redis_clients import live_redis
 from telephony.services import config as config_service
 from telephony.services.config import config_apply, config_reconcile, node_recheck
 from telephony.services.media_store import sound_name
-from telephony.services.node_link import HELD_DEVICES, HeldTenants, NodeUnavailableError
+from telephony.services.node_link import NodeUnavailableError
 from tenants.context import platform_scope, tenant_scope
 from tenants.models import Tenant, TenantBlock, TenantConfigState
 
@@ -38,6 +38,9 @@ class Node:
     changed: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
     switched: dict[str, Switch] = field(default_factory=dict)
+
+    def known(self, _code: str, _published: str) -> TenantConfig | None:
+        return None
 
     def apply(self, config: TenantConfig, **options) -> ApplyReport:
         self.brought.append(config)
@@ -144,7 +147,7 @@ def test_a_configuration_that_cannot_be_read_is_said_too(
 ):
     make_extension("200")
 
-    def fail():
+    def fail(_known):
         raise KeyError("no such flow")
 
     monkeypatch.setattr("telephony.services.config.config_snapshot", fail)
@@ -336,33 +339,3 @@ class TestReconcile:
         out = capsys.readouterr().out
         assert "[1/3] acme:" in out
         assert "3 tenants in" in out
-
-
-class TestHeldTenants:
-    """What the worker remembers of the node."""
-
-    @staticmethod
-    def wanted(devices: int, name: str = "x") -> Wanted:
-        return Wanted({"ps_endpoints": {f"{name}+{i}": {} for i in range(devices)}}, {}, ())
-
-    def test_only_what_the_books_say_was_published_last_is_believed(self):
-        held, wanted = HeldTenants(), self.wanted(2)
-        held.put("acme", wanted)
-        assert held.get("acme", wanted.fingerprint) is wanted
-        assert held.get("acme", "other") is None
-        assert held.get("acme", "") is None
-        held.forget("acme")
-        assert held.get("acme", wanted.fingerprint) is None
-
-    def test_the_longest_unused_is_forgotten_when_it_becomes_too_much(self):
-        held = HeldTenants()
-        half = self.wanted(HELD_DEVICES // 2)
-        for code in ("a", "b", "c"):
-            held.put(code, half)
-        assert [bool(held.get(code, half.fingerprint)) for code in ("a", "b", "c")] == [
-            False,
-            True,
-            True,
-        ]
-        held.put("huge", self.wanted(HELD_DEVICES + 1))
-        assert held.get("huge", self.wanted(HELD_DEVICES + 1).fingerprint) is None
