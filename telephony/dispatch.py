@@ -13,25 +13,31 @@ from tenants.models import Tenant
 
 
 def config_apply(
-    *, hang_up: bool = False, force: bool = False, delay_seconds: float | None = None
+    *,
+    hang_up: bool = False,
+    force: bool = False,
+    delay_seconds: float | None = None,
+    is_patient: bool = False,
 ) -> None:
     """Wake the worker of the current tenant's node: there is a new revision.
 
-    `hang_up` ends the running calls; `force` compares tenant and node even without a new revision.
+    `hang_up` ends the running calls; `force` compares tenant and node even without a new revision. Nobody waits for
+    one that `is_patient`: changes that are published meanwhile go ahead of it.
     """
     enqueue(
         "telephony.config_apply",
         queue=node_queue(current_tenant().node.name),
         countdown=delay_seconds,
+        is_patient=is_patient,
         hang_up=hang_up,
         force=force,
     )
 
 
-def config_apply_for(tenant: Tenant, *, force: bool = False) -> None:
+def config_apply_for(tenant: Tenant, *, force: bool = False, is_patient: bool = False) -> None:
     """The same for another tenant than the current one."""
     with tenant_scope(tenant):
-        config_apply(force=force)
+        config_apply(force=force, is_patient=is_patient)
 
 
 def platform_apply(

@@ -7,11 +7,18 @@ from django.db import transaction
 
 from tenants.connection import connection
 
+LAST = 9  # of the broker's priorities, which begin with 0
+
 
 def enqueue(
-    task_name: str, *, queue: str = "default", countdown: float | None = None, **kwargs: object
+    task_name: str,
+    *,
+    queue: str = "default",
+    countdown: float | None = None,
+    is_patient: bool = False,
+    **kwargs: object,
 ) -> None:
-    """Send a job when the transaction has committed.
+    """Send a job when the transaction has committed; one that `is_patient` is done after all others of its queue.
 
     The tenant is that of now, not of the commit: by then the connection may already be elsewhere. A failed send is
     reported and swallowed (`robust`): the save stands, and the periodic reconciliation finds what was missed.
@@ -24,6 +31,7 @@ def enqueue(
         headers=headers,
         queue=queue,
         countdown=countdown,
+        priority=LAST if is_patient else None,
     )
     transaction.on_commit(send, robust=True)
 

@@ -92,7 +92,7 @@ def config_reconcile() -> int:
     for tenant in behind:
         dispatch.config_apply_for(tenant)
     for tenant in verified:
-        dispatch.config_apply_for(tenant, force=True)
+        dispatch.config_apply_for(tenant, force=True, is_patient=True)
     return len(behind) + len(verified)
 
 

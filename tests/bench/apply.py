@@ -168,16 +168,20 @@ async def timed(
 
 
 async def until_effective(
-    is_effective: Callable[[], Awaitable[bool]], began: float, timeout: float = 30
+    is_effective: Callable[[], Awaitable[bool]],
+    began: float,
+    *,
+    timeout: float = 30,
+    every: float = PROBE_SECONDS,
 ) -> float:
-    """Ask every 5 ms; milliseconds since `began` at the first success."""
+    """Ask again and again, `every` so many seconds; milliseconds since `began` at the first success."""
     while True:
         asked = time.perf_counter()
         if await is_effective():
             return (time.perf_counter() - began) * 1000
         if asked - began > timeout:
             raise TimeoutError("the change never took effect")
-        await asyncio.sleep(max(0.0, PROBE_SECONDS - (time.perf_counter() - asked)))
+        await asyncio.sleep(max(0.0, every - (time.perf_counter() - asked)))
 
 
 async def reload_ms(node: BaselineNode, accounts: list[Account]) -> float:

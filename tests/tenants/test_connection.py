@@ -1,9 +1,10 @@
 """The connection carries the company: its schema, and what the row policies let it see."""
 
 from threading import Thread
+from typing import Any
 
 import pytest
-from celery import shared_task
+from celery import current_app, shared_task
 from django.db import connection, transaction
 
 from tenants.celery import PlatformTask, TenantOnlyTask
@@ -113,3 +114,21 @@ def test_a_companys_task_runs_in_it(tenant: Tenant) -> None:
 
 def test_a_task_of_the_installation_runs_outside_of_companies(tenant: Tenant) -> None:
     assert ask_platform() == "public"
+
+
+def test_a_patient_job_is_done_after_those_that_came_later(
+    tenant: Tenant, django_capture_on_commit_callbacks: Any
+) -> None:
+    """By the real broker: publications do not wait for the rounds that compare companies with their node."""
+    with django_capture_on_commit_callbacks(execute=True):
+        for why, is_patient in (("round 1", True), ("round 2", True), ("publication", False)):
+            enqueue("tests.nothing", queue="tests.patience", is_patient=is_patient, why=why)
+
+    with current_app.connection() as broker:
+        waiting = broker.SimpleQueue("tests.patience")
+        done = [waiting.get(timeout=5) for _ in range(3)]
+        for message in done:
+            message.ack()
+        waiting.close()
+
+    assert [message.payload[1]["why"] for message in done] == ["publication", "round 1", "round 2"]
