@@ -9,7 +9,6 @@ import { RATE, toneShare } from "./tone.ts";
 const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
 const PROGRAM = `${PROJECT}/tests/asterisk/agent_process.py`;
 const PATIENCE_MS = 15_000;
-const LOOK_SECONDS = 1.6;
 const [WINDOW, STEP] = [0.3 * RATE, 0.1 * RATE]; // samples
 /** Of what is heard, to be a tone: the rest is what codecs and joints add. */
 const SHARE_HEARD = 0.6;
@@ -30,6 +29,8 @@ export class Phone {
   private readonly heard: Message[] = [];
   private readonly waiting = new Set<() => void>();
   private readonly taken = new Set<Message>();
+  /** Up to which sample the sound of a call was judged. */
+  private readonly judged = new Map<number, number>();
   private number = 0;
   private complaints = "";
 
@@ -56,7 +57,9 @@ export class Phone {
   }
 
   async call(to: string): Promise<number> {
-    return Number((await this.command("call", { to })).call);
+    const call = Number((await this.command("call", { to })).call);
+    this.judged.delete(call);
+    return call;
   }
 
   /** Takes the next call that comes in. */
@@ -64,6 +67,7 @@ export class Phone {
     const incoming = await this.wait({ event: "incoming" }, this.taken);
     this.taken.add(incoming);
     await this.command("answer", { call: incoming.call });
+    this.judged.delete(Number(incoming.call));
     return Number(incoming.call);
   }
 
@@ -72,12 +76,14 @@ export class Phone {
     await this.command("set", { policy: code });
   }
 
-  /** Waits until a tone of this pitch is heard in a call. A look at it reaches back over a pause of this busy process. */
+  /** Waits until a tone of this pitch is heard in a call, after what was heard of it before: all sound is judged, however late this busy process looks. */
   async hears(call: number, hertz: number, patience = PATIENCE_MS): Promise<void> {
     const deadline = Date.now() + patience;
     while (Date.now() < deadline) {
-      const { samples } = await this.command("heard", { call, seconds: LOOK_SECONDS }) as { samples: number[] };
-      if (windows(samples).some((window) => toneShare(window, hertz) > SHARE_HEARD)) return;
+      const { samples, until } = await this.command("heard", { call, since: this.judged.get(call) ?? 0 }) as { samples: number[]; until: number };
+      const isHeard = windows(samples).some((window) => toneShare(window, hertz) > SHARE_HEARD);
+      this.judged.set(call, isHeard ? until : Math.max(0, until - WINDOW));
+      if (isHeard) return;
       await new Promise((resolve) => { setTimeout(resolve, 200); });
     }
     throw new Error(`phone: does not hear ${String(hertz)} Hz`);
