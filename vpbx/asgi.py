@@ -1,8 +1,10 @@
 """HTTP and WebSocket entry of the web process."""
 
 import os
+from importlib import import_module
 
 from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
@@ -12,6 +14,7 @@ django_application = get_asgi_application()  # first: the imports below need the
 
 from telephony.realtime.routing import websocket_urlpatterns  # noqa: E402 - see above
 from tenants.asgi import MemberMiddleware, refuse  # noqa: E402 - see above
+from tenants.processes import settle  # noqa: E402 - see above
 
 application = ProtocolTypeRouter(
     {
@@ -19,3 +22,6 @@ application = ProtocolTypeRouter(
         "websocket": MemberMiddleware(URLRouter([*websocket_urlpatterns, re_path(r"", refuse)])),
     }
 )
+
+import_module(settings.ROOT_URLCONF)  # else the first request would load the API
+settle()

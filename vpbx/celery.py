@@ -4,10 +4,12 @@ import os
 from importlib import import_module
 from typing import Any
 
-from celery.signals import worker_process_init
+from celery.signals import worker_process_init, worker_ready
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from tenant_schemas_celery.app import CeleryApp
+
+from tenants.processes import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vpbx.settings.production")
 
@@ -30,3 +32,10 @@ def _forget_inherited_connections(**_kwargs: Any) -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+@worker_process_init.connect
+@worker_ready.connect
+def _settle(**_kwargs: Any) -> None:
+    """Before the first job, in the process that does it: a forked one, or the worker itself."""
+    settle()

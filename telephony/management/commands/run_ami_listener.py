@@ -16,6 +16,7 @@ from telephony import dispatch
 from telephony.asterisk.ami import AmiSettings
 from telephony.asterisk.files import NodePaths
 from telephony.realtime.listener import Listener, ListenerSettings, Tells
+from tenants.processes import settle
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # they would ask the database
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
+        settle()
         asyncio.run(_listen())
 
 
