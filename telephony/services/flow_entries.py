@@ -67,7 +67,7 @@ def entry_problems(entries: Entries) -> Iterator[Problem]:
 
 
 def entries_take(entries: Entries) -> None:
-    """Bring the numbers of a flow to what the scheme says. Call it inside a write: mostly there is nothing to do."""
+    """Bring the numbers of a flow to what the scheme says. Mostly there is nothing to do, and no write is made."""
     _internal_numbers_take(entries)
     _outside_numbers_take(entries)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from telephony.asterisk.snapshot import Part
 from telephony.flow.parse import parse
 from telephony.flow.paths import entries, pruned_document
@@ -44,12 +46,13 @@ class Published:
 
 
 def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Published:
-    """Put the draft in force. Refused when somebody saved since `revision` was read, or while it has errors."""
+    """Put the draft in force. Refused when somebody saved since `revision` was read, or while it has errors. Nothing
+    new is made of a draft that says what is in force: two clicks make one version."""
     problems = Problems()
     said = problems.take("note", text.line, note, COMMENT_LIMIT) or ""
     problems.raise_any()
     _texts_ready(flow)
-    with config_write(*VERSION_PARTS):
+    with transaction.atomic():
         revision_check(flow, revision)
         version = version_publish(flow, flow.draft, note=said, author=author)
         flow.draft_based_on, flow.clean_revision = version.version, flow.draft_revision
@@ -58,15 +61,16 @@ def flow_publish(flow: Flow, *, revision: int, note: str, author: Author) -> Pub
 
 
 def flow_restore(flow: Flow, version: FlowVersion, *, author: Author) -> Published:
-    """Put an earlier version in force again, as a new one. A draft with changes stays as it is."""
+    """Put an earlier version in force again, as a new one unless it says what is in force. A draft with changes stays
+    as it is."""
     texts_prepare(parse(version.drawing).flow)
-    with config_write(*VERSION_PARTS):
+    with transaction.atomic():
         row_lock(flow)
-        had_changes = flow.has_changes
+        had_changes, in_force = flow.has_changes, flow.published_version
         made = version_publish(
             flow, version.drawing, note="", author=author, restored_from=version.version
         )
-        if not had_changes:
+        if not had_changes and made.version != in_force:
             draft_write(flow, version.drawing, by=author.name, based_on=made.version)
     return Published(made, config_state_get().requested)
 
@@ -84,7 +88,7 @@ def version_publish(
     flow: Flow, raw: Document, *, note: str, author: Author, restored_from: int | None = None
 ) -> FlowVersion:
     """Make a draft the version in force of a flow that is held: its numbers are taken and given up, and the elements
-    that no call can reach are left out (001)."""
+    that no call can reach are left out (001). The version in force stays when it says the same."""
     world = flow_world()
     checked = check_document(raw, world, flow.key)
     drawing = document_clean(raw)
@@ -95,6 +99,9 @@ def version_publish(
     entries_now = entries_read(flow, scheme, before)
     found = [*checked.problems, *spoken.problems, *entry_problems(entries_now)]
     errors_refuse(problem_said(each) for each in found)
+    if before and _says(before, drawing, document, spoken.sounds):
+        entries_take(entries_now)  # outside numbers may have been led elsewhere since
+        return before
     with config_write(*(VERSION_PARTS if before else ())):
         entries_take(entries_now)
         version = version_add(
@@ -109,6 +116,14 @@ def version_publish(
         )
     _journal(flow, version, author)
     return version
+
+
+def _says(
+    version: FlowVersion, drawing: Document, document: Document, sounds: dict[str, str]
+) -> bool:
+    """Whether a version is the same to those who draw, to calls, and to the ear."""
+    held = (version.drawing, version.document, version.sounds)
+    return held == (drawing, document, sounds)
 
 
 def _journal(flow: Flow, version: FlowVersion, author: Author) -> None:

@@ -15,6 +15,7 @@ from telephony.models import (
     Employee,
     Extension,
     Flow,
+    FlowKey,
     InternalNumber,
     Queue,
     ReachEntry,
@@ -48,7 +49,10 @@ def committed(
         tenant = Tenant.objects.get(code="globex")
         yield tenant
         with tenant_scope(tenant):
-            for model in (Flow, ReachEntry, Device, Extension, Employee, InternalNumber):
+            for model in (
+                *(Flow, FlowKey),
+                *(ReachEntry, Device, Extension, Employee, InternalNumber),
+            ):
                 model.objects.all().delete()
             TenantSearchTerm.objects.filter(tenant=tenant).delete()
             AuditEntry.objects.filter(tenant=tenant).delete()
