@@ -44,8 +44,8 @@ def parse(document: object) -> Parsed:
         fields.note("elements", "too_large", elements=len(rows), most=ELEMENTS_MAX)
         return Parsed(Flow(), tuple(problems))
     elements: dict[str, Element] = {}
-    for row in rows:
-        element = _element(row, problems)
+    for index, row in enumerate(rows):
+        element = _element(index, row, problems)
         if element and element.id in elements:
             problems.append(ParseProblem(element.id, "id", "id_repeated"))
         elif element:
@@ -53,8 +53,8 @@ def parse(document: object) -> Parsed:
     return Parsed(Flow(tuple(elements.values())), tuple(problems))
 
 
-def _element(raw: object, problems: list[ParseProblem]) -> Element | None:
-    head = Fields(raw, problems, path="" if isinstance(raw, dict) else "elements")
+def _element(index: int, raw: object, problems: list[ParseProblem]) -> Element | None:
+    head = Fields(raw, problems, path=f"elements.{index}")  # what has no id is told by its place
     if not isinstance(raw, dict):
         return None
     identity = head.value("id")

@@ -16,7 +16,8 @@ class ParseProblem:
     """One place of a document that does not have the shape of one. What was there is left out of the flow.
 
     `element` is the id, or empty for the document as a whole; `field` is a setting (`digits`, `prompt.media`), a field
-    of the element (`name`, `when.days`) or an exit (`exits.next`).
+    of the element (`name`, `when.days`) or an exit (`exits.next`). Of an element without an id it is the path in the
+    document (`elements.2.id`).
     """
 
     element: str

@@ -47,6 +47,7 @@ REASONS: Words = {
     "went_back": gettext_lazy("The call goes back to where it came from."),
     "hung_up": gettext_lazy("The call ends here."),
     "layer_taken": gettext_lazy("Level %(level)s: this layer is meant."),
+    "layer_named": gettext_lazy("Level %(level)s: the layer “%(layer)s” is meant."),
     "no_layer": gettext_lazy("Level %(level)s: no layer is meant."),
 }
 OUTCOMES: Words = {
@@ -91,10 +92,12 @@ EXITS: Words = {
 
 def step_words(step: Step, names: FlowNames) -> str:
     """Why the call left an element as it did."""
-    code = step.reason
-    if code == "period" and step.extra.get("by_hand"):
+    code, extra = step.reason, step.extra
+    if code == "period" and extra.get("by_hand"):
         code = "period_by_hand"
-    return _forwarded(step.extra, names) + _filled(REASONS.get(code, code), step.extra, names)
+    if code == "layer_taken" and (layer := names.element(step.flow, step.exit)):
+        code, extra = "layer_named", {**extra, "layer": layer}
+    return _forwarded(extra, names) + _filled(REASONS.get(code, code), extra, names)
 
 
 def outcome_words(outcome: Outcome, names: FlowNames) -> str:

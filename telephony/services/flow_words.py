@@ -40,9 +40,12 @@ PROBLEMS: Mapping[str, str | Promise] = {
     # of the shape of a document
     "too_large": gettext_lazy("The flow is too large."),
     "format_unknown": gettext_lazy("This format of call flows is not known here."),
-    "id_invalid": gettext_lazy("An element has an impossible name."),
-    "id_repeated": gettext_lazy("Two elements have the same name."),
-    "kind_unknown": gettext_lazy("There is no such kind of element."),
+    "id_invalid": gettext_lazy(
+        "“%(value)s” cannot be an id: it has small Latin letters and digits, at most 16, begins with a letter, and is "
+        "none of a, e, h, i, o, s, t, fax, failed and level1, level2..."
+    ),
+    "id_repeated": gettext_lazy("Two elements have the same id."),
+    "kind_unknown": gettext_lazy("There is no such kind of element: “%(value)s”."),
     "field_unknown": gettext_lazy("Nothing is known of this field."),
     "wrong_type": gettext_lazy("A value of another kind is expected here."),
     "too_long": gettext_lazy("At most %(most)s characters."),

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from telephony.flow.schedule import CLOSED, Change, next_change, period_at
+from telephony.flow.schedule import Schedule as Hours
 from telephony.models import Schedule
 from telephony.selectors.schedules import schedule_hours
 from tenants.context import current_tenant
@@ -35,7 +36,7 @@ def schedule_now(schedule: Schedule, at: datetime | None = None) -> ScheduleNow:
         period="" if period == CLOSED else period,
         name=period_name(schedule, period),
         until=_local(change) if change else None,
-        next_change=_change_words(schedule, change, moment),
+        next_change=_change_words(schedule, change, moment) if change else _no_change_words(hours),
     )
 
 
@@ -45,9 +46,14 @@ def period_name(schedule: Schedule, key: str) -> str:
     return names.get(key) or (str(_("Closed")) if key == CLOSED else key)
 
 
-def _change_words(schedule: Schedule, change: Change | None, moment: datetime) -> str:
-    if change is None:
-        return _("Nothing changes within a year.")
+def _no_change_words(hours: Hours) -> str:
+    """Why nothing comes next: somebody has switched the schedule, or it is always the same."""
+    if hours.override and hours.override_until is None:
+        return _("Switched by hand: stays so until somebody switches it back.")
+    return _("Nothing changes within a year.")
+
+
+def _change_words(schedule: Schedule, change: Change, moment: datetime) -> str:
     at = _local(change)
     said = {"time": date_format(at, "H:i"), "name": period_name(schedule, change.after)}
     days = (at.date() - moment.astimezone(at.tzinfo).date()).days

@@ -83,13 +83,13 @@ def test_a_text_is_as_long_as_can_be_spoken():
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        ({"format": 1, "elements": [7]}, ("", "elements", "wrong_type")),
+        ({"format": 1, "elements": [7]}, ("", "elements.0", "wrong_type")),
         ({"format": 2, "elements": []}, ("", "format", "format_unknown")),
         ({"format": 1, "elements": {}}, ("", "elements", "wrong_type")),
-        (one(id="level2"), ("", "id", "id_invalid")),
-        (one(id="h"), ("", "id", "id_invalid")),
-        (one(id="A1"), ("", "id", "id_invalid")),
-        (one(id="a1\n"), ("", "id", "id_invalid")),
+        (one(id="level2"), ("", "elements.0.id", "id_invalid")),
+        (one(id="h"), ("", "elements.0.id", "id_invalid")),
+        (one(id="A1"), ("", "elements.0.id", "id_invalid")),
+        (one(id="a1\n"), ("", "elements.0.id", "id_invalid")),
         (one(kind="fax"), ("a1", "kind", "kind_unknown")),
         (one(name="x" * 81), ("a1", "name", "too_long")),
         (one(name="a\x00b"), ("a1", "name", "characters_forbidden")),

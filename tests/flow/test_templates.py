@@ -1,6 +1,7 @@
 """The flows to begin with: filled, they can be published and do what they promise."""
 
 from datetime import datetime
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -103,3 +104,24 @@ def test_filling_leaves_the_template_alone():
 )
 def test_a_template_does_what_it_promises(key, when, caller, expected):
     assert outcome(key, when, **caller) == expected
+
+
+CARD_WIDTH = 232  # pixels; frontend/src/features/flows/components/flow.module.css
+
+
+def box_of(element):
+    """Left, top, right and bottom of an element's card, as high as it may be with everything chosen."""
+    place, when = element["position"], element["when"]
+    rows = max(3, len(element["exits"]) + 1) + bool(element["level"])
+    height = 128 + 22 * rows + 40 * bool(when["days"] or when["minutes"] or when["lists"])
+    return place["x"], place["y"], place["x"] + CARD_WIDTH, place["y"] + height
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_card_of_a_template_covers_another(key):
+    """Who makes a flow through the API opens it on the canvas as it lies here."""
+    boxes = {each["id"]: box_of(each) for each in document_of(key)["elements"]}
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        is_beside = first[2] <= second[0] or second[2] <= first[0]
+        is_above = first[3] <= second[1] or second[3] <= first[1]
+        assert is_beside or is_above, (one, other)

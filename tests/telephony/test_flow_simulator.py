@@ -293,3 +293,20 @@ def test_a_plan_is_told_to_whoever_asks_about_the_number(
     admin_client.patch(f"phone-numbers/{own_number.pk}/", {"target": "internal:200"})
     found = admin_client.get(f"phone-numbers/{own_number.pk}/answering/").json()
     assert found["steps"][-1]["text"].startswith("Office: ")
+
+
+def test_a_level_says_which_layer_is_meant(admin_client, office):
+    """By its name; a layer without one is the step that comes next."""
+    workdays = {"lists": [], "days": [1, 2, 3, 4, 5], "minutes": []}
+    layers = document(
+        element("start", "start", exits={"next": "level:1"}),
+        element("work", "set", name="Work", level=1, when=workdays, exits={"next": "level:2"}),
+        element("end", "hangup", level=2),
+    )
+    at = {"flow": office["id"], "document": layers, "caller": "89161234567", "at": MONDAY_NOON}
+    said = {
+        each["element"]: each["reason"]["message"]
+        for each in simulated(admin_client, **at)["steps"]
+    }
+    assert said["level1"] == "Level 1: the layer “Work” is meant."
+    assert said["level2"] == "Level 2: this layer is meant."

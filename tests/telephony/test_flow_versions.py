@@ -188,6 +188,42 @@ def test_what_is_no_flow_is_not_imported(admin_client, file):
         assert not Flow.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("elements", "place", "why"),
+    [
+        ([element("a", "start")], ("element 1, field “id”", "", "elements.0.id"), "“a” cannot be"),
+        (
+            [element("start", "start"), element("go", "fax", name="Fax")],
+            ("element “go: Fax”, field “kind”", "go", "kind"),
+            "no such kind of element: “fax”",
+        ),
+        (
+            [element("start", "start"), element("end", "hangup", settings=7)],  # type: ignore[arg-type]
+            ("element “end”, field “settings”", "end", "settings"),
+            "another kind is expected",
+        ),
+        (
+            [element("end", "hangup"), element("end", "hangup")],
+            ("element “end”, field “id”", "end", "id"),
+            "Two elements",
+        ),
+        ([element("start", "start"), 7], ("element 2", "", "elements.1"), "another kind"),
+        (7, ("the file as a whole, field “elements”", "", "elements"), "another kind"),
+    ],
+)
+def test_a_broken_file_is_refused_with_the_place_that_is_broken(admin_client, elements, place, why):
+    broken = {"format": 1, "elements": elements}
+    refused = admin_client.post("flows/import/", {"kind": "call-flow", "document": broken})
+    assert refused.status_code == 400
+    said = refused.json()
+    words, identity, path = place
+    assert said["message"].startswith(f"This is not a call flow: {words}. ")
+    assert why in said["message"]
+    assert (said["extra"]["element"], said["extra"]["at"]) == (identity, path)
+    assert list(said["extra"]["fields"]) == ["document"]
+    assert not Flow.objects.exists()
+
+
 def test_callers_hear_a_template_in_the_companys_language(admin_client, tenant, make_queue):
     make_queue("500")
     Tenant.objects.filter(pk=tenant.pk).update(language="ru")

@@ -87,6 +87,25 @@ def test_closed_by_hand_until_a_moment(admin_client, schedule, enqueued):
     assert field_codes(refused) == {"until": ["until_past"]}
 
 
+def test_a_switch_by_hand_without_an_end_says_that_it_stays(admin_client, schedule, enqueued):
+    address = f"schedules/{schedule['id']}/override/"
+    by_hand = "Switched by hand: stays so until somebody switches it back."
+    for state in ("closed", "open"):
+        done = admin_client.post(address, {"state": state})
+        assert (done.status_code, done.json()["next_change"]) == (200, by_hand)
+    with translation.override("ru"):
+        words = schedule_now(row(schedule), moment("2026-11-20T18:30")).next_change
+    assert words.startswith("Переключено вручную: останется так")
+    ends = (timezone.now() + timedelta(hours=1)).isoformat()
+    for body in ({"state": "closed", "until": ends}, {"state": ""}):
+        assert admin_client.post(address, body).json()["next_change"] not in ("", by_hand)
+
+
+def test_a_schedule_that_is_always_the_same_says_so(admin_client):
+    made = admin_client.post("schedules/", {"name": "Never", "periods": []}).json()
+    assert made["next_change"] == "Nothing changes within a year."
+
+
 def test_a_switch_by_hand_is_taken_back_when_its_time_is_over(tenant, schedule, enqueued):
     def switched(until: datetime) -> list[str]:
         """What is sent when the job looks, and whether the switch stands then."""

@@ -31,7 +31,7 @@ class OtherFlow(Settings):
     def read(cls, fields: Fields) -> Self:
         start = fields.text("start")
         if start and not is_element_id(start):
-            fields.note("start", "id_invalid")
+            fields.note("start", "id_invalid", value=start[:20])
             start = ""
         return cls(flow=fields.whole("flow", 0, FLOW_KEY_MAX, 0), start=start)
 
