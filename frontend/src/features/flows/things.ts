@@ -13,6 +13,8 @@ export interface QueueThing extends Thing {
   members: string[];
   /** Internal numbers of the same. */
   numbers: string[];
+  /** The longest that callers wait. */
+  waitSeconds: number;
 }
 
 export interface ScheduleThing extends Thing {

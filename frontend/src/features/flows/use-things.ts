@@ -29,7 +29,7 @@ export function useAllThings(): Things {
     const numberOfId = new Map(people.map(({ id, number }) => [id, number]));
     return {
       extensions: people.map(({ number, name }) => ({ value: number, label: labelled(number, name) })),
-      queues: (queues ?? []).map(({ number, name, members }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…"), numbers: members.flatMap((id) => numberOfId.get(id) ?? []) })),
+      queues: (queues ?? []).map(({ number, name, members, wait_seconds: waitSeconds }) => ({ value: number, label: labelled(number, name), members: members.map((id) => nameOfId.get(id) ?? "…"), numbers: members.flatMap((id) => numberOfId.get(id) ?? []), waitSeconds })),
       boxes: (boxes ?? []).filter(({ is_enabled: isEnabled }) => isEnabled).map(({ number, owner }) => ({ value: number, label: labelled(number, owner.name) })),
       media: (media ?? []).map(({ key, name }) => ({ value: key, label: name })),
       music: (music ?? []).map(({ key, name }) => ({ value: key, label: name })),

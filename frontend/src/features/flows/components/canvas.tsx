@@ -1,7 +1,7 @@
 /** The flow as a drawing: elements dragged from the palette, links drawn from exits, everything also done by keys. */
 
 import "@xyflow/react/dist/style.css";
-import { useEffect, useMemo, useState, type DragEvent } from "react";
+import { useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
 import { useMantineColorScheme } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
@@ -17,13 +17,15 @@ import { ViewContext } from "@/features/flows/components/view-context";
 import { KIND_DRAG } from "@/features/flows/components/palette";
 import { nameOf, summaryOf } from "@/features/flows/elements/registry";
 import { changeOfLine, type Difference } from "@/features/flows/model/difference";
-import type { FlowDocument, FlowElement, Kind, Position } from "@/features/flows/model/document";
+import { isConditional, type FlowDocument, type FlowElement, type Kind, type Position } from "@/features/flows/model/document";
 import type { Link } from "@/features/flows/model/edits";
 import { LAYER_ENTRY, linesOf, NEXT_LAYER } from "@/features/flows/model/links";
 import type { Marks } from "@/features/flows/model/marks";
 import { createNodeCache, type ElementNode as Drawn, type Live } from "@/features/flows/model/nodes";
 import type { LitPath } from "@/features/flows/model/path";
 import { useThings } from "@/features/flows/things";
+import { useChangeWords } from "@/features/flows/components/use-change-words";
+import { useWhenWords } from "@/features/flows/components/when-fields";
 import { useAriaTexts } from "@/features/flows/components/use-aria-texts";
 
 const NODE_TYPES = { element: ElementNode };
@@ -64,10 +66,12 @@ function useNodes(document: FlowDocument, marks: ReadonlyMap<string, Marks>, sel
   const things = useThings();
   const [cache] = useState(createNodeCache);
   const [live, setLive] = useState<Readonly<Record<string, Live>>>({});
-  const nodes = useMemo(() => {
-    const labelOf = (element: FlowElement, { problems }: Marks) => [nameOf(element, { t }), ...summaryOf(element, { t, things }), ...problems.map(({ message }) => message)].join(". ");
-    return cache(document.elements, { marks, selected: new Set(selected), live, labelOf });
-  }, [cache, document, live, marks, selected, t, things]);
+  const whenWords = useWhenWords();
+  const changeWords = useChangeWords();
+  const labelOf = useCallback((element: FlowElement, shown: Marks) => [
+    nameOf(element, { t }), changeWords(element, shown), isConditional(element) ? whenWords(element.when) : "", ...summaryOf(element, { t, things }), ...shown.problems.map(({ message }) => message),
+  ].filter((part) => part !== "").join(". "), [changeWords, t, things, whenWords]);
+  const nodes = useMemo(() => cache(document.elements, { marks, selected: new Set(selected), live, labelOf }), [cache, document, labelOf, live, marks, selected]);
   return { nodes, setLive };
 }
 

@@ -6,6 +6,8 @@ import type { Difference } from "@/features/flows/model/difference";
 import type { FlowDocument } from "@/features/flows/model/document";
 import { placed } from "@/features/flows/model/layout";
 import { marksOf } from "@/features/flows/model/marks";
+import { sizeOf } from "@/features/flows/elements/registry";
+import { useThings } from "@/features/flows/things";
 import type { LitPath } from "@/features/flows/model/path";
 
 interface DrawingProps {
@@ -22,7 +24,8 @@ const NOTHING: readonly string[] = [];
 
 /** A flow that is only looked at. */
 export function Drawing({ document: drawn, difference = null, path = null, shown = null, height }: DrawingProps) {
-  const document = useMemo(() => placed(drawn), [drawn]);
+  const things = useThings();
+  const document = useMemo(() => placed(drawn, (element) => sizeOf(element, things)), [drawn, things]);
   const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: [], path, difference, found: [] }), [difference, document, path]);
   const selected = useMemo(() => (shown === null ? NOTHING : [shown]), [shown]);
   return (

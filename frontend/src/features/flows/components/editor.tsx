@@ -38,6 +38,8 @@ const NARROW = "(max-width: 62em)";
 const PHONE = "(max-width: 48em)";
 /** Of the panel over the drawing on a tablet, in pixels. */
 const PANEL_WIDTH = 400;
+/** After which the drawing has the room that a panel leaves it. */
+const PANEL_OPENS_MS = 60;
 
 /** Selecting all, copying, undoing: as everywhere. Typing into a field is left alone. */
 function useEditorKeys(editor: EditorState, edits: ElementEdits, isOn: boolean) {
@@ -65,7 +67,8 @@ function useFinding(editor: EditorState) {
   const [at, setAt] = useState(0);
   const show = (id: string) => {
     editor.select([id]);
-    void fitView({ nodes: [{ id }], maxZoom: 1, duration: 300 });
+    // Its form opens beside the drawing, and takes room from it.
+    window.setTimeout(() => { void fitView({ nodes: [{ id }], maxZoom: 1, duration: 300 }); }, PANEL_OPENS_MS);
   };
   const find = (text: string, isNext: boolean) => {
     const ids = findElements(editor.document, text, (id) => {
@@ -127,7 +130,7 @@ function Workplace({ flow, draft, call, onCallClosed, onReload }: EditorProps) {
   const add = (kind: Kind) => { edits.add(kind); setPaletteOpen(false); };
   const arrange = () => {
     edits.arrange(Object.fromEntries(getNodes().map(({ id, measured }) => [id, { width: measured?.width ?? 232, height: measured?.height ?? 140 }])));
-    window.setTimeout(() => { void fitView({ duration: 300, maxZoom: 1, padding: 0.12 }); }, 60);
+    window.setTimeout(() => { void fitView({ duration: 300, maxZoom: 1, padding: 0.12 }); }, PANEL_OPENS_MS);
   };
   // On a phone the panel lies over the drawing: it makes way, and what it has shown stays.
   const lookAt = (next: Look | null) => { setLook(next); if (isNarrow && next !== null) setPanel(null); };

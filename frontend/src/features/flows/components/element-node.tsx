@@ -3,13 +3,14 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
+import { useChangeWords } from "@/features/flows/components/use-change-words";
 import { KindIcon } from "@/features/flows/components/kind-icon";
 import classes from "@/features/flows/components/flow.module.css";
 import { useView } from "@/features/flows/components/view-context";
 import { useWhenWords } from "@/features/flows/components/when-fields";
 import type { Exit } from "@/features/flows/elements/kind";
 import { drawnExits, exitLabel, exitsOf, nameOf, summaryOf } from "@/features/flows/elements/registry";
-import { levelOf, type FlowElement } from "@/features/flows/model/document";
+import { isConditional, levelOf, type FlowElement } from "@/features/flows/model/document";
 import { LAYER_ENTRY, NEXT_LAYER } from "@/features/flows/model/links";
 import type { FlowProblem } from "@/features/flows/model/marks";
 import type { ElementNode as Drawn } from "@/features/flows/model/nodes";
@@ -75,15 +76,13 @@ function Exits({ element, isOpen }: { element: FlowElement; isOpen: boolean }) {
   );
 }
 
-/** Whether it is a layer that is not for every caller at every time. */
-const isConditional = ({ level, when }: FlowElement) => level > 0 && when.lists.length + when.days.length + when.minutes.length > 0;
-
 /** One element on the canvas: what it is, what it does, where it may lead, and what is wrong with it. */
 export const ElementNode = memo(function ElementNode({ data: { element, marks }, selected }: NodeProps<Drawn>) {
   const { t } = useTranslation();
   const things = useThings();
   const { mayEdit } = useView();
   const whenWords = useWhenWords();
+  const changeWords = useChangeWords();
   const { problems, steps, change, isFound } = marks;
   const bad = problems.some(({ severity }) => severity === "error") ? "error" : problems.length > 0 ? "warning" : undefined;
   return (
@@ -100,7 +99,7 @@ export const ElementNode = memo(function ElementNode({ data: { element, marks },
         {element.number !== "" && <span className={classes.badge}><VisuallyHidden>{t("flow_editor.number")} </VisuallyHidden>{element.number}</span>}
         {element.level > 0 && <span className={classes.badge}>{t("flow_editor.level_short", { level: element.level })}</span>}
       </div>
-      {change !== "" && <div className={classes.summary}><b>{t(`flow_versions.${change}`)}</b></div>}
+      {change !== "" && <div className={classes.summary}><b>{changeWords(element, marks)}</b></div>}
       {isConditional(element) && <div className={classes.summary}><b>{whenWords(element.when)}</b></div>}
       <div className={classes.summary}>{summaryOf(element, { t, things }).map((line) => <span key={line}>{line}</span>)}</div>
       <Worst problems={problems} />

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Menu, NumberInput, ScrollArea, Stack, Table, Text, Title, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, NumberInput, Stack, Table, Text, Title, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import classes from "@/features/flows/components/flow.module.css";
 import { KindIcon } from "@/features/flows/components/kind-icon";
 import { ProblemList } from "@/features/flows/components/problem-list";
 import { TargetSelect, useTargetGroups } from "@/features/flows/components/target-select";
@@ -8,7 +9,7 @@ import type { ElementEdits } from "@/features/flows/components/use-element-edits
 import { useWhenWords } from "@/features/flows/components/when-fields";
 import { ALL_KINDS, exitLabel, exitsOf, nameOf, summaryOf } from "@/features/flows/elements/registry";
 import type { FlowDocument, FlowElement } from "@/features/flows/model/document";
-import { freeLevel, isTimed, layerTable, TIMEOUT_FIELD, timeoutOf, TRANSITIONS, type LevelRows } from "@/features/flows/model/layer-table";
+import { freeLevel, isTimed, layerTable, timeoutOf, TIMEOUTS, TRANSITIONS, type LevelRows } from "@/features/flows/model/layer-table";
 import type { Marks } from "@/features/flows/model/marks";
 import { useThings } from "@/features/flows/things";
 
@@ -21,16 +22,27 @@ interface LayersViewProps {
   onOpen: (id: string) => void;
 }
 
+/** How long callers wait in a group, which is set there. */
+function GroupWait({ queue }: { queue: string }) {
+  const { t } = useTranslation();
+  const seconds = useThings().queues.find(({ value }) => value === queue)?.waitSeconds;
+  if (seconds === undefined) return <Text size="sm" c="dimmed">—</Text>;
+  return <Text size="xs" c="dimmed">{t("flow_layers.in_group", { seconds })}</Text>;
+}
+
 /** Seconds after which a layer counts as not answered. */
 function Timeout({ element, edits, mayEdit }: { element: FlowElement; edits: ElementEdits; mayEdit: boolean }) {
   const { t } = useTranslation();
   const seconds = timeoutOf(element);
+  if (element.kind === "group") return <GroupWait queue={element.settings.queue} />;
   if (seconds === null || !isTimed(element.kind)) return <Text size="sm" c="dimmed">—</Text>;
-  const field = TIMEOUT_FIELD[element.kind];
+  const { field, min, max } = TIMEOUTS[element.kind];
+  // Nothing at all is a person's own time; elsewhere a time is needed.
+  const put = (value: string | number) => { if (typeof value === "number" || min === 0) edits.settings(element.id, { [field]: Number(value) }); };
   return (
     <NumberInput
-      size="xs" w={76} aria-label={t("flow_layers.timeout_of", { name: nameOf(element, { t }) })} min={0} max={600} allowDecimal={false} hideControls suffix={` ${t("units.s")}`} value={seconds} disabled={!mayEdit}
-      onChange={(value) => { if (typeof value === "number") edits.settings(element.id, { [field]: value }); }}
+      size="xs" w={92} aria-label={t("flow_layers.timeout_of", { name: nameOf(element, { t }) })} placeholder={t("flow_layers.own_timeout")} min={min} max={max} clampBehavior="blur" allowDecimal={false} hideControls
+      suffix={` ${t("units.s")}`} value={seconds === 0 ? "" : seconds} disabled={!mayEdit} onChange={put}
     />
   );
 }
@@ -70,16 +82,16 @@ function LayerRow({ element, index, count, document, marks, edits, mayEdit, onOp
   const whenWords = useWhenWords();
   const name = nameOf(element, { t });
   return (
-    <Table.Tr style={{ verticalAlign: "top" }}>
+    <Table.Tr>
       <Table.Td>
         <UnstyledButton onClick={() => { onOpen(element.id); }}>
           <Group gap="xs" wrap="nowrap" align="flex-start"><KindIcon kind={element.kind} /><div><Text size="sm" fw={600}>{name}</Text><Text size="xs" c="dimmed">{summaryOf(element, { t, things }).join(" · ")}</Text></div></Group>
         </UnstyledButton>
         <ProblemList problems={marks.get(element.id)?.problems ?? []} />
       </Table.Td>
-      <Table.Td>{element.level > 0 ? <UnstyledButton onClick={() => { onOpen(element.id); }}><Text size="sm">{whenWords(element.when)}</Text></UnstyledButton> : <Text size="sm" c="dimmed">—</Text>}</Table.Td>
-      <Table.Td><Timeout element={element} edits={edits} mayEdit={mayEdit} /></Table.Td>
-      <Table.Td><Transitions element={element} document={document} edits={edits} mayEdit={mayEdit} /></Table.Td>
+      <Table.Td data-label={t("flow_layers.when")}>{element.level > 0 ? <UnstyledButton onClick={() => { onOpen(element.id); }}><Text size="sm">{whenWords(element.when)}</Text></UnstyledButton> : <Text size="sm" c="dimmed">—</Text>}</Table.Td>
+      <Table.Td data-label={t("flow_layers.timeout")}><Timeout element={element} edits={edits} mayEdit={mayEdit} /></Table.Td>
+      <Table.Td data-label={t("flow_layers.transitions")}><Transitions element={element} document={document} edits={edits} mayEdit={mayEdit} /></Table.Td>
       <Table.Td>
         {mayEdit && (
           <Group gap={2} wrap="nowrap">
@@ -121,12 +133,10 @@ function Level({ level, rows, ...view }: LayersViewProps & LevelRows) {
         {level > 0 && view.mayEdit && <AddLayer level={level} edits={view.edits} />}
       </Group>
       {rows.length > 0 && (
-        <ScrollArea type="auto" scrollbarSize={8}>
-          <Table miw={820} withTableBorder verticalSpacing="xs">
-            <Table.Thead><Table.Tr><Table.Th w={230}>{t("flow_layers.action")}</Table.Th><Table.Th w={180}>{t("flow_layers.when")}</Table.Th><Table.Th w={90}>{t("flow_layers.timeout")}</Table.Th><Table.Th>{t("flow_layers.transitions")}</Table.Th><Table.Th w={84}><VisuallyHidden>{t("flow_layers.actions")}</VisuallyHidden></Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>{rows.map((element, index) => <LayerRow key={element.id} {...view} element={element} index={index} count={rows.length} />)}</Table.Tbody>
-          </Table>
-        </ScrollArea>
+        <Table className={classes.layers} withTableBorder verticalSpacing="xs" layout="fixed">
+          <Table.Thead><Table.Tr><Table.Th w="24%">{t("flow_layers.action")}</Table.Th><Table.Th w="20%">{t("flow_layers.when")}</Table.Th><Table.Th w={112}>{t("flow_layers.timeout")}</Table.Th><Table.Th>{t("flow_layers.transitions")}</Table.Th><Table.Th w={96}><VisuallyHidden>{t("flow_layers.actions")}</VisuallyHidden></Table.Th></Table.Tr></Table.Thead>
+          <Table.Tbody>{rows.map((element, index) => <LayerRow key={element.id} {...view} element={element} index={index} count={rows.length} />)}</Table.Tbody>
+        </Table>
       )}
     </section>
   );
@@ -138,7 +148,7 @@ export function LayersView(props: LayersViewProps) {
   const { document, edits, mayEdit } = props;
   const starts = document.elements.filter(({ kind }) => kind === "start");
   return (
-    <Stack p="md" gap="lg">
+    <Stack p="md" gap="lg" className={classes.layersView}>
       <Text size="sm" c="dimmed">{t("flow_layers.text")}</Text>
       {starts.map((element) => (
         <Group key={element.id} gap="sm" wrap="wrap">

@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { TimesEditor } from "@/components/outside/times-editor";
@@ -11,9 +12,12 @@ export function useWhenWords(): (when: When) => string {
   const { t } = useTranslation();
   const { lists } = useThings();
   const words = useTimeWords();
-  return ({ lists: keys, days, minutes }) => [
-    ...(keys.length > 0 ? [t("flow_layers.callers", { lists: keys.map((key) => labelOf(lists, key)).join(", ") })] : []), words({ days, minutes }),
-  ].join(" · ");
+  return useCallback(({ lists: keys, days, minutes }) => {
+    const times = words({ days, minutes });
+    if (keys.length === 0) return times;
+    const callers = t("flow_layers.callers", { lists: keys.map((key) => labelOf(lists, key)).join(", ") });
+    return times === t("times.always") ? callers : `${callers} · ${times}`;
+  }, [lists, t, words]);
 }
 
 interface WhenFieldsProps {

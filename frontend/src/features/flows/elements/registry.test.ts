@@ -12,7 +12,7 @@ beforeAll(() => needTexts("flows"));
 const { t } = i18next;
 const THINGS: Things = {
   ...NO_THINGS,
-  queues: [{ value: "500", label: "500 · Sales", members: ["Ann", "Bob", "Carl", "Dora", "Eve"], numbers: ["201", "202", "203", "204", "205"] }],
+  queues: [{ value: "500", label: "500 · Sales", members: ["Ann", "Bob", "Carl", "Dora", "Eve"], numbers: ["201", "202", "203", "204", "205"], waitSeconds: 60 }],
   schedules: [{ value: "s", label: "Office", periods: [{ key: "p1", name: "Work" }, { key: "p2", name: "Lunch" }], now: "" }],
 };
 const make = (kind: Kind, patch: object = {}): FlowElement => ({ ...newElement(kind, { id: kind, settings: kindOf(kind).make() as never, position: { x: 0, y: 0 } }), ...patch }) as FlowElement;

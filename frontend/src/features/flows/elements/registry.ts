@@ -16,7 +16,7 @@ import { schedule } from "@/features/flows/elements/schedule";
 import { set } from "@/features/flows/elements/set";
 import { start } from "@/features/flows/elements/start";
 import { voicemail } from "@/features/flows/elements/voicemail";
-import { levelOf, type FlowElement, type Kind, type SettingsOf } from "@/features/flows/model/document";
+import { isConditional, levelOf, type FlowElement, type Kind, type SettingsOf } from "@/features/flows/model/document";
 import type { Size } from "@/features/flows/model/layout";
 import type { Things } from "@/features/flows/things";
 
@@ -53,7 +53,7 @@ export function drawnExits(element: FlowElement, things: Things): Exit[] {
 /** About how large an element will be on the canvas. */
 export function sizeOf(element: FlowElement, things: Things): Size {
   const rows = drawnExits(element, things).length + (element.level > 0 ? 1 : 0);
-  return { width: 232, height: 104 + 22 * rows };
+  return { width: 232, height: 128 + 22 * rows + (isConditional(element) ? 40 : 0) };
 }
 
 export function summaryOf({ kind, settings }: FlowElement, words: Words): string[] {

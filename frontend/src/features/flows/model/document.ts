@@ -66,6 +66,9 @@ export interface FlowDocument {
   elements: FlowElement[];
 }
 
+/** Whether it is a layer that is not for every caller at every time. */
+export const isConditional = ({ level, when }: Common) => level > 0 && when.lists.length + when.days.length + when.minutes.length > 0;
+
 export const ALWAYS: When = { lists: [], days: [], minutes: [] };
 export const EMPTY_DOCUMENT: FlowDocument = { format: FORMAT, elements: [] };
 

@@ -20,16 +20,22 @@ export const freeLevel = (document: FlowDocument) => (levelsOf(document).at(-1) 
 /** Transitions that 004 names: forward, busy, no answer, after the answer, no route. */
 export const TRANSITIONS: ReadonlySet<string> = new Set(["forward", "busy", "no_answer", "answered", "unreachable"]);
 
-/** The setting that 004 calls the time-out, in seconds, by kind. */
-export const TIMEOUT_FIELD = {
-  person: "ring_seconds", outside: "ring_seconds", menu: "wait_seconds", dial: "wait_seconds",
-} as const satisfies Partial<Record<Kind, string>>;
+/** What 004 calls the time-out: the setting, and its limits in seconds. */
+interface Timeout {
+  field: string;
+  min: number;
+  max: number;
+}
 
-export type TimedKind = keyof typeof TIMEOUT_FIELD;
+export const TIMEOUTS = {
+  person: { field: "ring_seconds", min: 0, max: 600 }, outside: { field: "ring_seconds", min: 5, max: 600 }, menu: { field: "wait_seconds", min: 1, max: 60 }, dial: { field: "wait_seconds", min: 1, max: 60 },
+} as const satisfies Partial<Record<Kind, Timeout>>;
 
-export const isTimed = (kind: Kind): kind is TimedKind => kind in TIMEOUT_FIELD;
+type TimedKind = keyof typeof TIMEOUTS;
 
-/** Seconds of an element's time-out, or null when its kind has none. */
+export const isTimed = (kind: Kind): kind is TimedKind => kind in TIMEOUTS;
+
+/** Seconds of an element's time-out, or null when its kind has none; a person's 0 is what is set at the person. */
 export function timeoutOf({ kind, settings }: FlowElement): number | null {
-  return isTimed(kind) ? Number((settings as unknown as Record<string, unknown>)[TIMEOUT_FIELD[kind]]) : null;
+  return isTimed(kind) ? Number((settings as unknown as Record<string, unknown>)[TIMEOUTS[kind].field]) : null;
 }

@@ -20,11 +20,14 @@ export interface Marks {
   /** Numbers of the steps that the shown call took here; null when no call is shown. */
   steps: readonly number[] | null;
   change: Change;
+  /** Of a changed element: its fields that differ. */
+  fields: readonly string[];
   isFound: boolean;
 }
 
 const NO_PROBLEMS: readonly FlowProblem[] = [];
 const NO_STEPS: readonly number[] = [];
+const NO_FIELDS: readonly string[] = [];
 
 interface Shown {
   problems: readonly FlowProblem[];
@@ -43,7 +46,7 @@ export function changeOf(difference: Difference | null, id: string): Change {
 export function marksOf(ids: readonly string[], { problems, path, difference, found }: Shown): Map<string, Marks> {
   const byElement = groupProblems(problems);
   return new Map(ids.map((id) => [id, {
-    problems: byElement.get(id) ?? NO_PROBLEMS, steps: path === null ? null : (path.steps.get(id) ?? NO_STEPS), change: changeOf(difference, id), isFound: found.includes(id),
+    problems: byElement.get(id) ?? NO_PROBLEMS, steps: path === null ? null : (path.steps.get(id) ?? NO_STEPS), change: changeOf(difference, id), fields: difference?.changed[id] ?? NO_FIELDS, isFound: found.includes(id),
   }]));
 }
 
@@ -56,5 +59,5 @@ function groupProblems(problems: readonly FlowProblem[]): Map<string, FlowProble
 /** Whether two say the same, so that an element need not be drawn again. */
 export function sameMarks(one: Marks, other: Marks): boolean {
   return one.problems.length === other.problems.length && one.problems.every((problem, index) => problem.message === other.problems[index]?.message)
-    && String(one.steps) === String(other.steps) && (one.steps === null) === (other.steps === null) && one.change === other.change && one.isFound === other.isFound;
+    && String(one.steps) === String(other.steps) && (one.steps === null) === (other.steps === null) && one.change === other.change && String(one.fields) === String(other.fields) && one.isFound === other.isFound;
 }

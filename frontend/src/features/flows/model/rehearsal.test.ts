@@ -18,14 +18,14 @@ test("a call comes in at starts and by every number that leads into the flow", (
 });
 
 test("phones and lists that decide are those that the flow names", () => {
-  const things = { ...NO_THINGS, queues: [{ value: "500", label: "500 · Sales", members: [], numbers: [] }] };
-  expect(phonesOf(FLOW, things).map(({ value, label }) => [value, label])).toEqual([["500", "500 · Sales"], ["200", "200"], ["+79261112233", "+79261112233"]]);
+  const things = { ...NO_THINGS, queues: [{ value: "500", label: "500 · Sales", members: [], numbers: [], waitSeconds: 60 }] };
+  expect(phonesOf(FLOW, things).map(({ value, label }) => [value, label])).toEqual([["500", "500 · Sales"], ["200", "200"], ["+79261112233", "+7 926 111-22-33"]]);
   expect(listsOf(FLOW, things).map(({ value }) => value)).toEqual(["b", "a"]);
 });
 
 test("members of a group, and who is dialled, are phones as well", () => {
-  const things = { ...NO_THINGS, extensions: [{ value: "201", label: "201 · Boris" }, { value: "204", label: "204 · Gleb" }], queues: [{ value: "500", label: "500 · Sales", members: ["Boris"], numbers: ["201"] }] };
-  expect(phonesOf(FLOW, things, "1, 204, 999").map(({ label }) => label)).toEqual(["500 · Sales", "201 · Boris", "200", "204 · Gleb", "+79261112233"]);
+  const things = { ...NO_THINGS, extensions: [{ value: "201", label: "201 · Boris" }, { value: "204", label: "204 · Gleb" }], queues: [{ value: "500", label: "500 · Sales", members: ["Boris"], numbers: ["201"], waitSeconds: 60 }] };
+  expect(phonesOf(FLOW, things, "1, 204, 999").map(({ label }) => label)).toEqual(["500 · Sales", "201 · Boris", "200", "204 · Gleb", "+7 926 111-22-33"]);
 });
 
 test("keys are read as they are typed, and what is none is left out", () => {

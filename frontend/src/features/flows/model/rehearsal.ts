@@ -1,5 +1,6 @@
 /** A call that is only thought through: who calls, when, what they press and how phones are. Pure. */
 
+import { formatPhone } from "@/lib/phone";
 import type { Things } from "@/features/flows/things";
 import type { FlowDocument, FlowElement } from "@/features/flows/model/document";
 
@@ -43,7 +44,8 @@ export function entriesOf({ elements }: FlowDocument): Entry[] {
   });
 }
 
-interface Named {
+/** A phone or a list, by the number or key with which the simulator names it. */
+export interface Named {
   value: string;
   label: string;
 }
@@ -62,7 +64,7 @@ export function phonesOf({ elements }: FlowDocument, things: Things, keys = ""):
     ...named(things.queues, groups),
     ...named(things.extensions, [...members, ...people, ...dialled]),
     ...named(things.redirects, elements.flatMap((element) => (element.kind === "outside" ? [element.settings.redirect] : []))),
-    ...named([], elements.flatMap((element) => (element.kind === "outside" ? [element.settings.number] : []))),
+    ...named([], elements.flatMap((element) => (element.kind === "outside" ? [element.settings.number] : []))).map(({ value }) => ({ value, label: formatPhone(value) })),
   ];
 }
 

@@ -5,6 +5,7 @@ import { connect, moveElements, moveLayer, setSettings } from "@/features/flows/
 import { freeLevel, layerTable, timeoutOf } from "@/features/flows/model/layer-table";
 import { layoutOf, placed } from "@/features/flows/model/layout";
 import { linesOf, reachable } from "@/features/flows/model/links";
+import { marksOf } from "@/features/flows/model/marks";
 import { litPath, stepsOfRecord } from "@/features/flows/model/path";
 import { findElements } from "@/features/flows/model/search";
 
@@ -56,6 +57,21 @@ test("layers of a level stand one above the other in the order in which they are
 test("elements in one place are put apart; those that somebody has placed stay", () => {
   expect(placed(BLACK_LIST)).not.toBe(BLACK_LIST);
   expect(placed(placed(BLACK_LIST))).toEqual(placed(BLACK_LIST));
+});
+
+test("elements without places are put apart by the size of their cards, layers of a level in one column", () => {
+  const forwarding = connect(connect(BLACK_LIST, { from: "lunch", exit: "forward", to: "spare" }), { from: "mail", exit: "next", to: "spare" });
+  const { elements } = placed(forwarding, ({ level }) => ({ width: 232, height: level > 0 ? 420 : 120 }));
+  const boxes = elements.map(({ level, position: { x, y } }) => ({ left: x, right: x + 232, top: y, bottom: y + (level > 0 ? 420 : 120) }));
+  const covering = boxes.flatMap((one, index) => boxes.slice(index + 1).filter((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom));
+  expect(covering).toEqual([]);
+  expect(new Set(elements.filter(({ level }) => level === 2).map(({ position: { x } }) => x)).size).toBe(1);
+});
+
+test("a changed element is marked with the fields that differ", () => {
+  const difference = differenceOf(BLACK_LIST, setSettings(BLACK_LIST, "lunch", { ring_seconds: 60 }));
+  const marks = marksOf(["lunch", "work"], { problems: [], path: null, difference, found: [] });
+  expect([marks.get("lunch"), marks.get("work")].map((mark) => [mark?.change, mark?.fields])).toEqual([["changed", ["ring_seconds"]], ["", []]]);
 });
 
 test("a difference tells settings, links and the order of layers, and nothing of places", () => {
