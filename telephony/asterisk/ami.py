@@ -10,6 +10,7 @@ session here is one connection: it never reconnects. Who needs one that lasts op
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -24,6 +25,7 @@ Value = str | Sequence[str]
 
 log = logging.getLogger(__name__)
 
+_CONTROL = re.compile(r"[\x00-\x1f]")
 CONNECT_SECONDS = 5.0
 ACTION_SECONDS = 10.0
 PING_SECONDS = 5.0
@@ -196,12 +198,37 @@ class _Manager(Manager):  # type: ignore[misc]  # comes without types
         self.on_disconnect(self, error)
 
 
+class _Sender:
+    """A transport that sends what is written in one turn of the loop at once: a pipeline of a hundred actions is one
+    packet for Asterisk, and one call of the kernel."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._written: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Send this with whatever else is written now."""
+        if not self._written:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._written.append(data)
+
+    def _send(self) -> None:
+        data, self._written = b"".join(self._written), []
+        self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 class _Protocol(AMIProtocol):  # type: ignore[misc]  # comes without types
     """Frames are cut as bytes; answers go to panoramisk, events straight to the owner."""
 
     def __init__(self, on_event: Callable[[Event], None] | None) -> None:
         self._on_event = on_event
         self._rest = b""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(_Sender(transport))
 
     def data_received(self, data: bytes) -> None:
         *frames, self._rest = (self._rest + data).split(b"\r\n\r\n")
@@ -244,5 +271,5 @@ def _check(headers: Mapping[str, Value]) -> None:
     """Refuse what would become another header: AMI has no escape for an end of line."""
     for key, value in headers.items():
         for text in [value] if isinstance(value, str) else value:
-            if any(character < " " for character in f"{key}{text}"):
+            if _CONTROL.search(key) or _CONTROL.search(text):
                 raise ValueError(f"a control character in the AMI header {key}")

@@ -8,6 +8,8 @@ import pytest
 from telephony.asterisk import ami as module
 from telephony.asterisk.ami import AmiError, AmiRefusedError, AmiSession, AmiSettings
 
+SECONDS = 20  # for what is to happen soon; the machine may be busy
+
 Reply = Callable[[dict[str, str], asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -17,6 +19,7 @@ class Server:
     def __init__(self, reply: Reply) -> None:
         self._reply = reply
         self.received: list[dict[str, str]] = []
+        self.packets = 0
 
     async def __aenter__(self) -> "Server":
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -30,6 +33,7 @@ class Server:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"Asterisk Call Manager/11.0.0\r\n")
         while frame := await reader.read(65536):
+            self.packets += 1
             for text in frame.decode().split("\r\n\r\n"):
                 if not text:
                     continue
@@ -64,7 +68,7 @@ async def test_letters_cut_between_two_packets_arrive_whole():
     events = []
     async with Server(reply) as server, server.session(on_event=events.append) as ami:
         await ami.action("Ping")
-        await asyncio.wait_for(_until(lambda: events), 2)
+        await asyncio.wait_for(_until(lambda: events), SECONDS)
     assert events == [{"Event": "Newchannel", "CallerIDName": "Иван Петров"}]
 
 
@@ -92,6 +96,15 @@ async def test_an_event_that_cannot_be_handled_harms_no_other(caplog):
     assert "was not handled" in caplog.text
 
 
+async def test_a_pipeline_of_actions_is_sent_at_once():
+    async with Server(answer) as server, server.session() as ami:
+        before = server.packets
+        await ami.actions(("Setvar", {"Variable": f"V{n}", "Value": "x"}) for n in range(100))
+
+    assert [each["Variable"] for each in server.received] == [f"V{n}" for n in range(100)]
+    assert server.packets - before < 10
+
+
 async def test_a_list_is_returned_and_its_events_are_seen_in_order():
     async def reply(action, writer):
         tag = f"ActionID: {action['ActionID']}\r\n\r\n"
@@ -110,8 +123,8 @@ async def test_a_list_is_returned_and_its_events_are_seen_in_order():
 
 
 async def test_an_answer_that_never_comes_is_an_error(monkeypatch):
-    monkeypatch.setattr(module, "ACTION_SECONDS", 0.1)
     async with Server(silence) as server, server.session() as ami:
+        monkeypatch.setattr(module, "ACTION_SECONDS", 0.1)
         with pytest.raises(AmiError, match="no answer"):
             await ami.action("Originate")
 
@@ -123,7 +136,7 @@ async def test_a_lost_connection_ends_whoever_waits_and_nothing_is_sent_again():
     async with Server(hang_up) as server, server.session() as ami:
         with pytest.raises(AmiError):
             await ami.action("Originate")
-        await asyncio.wait_for(ami.wait_closed(), 1)
+        await asyncio.wait_for(ami.wait_closed(), SECONDS)
         with pytest.raises(AmiError, match="ended"):
             await ami.action("Ping")
         await asyncio.sleep(0.2)
@@ -131,10 +144,10 @@ async def test_a_lost_connection_ends_whoever_waits_and_nothing_is_sent_again():
 
 
 async def test_a_server_that_stops_answering_is_noticed(monkeypatch):
-    monkeypatch.setattr(module, "ACTION_SECONDS", 0.1)
     monkeypatch.setattr(module, "PING_SECONDS", 0.1)
     async with Server(silence) as server, server.session() as ami:
-        await asyncio.wait_for(ami.wait_closed(), 2)
+        monkeypatch.setattr(module, "ACTION_SECONDS", 0.1)
+        await asyncio.wait_for(ami.wait_closed(), SECONDS)
 
 
 async def test_a_refusal_says_why():
