@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from compose.provider.behaviour import Behaviour
@@ -14,8 +14,9 @@ from compose.provider.registrar import Contact
 from compose.provider.sound import WINDOW_SECONDS, Ear, Test, loudness, tone_share
 from compose.provider.transactions import NoAnswerError
 
-SECONDS = 8.0
+SECONDS = 20.0  # waited for anything; much more than it takes, for the machine may be busy
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
+ANY = -1  # sound of whatever kind
 SILENCE = 50  # loudness below which nothing is heard
 
 Result = TypeVar("Result")
@@ -175,6 +176,9 @@ class FarCall:
 
     def __init__(self, provider: Provider, call: Call) -> None:
         self._provider, self._call = provider, call
+        self._heard = 0  # what was heard last: Hz, ANY, or 0 where the next sound may be any
+        self._since = 0.0  # moment (monotonic) after which sound was not listened to yet
+        self._rest: Sequence[int] = ()  # sound from before that, not listened to either
 
     def __getattr__(self, name: str) -> Any:
         """All that `Call` tells: called, to, shown, name, asserted, privacy, diversion, account, status, state..."""
@@ -228,32 +232,48 @@ class FarCall:
         """Send another tone (Hz)."""
         self._provider.soon(self._call.play, tone)
 
-    def hears(self, tone: int, *, seconds: float = 5) -> None:
-        """Wait until this tone (Hz) is heard."""
+    def hears(self, tone: int, *, seconds: float = SECONDS) -> None:
+        """Wait until this tone (Hz) is heard: since another one was, or a key was pressed; the same one from now on.
+
+        So a short tone is not missed by who looks late, and one that is to go on has to.
+        """
+        if tone == self._heard:
+            self._listen_anew()
         self._sound(lambda heard: tone_share(heard, tone) > SHARE_HEARD, f"{tone} Hz", seconds)
+        self._heard = tone
 
-    def hears_something(self, *, seconds: float = 5) -> None:
-        """Wait until there is any sound: music, speech, a tone."""
+    def hears_something(self, *, seconds: float = SECONDS) -> None:
+        """Wait until there is any sound (music, speech, a tone), from now on if there was before."""
+        if self._heard:
+            self._listen_anew()
         self._sound(lambda heard: loudness(heard) > SILENCE, "anything", seconds)
+        self._heard = ANY
 
-    def hears_nothing(self, *, seconds: float = 3) -> None:
+    def hears_nothing(self, *, seconds: float = SECONDS) -> None:
         """Wait until there is silence, or no sound arrives at all."""
         deadline = time.monotonic() + seconds
         while loudness(self._call.sound.samples(WINDOW_SECONDS)) > SILENCE:
             if time.monotonic() > deadline:
                 raise ProviderError("there is still sound")
             time.sleep(0.1)
+        self._listen_anew()
+
+    def _listen_anew(self) -> None:
+        """Nothing of what was heard so far counts any more."""
+        self._heard, self._since, self._rest = 0, time.monotonic() - WINDOW_SECONDS, ()
 
     def _sound(self, test: Test, what: str, seconds: float) -> None:
-        sound, ear = self._call.sound, Ear(test)
-        seen = time.monotonic() - WINDOW_SECONDS
+        sound, ear = self._call.sound, Ear(test, self._rest)
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            fresh, seen = sound.arrived(seen)
+        while True:
+            fresh, self._since = sound.arrived(self._since)
             if ear.hears(fresh):
+                self._rest = ear.rest
                 return
+            if time.monotonic() > deadline:
+                told = f"{sound.received} packets of sound arrived"
+                raise ProviderError(f"does not hear {what}; {told}")
             time.sleep(0.1)
-        raise ProviderError(f"does not hear {what}; {sound.received} packets of sound arrived")
 
     # ------------------------------------------------------------ what is done in it
 
@@ -268,7 +288,8 @@ class FarCall:
         self._call.respond("200 OK", with_sound=True, final=True)
 
     def press(self, keys: str) -> None:
-        """Press keys."""
+        """Press keys. What is heard then is news."""
+        self._listen_anew()
         self._provider.run(self._call.press(keys))
 
     def hang_up(self) -> None:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-SECONDS = 8.0
+SECONDS = 20.0
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
 
 

@@ -17,9 +17,9 @@ class Ear:
     (A look at the newest sound alone misses a short announcement when the one who looks is held up.)
     """
 
-    def __init__(self, test: Test) -> None:
+    def __init__(self, test: Test, waiting: Sequence[int] = ()) -> None:
         self._test = test
-        self._waiting: list[int] = []
+        self._waiting = list(waiting)  # what an ear before this one has left
 
     def hears(self, samples: Sequence[int]) -> bool:
         """Whether it was heard now that these samples have arrived after those of the calls before."""
@@ -29,6 +29,11 @@ class Ear:
                 return True
             del self._waiting[:STEP]
         return False
+
+    @property
+    def rest(self) -> Sequence[int]:
+        """What arrived after what was heard."""
+        return self._waiting[WINDOW:]
 
 
 def tone_share(samples: Sequence[int], frequency: float) -> float:

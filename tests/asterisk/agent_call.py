@@ -104,11 +104,12 @@ class PhoneCall(pj.Call):
             self.tone.stop()
             self.tone.playDigits(pressed)
 
-    def samples(self, since: int) -> tuple[list[int], int]:
-        """What was heard from this sample on (below 0: that many of the newest), and how many samples there are."""
-        data = self.file.read_bytes()[WAV_HEADER:] if self.file.exists() else b""
-        heard = struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2])
-        return list(heard[since:]), len(heard)
+
+def samples_of(recording: Path, since: int) -> tuple[list[int], int]:
+    """What was heard from this sample on (below 0: that many of the newest), and how many samples there are."""
+    data = recording.read_bytes()[WAV_HEADER:]
+    heard = struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2])
+    return list(heard[since:]), len(heard)
 
 
 def _received(event: pj.SipEvent) -> str:

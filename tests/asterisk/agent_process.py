@@ -14,11 +14,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pjsua2 as pj
 
-from tests.asterisk.agent_call import RATE, PhoneCall, emit
+from tests.asterisk.agent_call import RATE, PhoneCall, emit, samples_of
 
 POLL_MILLISECONDS = 10
 
@@ -39,7 +40,7 @@ class PhoneAccount(pj.Account):
 
     def onIncomingCall(self, event: pj.OnIncomingCallParam) -> None:
         call = PhoneCall(self.phone, event.callId)
-        self.phone.calls[event.callId] = call
+        self.phone.keep(call)
         info = call.getInfo()
         emit(
             event="incoming", call=event.callId, remote=info.remoteUri, message=event.rdata.wholeMsg
@@ -58,6 +59,9 @@ class Phone:
         self.account.phone = self
         self.calls: dict[int, PhoneCall] = {}
         self.ended: list[PhoneCall] = []
+        self.recordings: dict[
+            int, Path
+        ] = {}  # of the last call with each number, also when it is over
         self.frequency = 0
         self.policy = 180
         self.host = ""
@@ -81,6 +85,11 @@ class Phone:
         self.endpoint.libInit(config)
         self.endpoint.libStart()
         self.endpoint.audDevManager().setNullDev()
+
+    def keep(self, call: PhoneCall) -> None:
+        """The phone has this call from now on."""
+        self.calls[call.getId()] = call
+        self.recordings[call.getId()] = call.file
 
     def respond(self, call: PhoneCall, code: int) -> None:
         """Answer an incoming call with this SIP status."""
@@ -163,17 +172,19 @@ class Phone:
         """Register again, or take the registration back."""
         self.account.setRegistration(renew)
 
-    def do_set(self, *, frequency: int | None = None, policy: int | None = None) -> None:
-        """Tone of calls to come (Hz), and the status that incoming calls get at once (0: none)."""
+    def do_set(self, *, frequency: int | None = None, policy: int | None = None) -> dict[str, int]:
+        """Tone of calls to come (Hz), and the status that incoming calls get at once (0: none); how many calls there
+        are."""
         self.frequency = self.frequency if frequency is None else frequency
         self.policy = self.policy if policy is None else policy
+        return {"calls": len(self.calls)}
 
     def do_call(self, *, to: str) -> dict[str, Any]:
         """Call a number, or a whole URI."""
         uri = to if to.startswith("sip:") else f"sip:{to}@{self.host}{self.suffix}"
         call = PhoneCall(self)
         call.makeCall(uri, pj.CallOpParam(True))
-        self.calls[call.getId()] = call
+        self.keep(call)
         return {"call": call.getId()}
 
     def do_answer(self, *, call: int, code: int = 200) -> None:
@@ -220,7 +231,7 @@ class Phone:
 
     def do_heard(self, *, call: int, since: int) -> dict[str, Any]:
         """What a call has heard from this sample on (below 0: that many of the newest), and where it ends."""
-        samples, until = self.calls[call].samples(since)
+        samples, until = samples_of(self.recordings[call], since)
         return {"samples": samples, "until": until}
 
     def do_calls(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,13 @@ from compose.provider.sound import WINDOW, Ear, Test, loudness, tone_share
 
 PROGRAM = "tests.asterisk.agent_process"
 ROOT = Path(__file__).resolve().parents[2]
-ANSWER_SECONDS = 10
-EVENT_SECONDS = 8
+# How long is waited: much more than it takes, for the machine may be busy.
+ANSWER_SECONDS = 30
+EVENT_SECONDS = 20
 SHARE_HEARD = 0.5  # a tone is heard when half of the energy is its
+SHARE_GONE = 0.05  # and not heard (any more) when it has less than this
+LOUD = 200  # of speech and music
+ANY = -1  # sound of whatever kind
 FINAL_STATES = ("CONFIRMED", "DISCONNECTED")
 REQUEST_PENDING = "PJ_EINVALIDOP"  # what was asked before is not answered yet (RFC 3261, 14.1)
 
@@ -141,6 +145,17 @@ class Agent:
         with self._changed:
             self.events.clear()
 
+    def as_new(self) -> None:
+        """Begin a new test: the phone rings when called, has no calls, and nothing has happened yet."""
+        deadline = time.monotonic() + EVENT_SECONDS
+        calls = self.command("set", policy=180)["calls"]
+        if calls:
+            self.command("hangup_all")
+        while calls and time.monotonic() < deadline:
+            time.sleep(0.02)
+            calls = self.command("set")["calls"]
+        self.forget_events()
+
     # ------------------------------------------------------------ what a person does with a phone
 
     def account(
@@ -199,6 +214,9 @@ class AgentCall:
     def __init__(self, agent: Agent, number: int, since: int) -> None:
         self.agent, self.number, self.since = agent, number, since
         self.remote = self.message = ""
+        self._heard = 0  # what was heard last: Hz, ANY, or 0 where the next sound may be any
+        self._listened = 0  # samples of the call that were looked at
+        self._rest: Sequence[int] = ()  # the last of them, in which nothing was listened for yet
 
     def answer(self) -> "AgentCall":
         """Take the call."""
@@ -214,7 +232,10 @@ class AgentCall:
         self.agent.command("hangup", call=self.number)
 
     def do(self, command: str, **arguments: object) -> None:
-        """hold, unhold, dtmf, transfer, transfer_attended; once the answer to what it asked before has come."""
+        """hold, unhold, dtmf, transfer, transfer_attended; once the answer to what it asked before has come. What is
+        heard after keys is news."""
+        if command == "dtmf":
+            self._listen_anew()
         deadline = time.monotonic() + EVENT_SECONDS
         while True:
             try:
@@ -271,32 +292,51 @@ class AgentCall:
             if event["event"] == "request" and _matches(event, wanted)
         )
 
-    def hears(self, frequency: int, *, seconds: float = 4) -> None:
-        """Assert that this tone is heard, within the given seconds."""
+    def hears(self, frequency: int, *, seconds: float = EVENT_SECONDS) -> None:
+        """Assert that this tone is heard: since another one was, or a key was pressed; the same one from now on.
+
+        So a short tone is not missed by who looks late, and one that is to go on has to.
+        """
+        if frequency == self._heard:
+            self._listen_anew()
         self._wait_sound(
             lambda samples: tone_share(samples, frequency) > SHARE_HEARD, seconds, f"{frequency} Hz"
         )
+        self._heard = frequency
 
-    def hears_something(self, *, seconds: float = 4) -> None:
-        """Assert that there is sound (a phrase, music)."""
-        self._wait_sound(lambda samples: loudness(samples) > 200, seconds, "any sound")
+    def hears_something(self, *, seconds: float = EVENT_SECONDS) -> None:
+        """Assert that there is sound (a phrase, music), from now on if there was before."""
+        if self._heard:
+            self._listen_anew()
+        self._wait_sound(lambda samples: loudness(samples) > LOUD, seconds, "any sound")
+        self._heard = ANY
 
     def hears_nothing_of(self, frequency: int) -> None:
         """Assert that a tone is not heard (any more)."""
+        self._listen_anew()
         self._wait_sound(
-            lambda samples: tone_share(samples, frequency) < 0.05, 3, f"silence at {frequency} Hz"
+            lambda samples: tone_share(samples, frequency) < SHARE_GONE,
+            EVENT_SECONDS,
+            f"silence at {frequency} Hz",
         )
 
+    def _listen_anew(self) -> None:
+        """Nothing of what was heard so far counts any more."""
+        newest = self.agent.command("heard", call=self.number, since=-WINDOW)
+        self._heard, self._listened, self._rest = 0, newest["until"], newest["samples"]
+
     def _wait_sound(self, test: Test, seconds: float, what: str) -> None:
-        ear, since = Ear(test), -WINDOW
+        ear = Ear(test, self._rest)
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            heard = self.agent.command("heard", call=self.number, since=since)
-            since = heard["until"]
-            if ear.hears(heard["samples"]):
+        while True:
+            news = self.agent.command("heard", call=self.number, since=self._listened)
+            self._listened = news["until"]
+            if ear.hears(news["samples"]):
+                self._rest = ear.rest
                 return
+            if time.monotonic() > deadline:
+                raise AgentError(f"{self.agent.name} does not hear {what}")
             time.sleep(0.1)
-        raise AgentError(f"{self.agent.name} does not hear {what}")
 
 
 def _matches(event: Event, wanted: Mapping[str, object]) -> bool:

@@ -87,8 +87,7 @@ class Phones:
     def reset(self) -> None:
         """Make all phones as new."""
         for agent in self._agents.values():
-            agent.rings()
-            agent.forget_events()
+            agent.as_new()
 
     def close(self) -> None:
         """Switch everything off."""

@@ -20,7 +20,8 @@ CALLS = (
     "SELECT caller_number, callee_number, result, cardinality(linkedids), is_transferred, is_incomplete FROM call"
     " ORDER BY started_at"
 )
-DEADLINE_SECONDS = 5
+JOINED = "SELECT count(*) FROM call_event WHERE kind = 'BRIDGE_ENTER'"
+DEADLINE_SECONDS = 40
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +53,7 @@ def spool(recorder_role: None, mortal_node: Node, phones: list[Agent]) -> Iterat
     for left in path.parent.glob("*.jsonl"):
         left.unlink()
     for phone in phones:
-        phone.rings()
-        phone.forget_events()
+        phone.as_new()
     recorder = RecorderProcess(path)
     yield path
     recorder.send(signal.SIGKILL)
@@ -107,6 +107,9 @@ def test_a_crash_of_asterisk_closes_and_flags_its_calls_at_the_next_start(
     spool: Path, phones: list[Agent], mortal_node: Node
 ) -> None:
     call, other = connect(phones[0], phones[1], "201")
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while query(JOINED) != [(2,)] and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert on_record(0) == []
     mortal_node.kill()
     boot_mark_write(spool)
@@ -114,7 +117,7 @@ def test_a_crash_of_asterisk_closes_and_flags_its_calls_at_the_next_start(
     mortal_node.start()
     for dead in (call, other):
         dead.hang_up()
-    phones[2].call("299").ended(seconds=12)
+    phones[2].call("299").ended()
     assert [row[2:] for row in on_record(2)] == [
         (Result.ANSWERED, 1, False, True),
         (Result.REFUSED, 1, False, False),

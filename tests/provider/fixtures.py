@@ -18,7 +18,9 @@ def running_provider() -> Iterator[Provider]:
 
 @pytest.fixture
 def provider(running_provider: Provider) -> Iterator[Provider]:
-    """The provider: no calls, no rules about numbers, an empty log."""
+    """The provider: no calls, no rules about numbers, an empty log (what a node asks while it is made as new belongs to
+    the test before)."""
+    running_provider.reset()
     for login in ACCOUNTS:
         running_provider.add_account(login)
     yield running_provider

@@ -40,7 +40,7 @@ def running(port: int, path: Path, *, is_killed: bool = False) -> Iterator[Remot
     with subprocess.Popen(
         [sys.executable, "-m", "compose.provider"], cwd=ROOT, env=os.environ | environment
     ) as process:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not path.exists():
             assert process.poll() is None
             assert time.monotonic() < deadline, "the process does not come up"
@@ -49,7 +49,7 @@ def running(port: int, path: Path, *, is_killed: bool = False) -> Iterator[Remot
         yield provider
         provider.close()
         (process.kill if is_killed else process.terminate)()
-        assert process.wait(timeout=5) == (-signal.SIGKILL if is_killed else 0)
+        assert process.wait(timeout=40) == (-signal.SIGKILL if is_killed else 0)
 
 
 @pytest.fixture

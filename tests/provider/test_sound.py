@@ -22,9 +22,7 @@ def test_a_short_tone_is_heard_between_others_however_it_arrives(piece):
     sound = tone(600, 0.9) + tone(1300, 0.7) + tone(900, 0.9)
     listening = ear()
 
-    heard = [
-        listening.hears(sound[start : start + piece]) for start in range(0, len(sound), piece)
-    ]
+    heard = [listening.hears(sound[start : start + piece]) for start in range(0, len(sound), piece)]
 
     assert any(heard)
 

@@ -79,8 +79,7 @@ def phone(live_node: Node, drawer: dict[str, Agent]) -> Callable[[str], Agent]:
             agent.register(
                 login, secret(*login.split("+")), host=ADDRESS, port=live_node.settings.sip_port
             )
-        agent.rings()
-        agent.forget_events()
+        agent.as_new()
         return agent
 
     return phone_of
