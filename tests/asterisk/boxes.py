@@ -16,12 +16,12 @@ from tests.asterisk.wire import Wire
 
 LEAVES = "299"  # dialled in these tests before a number to leave a message there
 SUBSCRIBES = "Event: message-summary\nExpires: 60\nAccept: application/simple-message-summary"
-PHRASE_SECONDS = 20  # a greeting, or what a box says before a message, on a loaded machine
+PHRASE_SECONDS = 40  # a greeting, or what a box says before a message, on a loaded machine
 # Of a message that is long enough (minsecs) on the disk: Asterisk writes it in blocks of 32 kB, which are 2.05 s.
 LONG_ENOUGH_BYTES = 32_768
 
 
-def until(found: Callable[[], object], what: str, seconds: float = 8) -> None:
+def until(found: Callable[[], object], what: str, seconds: float = 20) -> None:
     """Wait until `found()` is true."""
     deadline = time.monotonic() + seconds
     while not found():
@@ -113,7 +113,7 @@ def watches(phone: Wire) -> Wire:
 
 def lamp(phone: Wire) -> tuple[str, str]:
     """What the phone is told next: whether messages wait, and how many new and old ones (`yes`, `1/0`)."""
-    notify = phone.receive("NOTIFY", seconds=8)
+    notify = phone.receive("NOTIFY", seconds=20)
     body = dict(
         line.split(": ", 1) for line in notify.partition("\r\n\r\n")[2].splitlines() if line
     )

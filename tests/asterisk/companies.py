@@ -15,7 +15,7 @@ from telephony.asterisk.snapshot import (
 )
 
 NAMES = {"200": "Анна Ёлкина", "201": "Борис Щукин", "202": "Вера Объедкова"}
-RING_SECONDS = 2
+RING_SECONDS = 6  # enough for a phone that is to be answered on a busy machine
 
 
 def secret(code: str, device: str) -> str:
@@ -68,8 +68,8 @@ def company(code: str) -> TenantConfig:
             extension("204"),
         ),
         queues=(
-            QueueConfig("500", "All", wait_seconds=3, members=("200", "201", "202")),
-            QueueConfig("501", "In turn", QueueAlgorithm.LINEAR, 2, ("201", "202"), wait_seconds=5),
+            QueueConfig("500", "All", wait_seconds=6, members=("200", "201", "202")),
+            QueueConfig("501", "In turn", QueueAlgorithm.LINEAR, 4, ("201", "202"), wait_seconds=9),
         ),
     )
 

@@ -9,7 +9,7 @@ from telephony.asterisk import names
 from tests.asterisk.node import ADDRESS, Event, Node, event_of
 
 AT_ONCE = 40
-CALL_SECONDS = 15
+CALL_SECONDS = 60
 
 
 @dataclass(frozen=True)

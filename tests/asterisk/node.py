@@ -30,7 +30,6 @@ PROGRAM = Path(__file__).resolve().parents[2] / "compose/local/asterisk"
 START_SECONDS = 60
 EVENT_SECONDS = 20
 SILENCE_SECONDS = 30  # a provider that says nothing is given up after 8 s, see timer_b
-COMMIT_SECONDS = 1.1
 LONGEST_EVENT = 65_536  # bytes of a line with a call event, and more
 FIRST_PORT, LAST_PORT, BLOCK_PORTS, NAMED_PORTS = 22_000, 32_000, 500, 4
 ADDRESS = "127.0.0.1"
@@ -117,9 +116,20 @@ class Node:
         self._end(signal.SIGTERM)
 
     def kill(self) -> None:
-        """kill -9, once what was published and registered is on its disk: AstDB commits once a second."""
-        time.sleep(COMMIT_SECONDS)
+        """kill -9, once what was published and registered is on its disk: AstDB commits now and then."""
+        mark = f"mark-{time.monotonic_ns()}"
+        self.command(f"database put killed mark {mark}")
+        deadline = time.monotonic() + EVENT_SECONDS
+        while not self._is_committed(mark):
+            assert time.monotonic() < deadline, "AstDB writes nothing to its disk"
+            time.sleep(0.05)
         self._end(signal.SIGKILL)
+
+    def _is_committed(self, mark: str) -> bool:
+        """Looks at the bytes: who opened the database would lock it."""
+        place = self.paths.root / "db" / "astdb.sqlite3"
+        journal = place.with_name(f"{place.name}-journal")
+        return mark.encode() in place.read_bytes() and not journal.exists()
 
     def _end(self, number: int) -> None:
         if self._process is not None and self._process.poll() is None:

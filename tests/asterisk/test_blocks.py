@@ -21,6 +21,11 @@ def blocked(kind=OWN, *, since=-60, until=0, config=None):
     return replace(config or company("acme"), blocks=(block,))
 
 
+def sleep_until(moment):
+    """Sleep until the clock is past this moment."""
+    time.sleep(max(0.0, moment - time.time()) + 0.1)
+
+
 @pytest.mark.parametrize("kind", [OPERATOR, OWN])
 def test_phones_of_a_blocked_company_hear_a_phrase_and_reach_nobody(node, phones, trace, kind):
     anna, boris = phones("acme+200"), phones("acme+201")
@@ -30,7 +35,7 @@ def test_phones_of_a_blocked_company_hear_a_phrase_and_reach_nobody(node, phones
     call = anna.call("201")
     call.hears_something()
 
-    assert call.ended(seconds=12)["code"] == 403
+    assert call.ended()["code"] == 403
     assert not call.was_confirmed  # a phrase before the answer costs nothing
     boris.never("incoming", seconds=0.1)
     assert node.event("x-refused", since=since, reason="blocked", kind=str(kind))
@@ -89,14 +94,16 @@ def test_a_block_begins_and_ends_by_the_clock_of_the_node(node, phones):
     """Nothing of ours has to run at that moment."""
     anna = phones("acme+200")
     phones("acme+201").answers()
-    node.apply(blocked(OWN, since=2, until=4))
+    now = time.time()
+    node.apply(blocked(OWN, since=4, until=8))
 
     anna.call("201").confirmed().hang_up()
-    time.sleep(2.2)
+    sleep_until(now + 4)
     refused = anna.call("201")
     refused.hears_something()
+    assert not refused.was_confirmed
     refused.hang_up()
-    time.sleep(2)
+    sleep_until(now + 8)
 
     anna.call("201").confirmed().hang_up()
 
@@ -106,12 +113,13 @@ def test_a_running_call_survives_a_block_unless_it_is_to_end(node, phones):
     call = anna.call("201").ringing()
     other = boris.incoming().answer()
 
+    call.hears(boris.frequency)
     node.apply(blocked(OWN))
     call.hears(boris.frequency)
     report = node.apply(blocked(OWN), hang_up=True)
 
-    call.ended(seconds=1)
-    other.ended(seconds=1)
+    call.ended()
+    other.ended()
     assert report.hung_up == ("*",)
 
 
@@ -124,7 +132,7 @@ def test_calls_above_the_companys_limit_are_refused_with_a_phrase(node, phones, 
     first = anna.call("201").confirmed()
     second = vera.call("203")
     second.hears_something()
-    assert second.ended(seconds=10)["code"] == 486
+    assert second.ended()["code"] == 486
     assert node.event("x-refused", since=since, reason="limit", kind="calls")
     first.hang_up()
     first.ended()
@@ -153,8 +161,8 @@ def test_a_disabled_company_leaves_nothing_on_the_node(node, phones, wire):
     report = node.apply(replace(company("acme"), is_disabled=True))
 
     assert report.leftovers == ()
-    call.ended(seconds=1)
-    other.ended(seconds=1)
+    call.ended()
+    other.ended()
     assert not node.paths.tenant("acme").exists()
     for listing in ("database show", "dialplan show", "core show hints"):
         assert "acme+" not in node.command(listing)
@@ -178,7 +186,7 @@ def test_an_outside_number_without_rights_is_refused_with_a_phrase(node, phones,
     call = phones("acme+200").call("+74951234567")
     call.hears_something()
 
-    assert call.ended(seconds=12)["code"] == 403
+    assert call.ended()["code"] == 403
     assert node.event("x-refused", since=since, reason="class", kind="long_distance")
     trace("outside_refused")
 
@@ -188,11 +196,11 @@ def test_a_forward_to_an_outside_number_is_judged_at_the_moment_it_is_made(node,
     since = node.mark()
     person = extension(
         "201",
-        ring_seconds=3,
+        ring_seconds=6,
         forward_mode=ForwardMode.CONDITIONAL,
         forward_timeout_to="+74951234567",
     )
-    node.apply(blocked(OWN, since=2, config=with_extensions(company("acme"), person)))
+    node.apply(blocked(OWN, since=4, config=with_extensions(company("acme"), person)))
     phones("acme+201")
 
     phones("acme+200").call("201").ended()
@@ -208,7 +216,7 @@ def test_a_call_ends_at_the_longest_time_a_call_may_last(node, phones):
         call = anna.call("201").ringing()
         other = boris.incoming().answer()
 
-        call.ended(seconds=4)
-        other.ended(seconds=1)
+        call.ended()
+        other.ended()
     finally:
         node.command("dialplan set global CALL_SECONDS_MAX 14400")

@@ -59,7 +59,7 @@ def example(key, values, *, sounds=None, **settings):
 def company_of_004(served, provider):
     """acme's number leads to the example: 200 is there at lunch, the group at work, 201 on duty, 202 at night."""
     people = {"lunch": "200", "work": "500", "duty": "201", "night": "202"}
-    made = example("black_list", {**people, "list": LIST, "box": "201"}, night={"ring_seconds": 2})
+    made = example("black_list", {**people, "list": LIST, "box": "201"}, night={"ring_seconds": 5})
     lists = (NumberListConfig(LIST, 1),)
     blocked = ["+79990000000"]
     NumberLists(served.paths.database).apply("acme", lists, entries=lambda _key: blocked)
@@ -162,10 +162,10 @@ def company_of_001(served, provider):
         "sample",
         {"sales": "501", "support": "500", "chief": "200", "schedule": HOURS.key},
         sounds={place: f"tone{tone}" for place, tone in said.items()},
-        menu={"wait_seconds": 2},
-        dial={"wait_seconds": 2},
+        menu={"wait_seconds": 5},
+        dial={"wait_seconds": 5},
     )
-    sounds = tones(served, "acme", *said.values(), seconds=1.5)  # a busy machine looks late
+    sounds = tones(served, "acme", *said.values())
     published(served, provider, made, media=sounds, schedules=(HOURS,))
     return served
 
@@ -214,7 +214,7 @@ def test_a_caller_chooses_a_group_and_waits_for_the_chief(company_of_001, clock,
     far.answered()
     far.hears(MENU)
     far.press("1")
-    far.hears(WAIT, seconds=15)
+    far.hears(WAIT, seconds=40)
     anna.incoming().answer()
     far.hears(anna.frequency)
     far.hang_up()
@@ -243,7 +243,7 @@ def test_a_caller_dials_inside(company_of_001, clock, ring, phones, dialled):
     if dialled:
         far.press(dialled)
     answers = vera if dialled == "202" else boris
-    answers.incoming(seconds=10).answer()
+    answers.incoming(seconds=30).answer()
     far.hears(answers.frequency)
     far.hang_up()
 
@@ -259,7 +259,7 @@ def test_who_presses_nothing_comes_to_the_first_group(company_of_001, clock, rin
 
     far = ring(number("acme"), caller=CALLER)
     far.answered()
-    boris.incoming(seconds=15).answer()
+    boris.incoming(seconds=40).answer()
     far.hears(boris.frequency)
     far.hang_up()
 

@@ -98,7 +98,7 @@ def leaves_by(node, ring, exit_name, *, before=lambda: None):
     since = node.mark()
     far = ring(number("acme"), tone=1000)
     before()
-    far.hears(TOLD[exit_name], seconds=15)
+    far.hears(TOLD[exit_name])
     far.ended()
     node.event("x-flow", since=since, element="end")
     way = path(node, since)
@@ -111,7 +111,8 @@ def test_a_caller_leaves_a_group_by_what_became_of_it_as_the_simulator_says(
     served, group, ring, phones, name
 ):
     situation = SITUATIONS[name]
-    made = group(situation.members)
+    waits = {"wait_seconds": 20} if situation.exit == "answered" else {}
+    made = group(situation.members, **waits)
     for member, answer in situation.members.items():
         if answer is not None:
             phones(f"acme+{member}").refuses(answer)

@@ -209,5 +209,5 @@ def test_music_plays_while_a_number_outside_rings(node, provider, music, ring, b
     far = ring(number("acme"))
 
     far.hears(FAST)
-    far.hears(ANSWER_TONE, seconds=20)
+    far.hears(ANSWER_TONE, seconds=40)
     far.hang_up()

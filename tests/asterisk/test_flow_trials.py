@@ -67,6 +67,7 @@ def test_the_draft_is_heard_and_not_what_is_published(node, phones, tries):
     call.do("dtmf", digits="1")
     call.hears(OLD)
     call.ended()
+    node.settled(since)
 
     events = [each for each in map(event_parse, node.lines(since)) if each.linkedid == linkedid]
     steps = flow_path(events)

@@ -260,7 +260,7 @@ def test_a_file_that_is_replaced_while_it_is_played_is_heard_to_its_end(node, ph
     other = phones("acme+201").call("600").confirmed()
     other.hears(NEW)
     call.hears(OLD)
-    call.ended(seconds=12)
+    call.ended()
     other.ended()
 
 

@@ -10,7 +10,7 @@ from tests.asterisk.outside import platform
 def forwarding(
     mode: ForwardMode = ForwardMode.CONDITIONAL,
     number: str = "201",
-    ring_seconds: int = 2,
+    ring_seconds: int = 6,
     **targets: str,
 ):
     """acme, where person 201 forwards."""
@@ -49,11 +49,11 @@ def test_forwarding_when_busy_follows_a_refusal(phones, node, trace, code):
 
 
 def test_forwarding_when_nobody_answers_follows_after_the_ring_time(phones, node, trace):
-    node.apply(forwarding(forward_timeout_to="202"))
+    node.apply(forwarding(forward_timeout_to="202", ring_seconds=2))
     boris, vera = phones("acme+201"), phones("acme+202")
 
     call = phones("acme+200").call("201")
-    boris.incoming().ended(seconds=4)
+    boris.incoming().ended()
     vera.incoming().answer()
 
     call.confirmed().hears(vera.frequency)
@@ -91,7 +91,7 @@ def test_two_people_who_forward_to_each_other_end_the_call_instead_of_the_node(p
     since = node.mark()
     node.apply(with_extensions(config, circle))
 
-    phones("acme+200").call("201").ended(seconds=4)
+    phones("acme+200").call("201").ended()
 
     assert node.event("x-forward", since=since, why="loop")
     assert len([e for e in node.events(since) if e["eventtype"] == "CHAN_START"]) < 8
@@ -107,7 +107,7 @@ def test_a_long_chain_of_forwards_ends(phones, node):
         config = with_extensions(config, step)
     node.apply(config)
 
-    assert phones("acme+200").call("210").ended(seconds=4)["code"] >= 400
+    assert phones("acme+200").call("210").ended()["code"] >= 400
 
 
 def test_forwarding_to_an_outside_number_needs_a_right(phones, node, trace):
@@ -115,7 +115,7 @@ def test_forwarding_to_an_outside_number_needs_a_right(phones, node, trace):
     config = forwarding(ForwardMode.ALWAYS, forward_always_to="+79161234567")
     node.publish(platform(config), config)
 
-    ended = phones("acme+200").call("201").ended(seconds=4)
+    ended = phones("acme+200").call("201").ended()
 
     assert ended["code"] == 480
     assert node.event("x-result", since=since, number="+79161234567", reason="class-mobile")

@@ -225,4 +225,4 @@ def test_a_call_ends_at_the_length_that_its_number_allows(served, provider, ring
     phones("acme+201").answers()
     far = ring(number("acme"))
     far.answered()
-    assert far.ended(seconds=5) == "them"
+    assert far.ended() == "them"

@@ -77,6 +77,7 @@ def test_attended_transfer_cannot_take_a_call_of_another_company(phones, wire, n
     anna, boris = phones("acme+200"), phones("acme+201")
     call = anna.call("201").ringing()
     other = boris.incoming().answer()
+    call.hears(boris.frequency)
     dialog = dict(line.split(": ", 1) for line in other.message.splitlines() if ": " in line)
     replaces = f"Replaces: {dialog['Call-ID']};to-tag=x;from-tag={dialog['From'].split('tag=')[1]}"
 

@@ -37,6 +37,16 @@ def wait_state(lamp, state):
     raise AssertionError(f"{state} did not come, but {seen}")
 
 
+def wait_presence(lamp, state):
+    """Read notifications until one says open or closed: the first may tell of before."""
+    seen = []
+    for _ in range(3):
+        seen.append(re.search(r"<basic>(\w+)</basic>", lamp.receive("NOTIFY"))[1])
+        if seen[-1] == state:
+            return
+    raise AssertionError(f"{state} did not come, but {seen}")
+
+
 def test_a_lamp_blinks_shines_and_goes_dark_with_the_call(phones, wire):
     anna, boris = phones("acme+202"), phones("acme+201")
     lamp = watch(wire, "201")
@@ -73,11 +83,11 @@ def test_a_lamp_works_for_a_phone_made_after_asterisk_started(node, phones, wire
 def test_presence_tells_a_phone_that_is_off_from_one_that_is_free(node, wire):
     node.offline("acme+204")
     lamp = watch(wire, "204", event=PRESENCE)
-    assert "<basic>closed</basic>" in lamp.receive("NOTIFY")
+    wait_presence(lamp, "closed")
 
     node.online("acme+204")
 
-    assert "<basic>open</basic>" in lamp.receive("NOTIFY")
+    wait_presence(lamp, "open")
 
 
 def test_a_new_device_begins_as_a_phone_that_is_off(node, wire):
@@ -86,7 +96,7 @@ def test_a_new_device_begins_as_a_phone_that_is_off(node, wire):
 
     lamp = watch(wire, "211", event=PRESENCE)
 
-    assert "<basic>closed</basic>" in lamp.receive("NOTIFY")
+    wait_presence(lamp, "closed")
 
 
 def test_the_lamp_of_a_person_follows_when_their_devices_change(node, phones, wire):

@@ -12,7 +12,7 @@ from tests.asterisk.outgoing import ABROAD, FAR, PEOPLE, caller, far, publish, r
 from tests.asterisk.outside import CALLER, carrier, number, own
 
 KINDS = ("always", "busy", "timeout", "mobile")
-RING_SECONDS = 1
+RING_SECONDS, SOON = 20, 1  # rung by a way that is taken, and by one that is not
 # What the outside number says -> what the caller is told, what it came to.
 OUTCOMES = {
     "0486": (486, "busy"),
@@ -29,7 +29,7 @@ def way(kind, target, *, device="201"):
     mode = ForwardMode.ALWAYS if kind == "always" else ForwardMode.CONDITIONAL
     return ReachConfig(
         device=device,
-        ring_seconds=RING_SECONDS,
+        ring_seconds=SOON if kind == "timeout" else RING_SECONDS,
         forward_mode=mode,
         **{f"forward_{kind}_to": target},
     )
@@ -100,7 +100,8 @@ def test_the_caller_is_told_how_it_ended_at_the_outside_number(node, provider, p
 
 
 def test_a_mobile_rings_as_long_as_the_way_says(node, provider, phones, trace):
-    publish(node, provider, forwarding(person("201", way("mobile", far("0180")))))
+    entry = replace(way("mobile", far("0180")), ring_seconds=SOON)
+    publish(node, provider, forwarding(person("201", entry)))
     since = node.mark()
     call = phones("acme+200").call("201")
     there = provider.taken(far("0180"))
@@ -111,7 +112,7 @@ def test_a_mobile_rings_as_long_as_the_way_says(node, provider, phones, trace):
 
 
 def test_a_mobile_and_a_phone_ring_at_once_and_the_first_to_answer_talks(node, provider, phones):
-    ways = (ReachConfig("201", ring_seconds=9), ReachConfig(number=far("0180"), ring_seconds=9))
+    ways = (ReachConfig("201"), ReachConfig(number=far("0180")))
     publish(node, provider, forwarding(person("201", *ways)))
     boris = phones("acme+201")
 

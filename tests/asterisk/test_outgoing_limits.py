@@ -21,7 +21,7 @@ ONE = Limits(channels=1)
 NORTH = "carrier:north"
 PRIVATE = RouteConfig("own", called=("7.*",), trunks=(NORTH,), is_private=True)
 MOST, ASKED = 5, 40  # calls allowed, and made at once
-WAIT_SECONDS = 10
+WAIT_SECONDS = 60
 
 
 def limited(provider, kind, limits):
@@ -166,7 +166,7 @@ def test_a_call_ends_at_the_length_that_is_allowed(node, provider, phones, kind)
     call.confirmed()
     there = provider.taken(far("0009") if kind == "redirect" else FAR)
 
-    assert there.ended(seconds=3) == "them"
+    assert there.ended() == "them"
     call.ended()
 
 
@@ -181,6 +181,8 @@ def test_of_many_calls_at_once_never_one_too_many_leaves(node, provider, kind):
         for _ in range(ASKED):
             dialler.start(InnerCall("acme", "200", FAR, hold=60))
         wait_for_refusals(node, since, ASKED - MOST)
+
+        provider.taken(FAR, count=MOST)
 
     assert len(provider.calls(FAR)) == MOST
     assert {each.state for each in provider.calls(FAR)} <= {"ringing", "up"}

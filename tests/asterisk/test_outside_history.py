@@ -60,7 +60,7 @@ def refused(node, phones):
 
     def call(dialled, **wanted):
         since = node.mark()
-        phones("acme+200").call(dialled).ended(seconds=12)
+        phones("acme+200").call(dialled).ended()
         return node.event("x-refused", since=since, **wanted)
 
     return call
@@ -116,7 +116,7 @@ def test_a_caller_from_outside_is_forwarded_outside(
 
 
 def test_a_person_is_reached_on_the_mobile_too(publish, provider, called_in, node, phones, trace):
-    ways = (ReachConfig(device="201", ring_seconds=5), ReachConfig(number=MOBILE, ring_seconds=5))
+    ways = (ReachConfig(device="201", ring_seconds=20), ReachConfig(number=MOBILE, ring_seconds=20))
     config = acme()
     person = replace(extension("201"), display_name=NAMES["201"], reach=ways)
     publish(with_extensions(config, person))

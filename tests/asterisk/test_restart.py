@@ -8,6 +8,7 @@ import pytest
 from telephony.asterisk.snapshot import ForwardMode
 from telephony.dialling.config import PlatformConfig
 from tests.asterisk.agents import Agent
+from tests.asterisk.boxes import until
 from tests.asterisk.companies import company, extension, secret, with_extensions
 from tests.asterisk.conftest import trace_save
 from tests.asterisk.node import ADDRESS, Node
@@ -131,6 +132,10 @@ def test_a_call_cut_by_a_kill_leaves_its_beginning_and_no_end(mortal, people):
     since = mortal.mark()
     connect(anna, boris)
 
+    def joined():
+        return [each["eventtype"] for each in mortal.events(since)].count("BRIDGE_ENTER")
+
+    until(lambda: joined() == 2, "they are not on record as joined")
     mortal.kill()
     mortal.start()
 

@@ -9,6 +9,7 @@ import pytest
 
 from telephony.asterisk.snapshot import ForwardMode, QueueConfig
 from telephony.dialling.config import Limits, Switches
+from tests.asterisk.boxes import until
 from tests.asterisk.companies import (
     company,
     device,
@@ -73,7 +74,7 @@ def test_help_is_asked_for_past_the_limits_of_a_device(node, provider, phones):
 
     help_call = anna.call("112").confirmed()
 
-    standing.ended(seconds=3)
+    standing.ended()
     anna.never("state", call=help_call.number, state="DISCONNECTED", seconds=1.2)
     help_call.hang_up()
 
@@ -81,7 +82,7 @@ def test_help_is_asked_for_past_the_limits_of_a_device(node, provider, phones):
 def test_a_call_outside_ends_at_the_length_that_its_device_may_call(node, provider, phones):
     config = with_devices(company("acme"), device("acme", "200", limits=Limits(seconds=1)))
     publish(node, provider, caller(config))
-    phones("acme+200").call(FAR).confirmed().ended(seconds=3)
+    phones("acme+200").call(FAR).confirmed().ended()
 
 
 @pytest.mark.parametrize("dialled", ["202", FAR], ids=["inside", "outside"])
@@ -110,13 +111,13 @@ def test_a_call_ends_at_the_length_that_its_device_may_call(node, phones):
     node.apply(config)
     phones("acme+202").answers()
     call = phones("acme+200").call("202").confirmed()
-    call.ended(seconds=3)
+    call.ended()
 
 
 def limited(limits):
     """acme, whose group 500 has limits."""
     config = company("acme")
-    group = QueueConfig("500", "All", wait_seconds=3, members=("201", "202"), limits=limits)
+    group = QueueConfig("500", "All", wait_seconds=10, members=("201", "202"), limits=limits)
     return replace(config, revision=config.revision + 1, queues=(group, *config.queues[1:]))
 
 
@@ -138,7 +139,7 @@ def test_a_group_takes_as_many_calls_as_it_may(node, phones):
 def test_a_call_by_a_group_ends_at_the_length_that_it_may_have(node, phones):
     node.apply(limited(Limits(seconds=1)))
     phones("acme+201").answers()
-    phones("acme+200").call("500").confirmed().ended(seconds=3)
+    phones("acme+200").call("500").confirmed().ended()
 
 
 # ---------------------------------------------------------------- calls that come
@@ -189,10 +190,10 @@ def test_another_device_of_the_person_rings_when_one_is_full(node, phones):
 def test_a_call_to_a_device_ends_at_the_length_that_it_may_have(node, provider, phones, ring):
     publish(node, provider, busy_device(Limits(seconds=1)))
     phones("acme+201").answers()
-    phones("acme+200").call("201").confirmed().ended(seconds=3)
+    phones("acme+200").call("201").confirmed().ended()
     outside = ring(number("acme"))
     outside.answered()
-    assert outside.ended(seconds=3) == "them"
+    assert outside.ended() == "them"
 
 
 def test_a_call_that_comes_to_a_person_counts_as_one_of_the_persons(node, provider, phones, ring):
@@ -278,15 +279,18 @@ def test_of_many_calls_at_once_never_one_too_many_arrives(node, provider, phones
         dialled = "500" if kind == "group" else "201"
         for _ in range(12):
             dialler.start(InnerCall("acme", "200", dialled, hold=60))
-        deadline = time.monotonic() + 10
-        while len(refused(node, since, kind)) < 10:
-            assert time.monotonic() < deadline, refused(node, since, kind)
-            time.sleep(0.05)
+        until(lambda: len(refused(node, since, kind)) == 10, f"{kind}: not 10 refused", 40)
+        # A member who talks is rung by no group: the second caller waits.
+        count = 1 if kind == "group" else 2
+        until(lambda: len(rung(boris)) >= count, f"{kind}: not {count} rung")
 
-    rung = (
-        1 if kind == "group" else 2
-    )  # a member who talks is rung by no group: the second caller waits
-    assert len([event for event in boris.events if event["event"] == "incoming"]) == rung
+    assert len(rung(boris)) == count
+    assert len(refused(node, since, kind)) == 10
+
+
+def rung(phone):
+    """Calls that have rung a phone."""
+    return [event for event in phone.events if event["event"] == "incoming"]
 
 
 def refused(node, since, kind):
@@ -308,7 +312,7 @@ def test_the_shortest_of_several_lengths_counts(node, provider, ring, phones, sh
     time.sleep(1.2)
     ringing.answer()
     far.answered()
-    assert far.ended(seconds=3) == "them"
+    assert far.ended() == "them"
 
 
 # ---------------------------------------------------------------- ringing alone
@@ -336,7 +340,7 @@ def test_the_caller_hears_ringing_whatever_is_played_before_the_answer(
     far = ring(number("acme"))
     far.rings()
 
-    assert far.statuses == [100, 183 if thing == "none" else 180]
+    assert set(far.statuses) == {100, 183 if thing == "none" else 180}
     far.hang_up()
 
 

@@ -39,7 +39,7 @@ def test_a_blind_transfer_to_somebody_busy_is_told_to_the_caller(phones, trace):
 
     at_boris.ended()
     call.hears_something()
-    call.ended(seconds=12)
+    call.ended()
     trace("blind_busy")
 
 
@@ -50,7 +50,7 @@ def test_a_blind_transfer_to_a_number_of_nobody_is_said_and_ends_the_call(phones
     at_boris.do("transfer", to="299")
 
     call.hears_something()
-    call.ended(seconds=12)
+    call.ended()
 
 
 def test_an_attended_transfer_joins_the_two_others(phones, trace):

@@ -108,7 +108,11 @@ def test_a_member_comes_from_the_own_box_to_the_groups(group, leave, phones):
 
     call.do("dtmf", digits="#")
 
-    until(lambda: "500@acme" in group.command("core show channels verbose"), "no group", 20)
+    until(
+        lambda: "500@acme" in group.command("core show channels verbose"),
+        "no group",
+        PHRASE_SECONDS,
+    )
     listens(group, call, speaker.frequency).hang_up()
 
 

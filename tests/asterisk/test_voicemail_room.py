@@ -38,7 +38,7 @@ def refused(node, phone, to, reason):
     """The phone of acme finds no room in a box, and is told so."""
     since = node.mark()
     call = phone.call(f"{LEAVES}{to}").confirmed()
-    call.hears_something(seconds=8)
+    call.hears_something()
     call.ended(seconds=PHRASE_SECONDS)
     assert node.event("x-result", since=since, number=to, status="FULL", reason=reason)
 
