@@ -28,6 +28,7 @@ PAIRS = fleet.PHONES_EACH // 2
 NUMBER = "600"
 CAUSES = {"busy": 486, "declined": 603}  # of a flow, and the status that the caller is told
 PROBE_SECONDS = 0.02
+READ_SECONDS = 0.5  # by a person, before publishing what was just saved
 LATE_MS = 100.0  # G2
 WHOLE_MS = 1_000.0
 PUBLISH_P95_MS = 150.0
@@ -121,6 +122,7 @@ class Publisher:
     async def _publish(self, cause: str) -> None:
         revision = await asyncio.to_thread(self._save, cause)
         is_effective = await self._probe(CAUSES[cause])
+        await asyncio.sleep(READ_SECONDS)
         began = time.perf_counter()
         request = asyncio.create_task(
             asyncio.to_thread(
