@@ -59,6 +59,18 @@ def decide_outgoing(
     return _reach(way, asked)
 
 
+def decide_leg(
+    company: Company, world: World, *, extension: str, number: str, purpose: Purpose
+) -> Decision:
+    """What becomes of a leg outside to a called number (E.164, a service, help) that no rule leads elsewhere, made for
+    `extension`, or for the company when that is empty."""
+    way = Way(company, world, purpose, extension)
+    asked = dial.read(number)
+    if asked.kind == Kind.EMERGENCY:
+        return _emergency(way, number)
+    return _outside(way, asked)
+
+
 def _reach(way: Way, asked: Dialled) -> Decision:
     """Overrides first, each time that the call gets a called number; then inside or outside."""
     while way.hops <= HOPS_MAX:

@@ -30,6 +30,11 @@ class Caller:
     listed: frozenset[str] = frozenset()
     stays: bool = False  # whether the one who answers hangs up first, so that the flow goes on
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether the call comes from outside; nobody inside hides their number."""
+        return not self.number or self.number.startswith("+")
+
     def is_on(self, key: str) -> bool:
         """Whether a number list has the caller. A hidden number is on none, and nobody inside is."""
         return self.number.startswith("+") and key in self.listed
@@ -39,7 +44,7 @@ class Caller:
 class Outcome:
     """What became of a call. Codes, and what `extra` tells of each:
 
-    answered   number (a person's or an outside one), queue when it was a group's, redirect; forwards
+    answered   number (a person's or an outside one), queue when it was a group's, redirect; forwards (see `trace`)
     message    box: a message was left       waiting   number: it rings, or waits, without an end
     hung_up    cause: an element ended it    unlinked  exit: nothing was to follow it; cause, goodbye
     no_layer   level                         back      there was no flow to go back to

@@ -1,35 +1,27 @@
-"""How people, groups and numbers outside are reached, and where they lead calls on to. Pure.
+"""How people and groups are reached, and where they lead calls on to. Pure.
 
 It goes the way of the node's dialplan (asterisk-templates/node/reach.conf.j2).
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
+from telephony.dialling.config import Purpose
 from telephony.flow.call import ANSWERS, Caller, Rung
+from telephony.flow.called_numbers import CalledNumbers, place_of
 from telephony.flow.ringing import result_at_once, result_of, tells_more
 from telephony.flow.settings import ANSWERED, BUSY, DECLINED, NO_ANSWER, UNREACHABLE
 from telephony.flow.world import GroupFacts, Way, Ways, World
 
-TRAIL_MAX = 8  # numbers that lead a call on, one to the next (HOPS_MAX in extensions.conf.j2)
-OUTSIDE_SECONDS = 180  # a number outside is rung at most, unless it is said
 
-
-class Reaching(ABC):
-    """A call that is led to numbers. `trail`: those that it is on its way through; `chain`: who forwarded it to whom;
-    `waited`: seconds for which somebody was rung who did not answer.
-
-    Who derives from it says what ringing somebody is, and what becomes of a call that is led into a flow.
-    """
+class Reaching(CalledNumbers):
+    """A call that is led to people and groups. `waited`: seconds for which somebody was rung who did not answer."""
 
     is_for_group = False  # on the leg to a member of a group
 
     def __init__(self, world: World, caller: Caller, trail: Sequence[str] = ()) -> None:
-        self.world = world
-        self.caller = caller
-        self.trail = list(trail)
-        self.chain: list[tuple[str, str]] = []
+        super().__init__(world, caller, trail)
         self.waited = 0.0
 
     def ring(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
@@ -41,32 +33,21 @@ class Reaching(ABC):
     def rung(self, rung: Rung, ring_seconds: int, *, stays: bool) -> Rung:
         """What becomes of the call when somebody was rung."""
 
-    @abstractmethod
-    def into_flow(self, number: str, flow: int, element: str) -> Rung:
-        """A number leads the call into a flow; returns when that leads it back."""
-
     # ------------------------------------------------------------ a number
 
     def reach_person(self, number: str, seconds: int, *, stays: bool) -> Rung:
         if number in self.trail and number in self.world.plans:
             return self._person(number, seconds, stays=stays)
-        return self._reach(number, seconds, stays=stays)
+        return self.reach_inside(number, seconds, stays=stays)
 
     def reach_number(self, number: str, *, stays: bool) -> Rung:
-        return self._reach(number, 0, stays=stays)
+        return self.reach_inside(number, 0, stays=stays)
 
-    def reach_outside(self, number: str, redirect: str, seconds: int, *, stays: bool) -> Rung:
-        known = not redirect or redirect in self.world.redirects
-        state = self.caller.phones.get(redirect or number, ANSWERS)
-        extra = {"redirect": redirect} if redirect else {"number": number}
-        result = result_of(state) if known else UNREACHABLE
-        return self.ring(Rung(result, extra), seconds, stays=stays)
-
-    def _reach(self, number: str, seconds: int, *, stays: bool) -> Rung:
+    def reach_inside(self, number: str, seconds: int, *, stays: bool) -> Rung:
         """Whatever has an internal number is rung."""
         if denied := self._denied(number):
             return denied
-        if self._is_circle(number):
+        if self.is_circle(number):
             return self.ring(Rung(UNREACHABLE, {"number": number, "loop": True}), 0, stays=stays)
         self.trail.append(number)
         rung = self._what_has(number, seconds, stays=stays)
@@ -82,9 +63,6 @@ class Reaching(ABC):
             return self.into_flow(number, *led)
         return self._person(number, seconds, stays=stays)
 
-    def _is_circle(self, number: str) -> bool:
-        return number in self.trail or len(self.trail) > TRAIL_MAX
-
     def _denied(self, number: str) -> Rung | None:
         """The refusal of a caller who is on the person's own list."""
         key = self.world.blocked.get(number, "")
@@ -98,7 +76,7 @@ class Reaching(ABC):
 
     def _led(self, number: str) -> tuple[int, str] | None:
         """The place in a flow to which an internal number leads."""
-        return self.world.plans.get(number) or _place(self.world.numbers.get(number, ""))
+        return self.world.plans.get(number) or place_of(self.world.numbers.get(number, ""))
 
     # ------------------------------------------------------------ a person
 
@@ -148,11 +126,18 @@ class Reaching(ABC):
         return next((each for each in rungs if each.result == result), rungs[0])
 
     def way(self, number: str, index: int, way: Way, seconds: int, *, stays: bool) -> Rung:
-        """One way, and where it leads calls on to. Groups do not follow what a member says of busy and time-out."""
+        """One way, and where it leads calls on to. What it makes outside, it makes for the person."""
+        maker, self.maker = self.maker, number
+        rung = self._way(number, index, way, seconds, stays=stays)
+        self.maker = maker
+        return rung
+
+    def _way(self, number: str, index: int, way: Way, seconds: int, *, stays: bool) -> Rung:
+        """Groups do not follow what a member says of busy and time-out."""
         if way.always:
             return self._onward(number, way.always, seconds, stays=stays)
         if way.number:
-            rung = self._called(way.number, way.ring_seconds, stays=stays)
+            rung = self._called(way.number, way.ring_seconds, Purpose.REACH, stays=stays)
         else:
             rings = min(seconds or way.ring_seconds, way.ring_seconds)
             state = self._state(number, index)
@@ -171,35 +156,9 @@ class Reaching(ABC):
 
     def _onward(self, number: str, target: str, seconds: int, *, stays: bool) -> Rung:
         self.chain.append((number, target))
-        rung = self._called(target, seconds, stays=stays)
+        rung = self._called(target, seconds, Purpose.FORWARD, stays=stays)
         self.chain.pop()
         return rung
-
-    def _called(self, number: str, seconds: int, *, stays: bool) -> Rung:
-        """A called number: inside, the company's own, or one outside."""
-        if not number.startswith("+"):
-            return self._reach(number, seconds, stays=stays)
-        if number not in self.world.outside_numbers:
-            return self.reach_outside(number, "", seconds or OUTSIDE_SECONDS, stays=stays)
-        if self._is_circle(number):
-            return self.ring(Rung(UNREACHABLE, {"number": number, "loop": True}), 0, stays=stays)
-        self.trail.append(number)
-        rung = self._own(number, stays=stays)
-        self.trail.pop()
-        return rung
-
-    def _own(self, number: str, *, stays: bool) -> Rung:
-        """An outside number of the company: what it leads to, else what those do that lead nowhere."""
-        numbers = self.world.outside_numbers
-        target = numbers[number] or numbers.get("", "")
-        kind, _colon, value = target.partition(":")
-        if kind == "internal":
-            return self._reach(value, 0, stays=stays)
-        if kind == "redirect":
-            return self.reach_outside("", value, OUTSIDE_SECONDS, stays=stays)
-        if led := _place(target):
-            return self.into_flow(number, *led)
-        return self.ring(Rung(UNREACHABLE, {"number": number}), 0, stays=stays)
 
 
 class Leg(Reaching):
@@ -254,16 +213,9 @@ def _is_away(world: World, member: str, rung: Rung) -> bool:
     return rung.result == UNREACHABLE and (ways is None or ways.are_watched)
 
 
-def with_chain(rung: Rung, chain: Sequence[tuple[str, str]]) -> Rung:
-    """The result with who forwarded the call to whom."""
+def with_chain(rung: Rung, chain: Sequence[tuple[str, ...]]) -> Rung:
+    """The result with who forwarded the call to whom, and which rules led it where."""
     if not chain:
         return rung
     later = rung.extra.get("forwards", ())
     return replace(rung, extra={**rung.extra, "forwards": (*chain, *later)})  # type: ignore[misc]  # what `extra` holds is its kind's
-
-
-def _place(target: str) -> tuple[int, str] | None:
-    """Where `flow:<key>/<element>` leads."""
-    what, _colon, place = target.partition(":")
-    key, _slash, element = place.partition("/")
-    return (int(key), element) if what == "flow" and key.isdecimal() else None

@@ -4,7 +4,10 @@ Reasons, and what `extra` tells of them:
 
     started                                      forwarded   the element leads on without doing anything
     answered busy no_answer unreachable declined  number, or queue (number: who of it answered), or redirect; dialled
-    the same, forwarded                          forwards ((from, to), ...): persons, and where they sent the call on
+    the same, forwarded                          forwards ((from, to), ...): persons, and where they sent the call on;
+                                                 (called, to, rule): a number, and where a rule of the company led it
+    unreachable, refused                         refused: a reason of decisions, for a number outside
+    declined by a rule                           rule: its name
     nobody      nothing is chosen there
     played      repeats                          silent
     key_pressed key, attempt                     nothing_pressed  seconds     keys_wrong  attempts

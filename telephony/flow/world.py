@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from telephony.flow.outside_rules import OutsideRules
     from telephony.flow.schedule import Schedule
 
 
@@ -62,7 +63,8 @@ class World:
     what is no place to be called. `outside_numbers` maps the company's own numbers (E.164) to where they lead now, in
     the same form or empty. `plans` are persons whose number leads into a flow: number -> (key of the flow, element).
     `blocked` are persons who are not reached by callers on a list of theirs: number -> key of the list. `forwards` are
-    persons of whom a way forwards calls.
+    persons of whom a way forwards calls, or is a number outside. `rules` say where called numbers lead elsewhere, and
+    which may not be called; without them every one may.
     """
 
     timezone: str = "Europe/Moscow"
@@ -82,6 +84,7 @@ class World:
     plans: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     blocked: Mapping[str, str] = field(default_factory=dict)
     forwards: Mapping[str, Ways] = field(default_factory=dict)
+    rules: OutsideRules | None = None
 
     def has(self, what: str, key: str) -> bool:
         """Whether the thing exists; `what` as in `settings.Use`."""

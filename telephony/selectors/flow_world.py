@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 
 from telephony.asterisk.snapshot import ForwardMode, RingOrder
 from telephony.carriers.models import PhoneNumber
+from telephony.flow.outside_rules import OutsideRules
 from telephony.flow.references import Thing
 from telephony.flow.world import FlowFacts, GroupFacts, Way, Ways, World
 from telephony.models import (
@@ -35,6 +36,7 @@ from telephony.models import (
 )
 from telephony.selectors.flows import STARTS, in_documents
 from telephony.selectors.outside_snapshot import target_text
+from telephony.selectors.outside_world import company_of_decisions, world_get
 from telephony.selectors.schedules import hours_by_key, schedule_list
 from tenants.context import current_tenant
 
@@ -61,6 +63,7 @@ def flow_world(moment: datetime | None = None) -> World:
         plans=_unread(lambda: dict(_plans())),
         blocked=_unread(lambda: dict(_blocked())),
         forwards=_unread(lambda: dict(_forwards())),
+        rules=_unread(lambda: OutsideRules(company_of_decisions(moment), world_get(moment))),
     )
 
 
@@ -163,9 +166,10 @@ def _blocked() -> Iterator[tuple[str, str]]:
 
 
 def _forwards() -> Iterator[tuple[str, Ways]]:
-    """People of whom a way forwards calls, with all of their ways."""
+    """People of whom a way forwards calls, or is a number outside, with all of their ways."""
     enabled = ReachEntry.objects.filter(is_enabled=True)
-    forwarding = enabled.exclude(forward_mode=ForwardMode.NONE).values("extension")
+    usual = {"forward_mode": ForwardMode.NONE, "outside_number": ""}
+    forwarding = enabled.exclude(**usual).values("extension")
     columns = (
         "extension__internal_number__number",
         "extension__ring_order",

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from telephony.dialling.decide import NO_TARGET, decide_incoming
 from telephony.dialling.decision import Decision, Outcome
 from telephony.flow.elements import Group, Person, Start
 from telephony.flow.graph import Element
 from telephony.flow.graph import Flow as Scheme
+from telephony.flow.outside_rules import OutsideRules
 from telephony.flow.settings import NEXT
 from telephony.flow.world import World
-from telephony.selectors.outside_world import company_of_decisions, world_get
 
 NO_FLOW = -1  # key of a flow that is made up for a number that leads into none
 _REACHED = "reached"
@@ -31,19 +30,17 @@ class Entry:
 
 
 class Incoming:
-    """Calls from outside to one of the company's numbers: rules, blocks and limits are read once, and looked at for
-    any moment."""
+    """Calls from outside to one of the company's numbers, looked at for any moment."""
 
-    def __init__(self, number: str, *, caller: str, at: datetime) -> None:
+    def __init__(self, number: str, *, caller: str, rules: OutsideRules) -> None:
         self.number = number
         self.caller = caller
-        self._company = company_of_decisions(at)
-        self._world = world_get(at)
+        self._rules = rules
 
     def decision(self, moment: int) -> Decision:
         """What becomes of a call at a moment (epoch seconds)."""
-        world = replace(self._world, moment=moment)
-        return decide_incoming(self._company, world, called=self.number, caller=self.caller)
+        world = replace(self._rules.shared, moment=moment)
+        return decide_incoming(self._rules.company, world, called=self.number, caller=self.caller)
 
     def entry(self, moment: int, *, world: World, drafts: Schemes) -> Entry | Decision:
         """Where the call comes in; when it never comes so far, what becomes of it instead. A draft's start takes its

@@ -90,9 +90,10 @@ class Asked:
     @property
     def incoming(self) -> Incoming | None:
         """The outside number that is called, if one is."""
-        if not self.number.startswith("+"):
+        rules = self.world.rules
+        if rules is None or not self.number.startswith("+"):
             return None
-        return Incoming(self.number, caller=self.caller.number, at=self.at)
+        return Incoming(self.number, caller=self.caller.number, rules=rules)
 
 
 def flow_simulate(question: Question, *, ends_when_asked: bool = False) -> Simulated:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telephony.calls.reasons import reason_words
 from telephony.flow.call import Outcome
 from telephony.flow.references import Thing
 from telephony.flow.schedule import CLOSED
@@ -23,6 +24,8 @@ REASONS: Words = {
     "no_answer": gettext_lazy("No answer: %(who)s."),
     "unreachable": gettext_lazy("Not to be reached: %(who)s."),
     "declined": gettext_lazy("The call is declined: %(who)s."),
+    "refused": gettext_lazy("%(who)s is not called: %(why)s"),
+    "ended_by_rule": gettext_lazy("Rule “%(rule)s” ends the call."),
     "nobody": gettext_lazy("Nothing is chosen here."),
     "plan": gettext_lazy("Calls to %(who)s begin in a flow."),
     "played": gettext_lazy("The caller hears it to the end."),
@@ -95,6 +98,10 @@ def step_words(step: Step, names: FlowNames) -> str:
     code, extra = step.reason, step.extra
     if code == "period" and extra.get("by_hand"):
         code = "period_by_hand"
+    elif "refused" in extra:
+        code = "refused"
+    elif "rule" in extra:
+        code = "ended_by_rule"
     if code == "layer_taken" and (layer := names.element(step.flow, step.exit)):
         code, extra = "layer_named", {**extra, "layer": layer}
     return _forwarded(extra, names) + _filled(REASONS.get(code, code), extra, names)
@@ -114,11 +121,16 @@ def outcome_words(outcome: Outcome, names: FlowNames) -> str:
 
 
 def _forwarded(extra: Mapping[str, Any], names: FlowNames) -> str:
-    """Who sent the call on to whom before that, in a sentence each."""
-    said = _("%(who)s forwards calls to %(onward)s.")
-    pairs = extra.get("forwards", ())
-    told = (said % {"who": names.number(who), "onward": names.number(to)} for who, to in pairs)
+    """Who sent the call on to whom before that, and which rule led it where, in a sentence each."""
+    told = (_forward(*each, names=names) for each in extra.get("forwards", ()))
     return "".join(f"{sentence} " for sentence in told)
+
+
+def _forward(who: str, to: str, rule: str = "", *, names: FlowNames) -> str:
+    said = {"who": names.number(who), "onward": names.number(to), "rule": rule}
+    if rule:
+        return _("Rule “%(rule)s” leads %(who)s to %(onward)s.") % said
+    return _("%(who)s forwards calls to %(onward)s.") % said
 
 
 def exit_words(exit_name: str) -> str:
@@ -129,6 +141,8 @@ def exit_words(exit_name: str) -> str:
 def _filled(sentence: str | Promise, extra: Mapping[str, Any], names: FlowNames) -> str:
     said = {key: str(value) for key, value in extra.items() if key not in _UNTOLD}
     said["who"] = _who(extra, names)
+    if "refused" in extra:
+        said["why"] = reason_words(str(extra["refused"]))
     if "box" in extra:
         said["box"] = names.number(str(extra["box"]))
     if "list" in extra:

@@ -11,7 +11,7 @@ from telephony.dialling.decision import Decision
 from telephony.flow.graph import When
 from telephony.flow.painting import paint
 from telephony.flow.week import DAY_SECONDS, WEEK_DAYS, Borders, next_layer_border
-from telephony.models import OverrideRule
+from telephony.flow.world import World
 from telephony.selectors.flow_names import FlowNames
 from telephony.selectors.flow_phones import phones_without_ways
 from telephony.selectors.flow_snapshot import flow_schemes
@@ -86,7 +86,7 @@ class _Painter:
         self._names = FlowNames(self._schemes)
         phones = {**phones_without_ways(asked.world), **asked.caller.phones}
         self._caller = replace(asked.caller, phones=phones, keys=())
-        self._rules = _rules() if self._incoming else []
+        self._rules = _rules(asked.world)
         self._borders = Borders(asked.world, start)
         self._told: dict[str, Simulated] = {}
         self._work = 0
@@ -116,18 +116,15 @@ class _Painter:
             )
 
     def _rules_border(self, moment: int) -> int:
-        """The next moment at which override rules may lead the number elsewhere."""
+        """The next moment at which rules and routes may lead a called number elsewhere."""
         border = next_layer_border(self._rules, moment, self._asked.world.timezone)
         return border or moment + WEEK_DAYS * DAY_SECONDS
 
 
-def _rules() -> list[When]:
-    """When the company's override rules hold."""
-    rows = OverrideRule.objects.filter(is_enabled=True).values_list("days", "minutes")
-    return [
-        When((), tuple(days), tuple((start, end) for start, end in minutes))
-        for days, minutes in rows
-    ]
+def _rules(world: World) -> list[When]:
+    """When rules and routes hold that say something of called numbers."""
+    times = world.rules.times if world.rules is not None else ()
+    return [When((), each.days, each.minutes) for each in times]
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:

@@ -27,10 +27,9 @@ from telephony.flow.schedule_ranges import node_ranges
 from telephony.flow.world import Way, World
 from tests.asterisk.dialler import Dialler
 from tests.asterisk.node import Node
-from tests.flow.random_flows import COMPANY, PHONES, Case
+from tests.flow.random_flows import COMPANY, DUTY, PHONES, Case
 
 FIRST_DAY = date(2026, 11, 1)
-REDIRECT_NUMBER = "+74950000009"  # of the redirect number `duty`
 STUBS = """
 [random]
 exten = s,1,Set(MAKER=COMPANY)
@@ -63,7 +62,7 @@ exten = s,1,GotoIf($["${REST}" != "" | "${ARG3}" = "1"]?read)
 REPLACED = {
     "dial": ("_X.", "Goto(random-ring,${EXTEN},1)"),
     "reach-queue-call": ("_X.", "Goto(random-ring,${EXTEN},1)"),
-    "reach-outside": ("_[+0-9].", "Goto(random-ring,${EXTEN},1)"),
+    "routes-try": ("_[+0-9].", "Goto(random-ring,${EXTEN},1)"),
     "voicemail-leave": ("_X.", "Goto(random-message,${EXTEN},1)"),
     "listed": ("_[0-9+]!", "Goto(random-listed,${EXTEN},1)"),
     "flow-open": ("_X", "Return()"),
@@ -183,7 +182,7 @@ def variables(code: str, case: Case) -> dict[str, str]:
     """What a call brings along."""
     caller = case.caller
     results = {phone: result_of(caller.phones[phone]) for phone in PHONES}
-    results[REDIRECT_NUMBER] = results.pop("duty")
+    results[DUTY] = results.pop("duty")
     for number in COMPANY.queues:
         results[number] = group_rung(case.world, caller, number).result
     return {
@@ -194,6 +193,6 @@ def variables(code: str, case: Case) -> dict[str, str]:
         "CLOCK": str(caller.moment),
         "STAYS": "1" if caller.stays else "",
         "ENTRIES": ":".join(caller.keys),
-        "LISTED": "".join(f"-{key}" for key in sorted(caller.listed)) + "-",
+        "LISTED": "".join(f"-{key}" for key in sorted(caller.listed) if caller.is_on(key)) + "-",
         **{f"PHONE_{number.removeprefix('+')}": result for number, result in results.items()},
     }

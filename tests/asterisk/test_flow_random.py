@@ -13,15 +13,15 @@ from telephony.asterisk.snapshot import (
     TenantConfig,
 )
 from telephony.dialling.config import (
+    CallerRights,
     NumberListConfig,
     OutsideConfig,
-    PlatformConfig,
     RedirectConfig,
 )
 from telephony.flow.simulate import Trace
 from tests.asterisk.node import Event, Node
+from tests.asterisk.outgoing import EVERYTHING
 from tests.asterisk.random_node import (
-    REDIRECT_NUMBER,
     FlowCall,
     FlowDialler,
     devices,
@@ -29,10 +29,17 @@ from tests.asterisk.random_node import (
     random_node,
     schedules,
 )
-from tests.flow.random_flows import COMPANY, LISTS, random_case
+from tests.flow.random_flows import COMPANY, DUTY, LISTS, random_case
+from tests.flow.random_rules import PLATFORM
 
 CASES = int(os.environ.get("VPBX_RANDOM_FLOWS", "1000"))
 AT_ONCE = 40  # companies, with a case each
+FREE = OutsideConfig(
+    ceiling=EVERYTHING,
+    rights=tuple(CallerRights(number, EVERYTHING) for number in COMPANY.extensions),
+    lists=tuple(NumberListConfig(key) for key in LISTS),
+    redirects=(RedirectConfig("duty", DUTY),),
+)
 ENDS = {"hung_up": "hangup"}  # outcomes that the node has another word for
 
 
@@ -51,9 +58,12 @@ def test_the_node_goes_the_way_that_is_simulated(dialler, first):
     node, phone = dialler
     seeds = range(first, min(first + AT_ONCE, CASES))
     calls = [
-        FlowCall(f"r{seed % AT_ONCE}", random_case(seed, circles=seed % 2 == 0)) for seed in seeds
+        FlowCall(
+            f"r{seed % AT_ONCE}", random_case(seed, circles=seed % 2 == 0, with_rules=seed % 4 > 1)
+        )
+        for seed in seeds
     ]
-    node.publish(PlatformConfig(), *(config(call, first + 1) for call in calls))
+    node.publish(PLATFORM, *(config(call, first + 1) for call in calls))
 
     wrong = []
     for call, events in zip(calls, phone.calls(calls), strict=True):
@@ -84,10 +94,7 @@ def config(call: FlowCall, revision: int) -> TenantConfig:
             if element.number
         ),
         schedules=schedules(),
-        outside=OutsideConfig(
-            lists=tuple(NumberListConfig(key) for key in LISTS),
-            redirects=(RedirectConfig("duty", REDIRECT_NUMBER),),
-        ),
+        outside=case.world.rules.company.outside if case.world.rules else FREE,
     )
 
 
@@ -97,7 +104,7 @@ def simulated(trace: Trace) -> dict[str, object]:
     extra = outcome.extra
     answered = ""
     if outcome.code == "answered":
-        number = extra.get("queue") or extra.get("number") or REDIRECT_NUMBER
+        number = extra.get("queue") or extra.get("number") or DUTY
         answered = str(number)
     end = str(extra["end"]) if outcome.code == "message" else outcome.code
     return {

@@ -20,6 +20,7 @@ from telephony.flow.settings import KEYS, Sound
 from telephony.flow.simulate import Trace, simulate
 from telephony.flow.validate import facts, validate
 from telephony.flow.world import GroupFacts, Way, Ways, World
+from tests.flow.random_rules import random_rules
 
 ZONE = "Europe/Moscow"
 WEEKDAYS = (1, 2, 3, 4, 5)
@@ -29,6 +30,7 @@ MUSIC = ("", "", "ringing", "default", "feed")
 PATTERNS = (("7916.*",), ("+7495.*", "7812.*"), (".+",), (".*",))
 PEOPLE = ("200", "201", "202", "203")
 OUTSIDE = "+74957654321"
+DUTY = "+74950000009"  # of the redirect number `duty`
 PHONES = (*PEOPLE, OUTSIDE, "duty")
 # Where people forward calls: what only rings, and what leads on.
 RUNG = ("200", "201", "202", OUTSIDE)
@@ -84,10 +86,12 @@ def random_case(
     elements: int = 12,
     moment: int | None = None,
     takes_time: bool = False,
+    with_rules: bool = False,
 ) -> Case:
     """The case of a seed. Without circles every link leads onward, so that a real call does not take long; a real call
     is made at a `moment` that nobody chose. `takes_time`: people are rung no longer than an element says, and some of
-    them in all ways at once, each for its time."""
+    them in all ways at once, each for its time. `with_rules`: not all may call everywhere, and rules lead called
+    numbers elsewhere."""
     dice = random.Random(seed)
     count = dice.randint(1, 3)
     flows = {key: _flow(dice, key, count, elements, circles) for key in range(1, count + 1)}
@@ -100,7 +104,9 @@ def random_case(
     world = replace(
         COMPANY,
         numbers={**COMPANY.numbers, **numbers},
-        forwards=_forwards(random.Random(f"forwards {seed}"), takes_time=takes_time),
+        forwards=_forwards(
+            random.Random(f"forwards {seed}"), 0.9 if with_rules else 0.4, takes_time=takes_time
+        ),
         flows={key: facts(flow) for key, flow in flows.items()},
     )
     if dice.random() < 0.3:
@@ -110,7 +116,12 @@ def random_case(
     ):
         again = seed + 1_000_000
         other = random_case(
-            again, circles=circles, elements=elements, moment=moment, takes_time=takes_time
+            again,
+            circles=circles,
+            elements=elements,
+            moment=moment,
+            takes_time=takes_time,
+            with_rules=with_rules,
         )
         return replace(other, seed=seed)
     if not takes_time:
@@ -121,7 +132,16 @@ def random_case(
     }
     caller = _caller(dice)
     case = Case(seed, flows, world, caller if moment is None else replace(caller, moment=moment))
+    if with_rules:
+        case = _ruled(case)
     return replace(case, caller=_with_keys(dice, case))
+
+
+def _ruled(case: Case) -> Case:
+    rules = random_rules(case.seed, people=PEOPLE, outside=OUTSIDE, redirects={"duty": DUTY})
+    phones = {**case.caller.phones, DUTY: case.caller.phones["duty"]}
+    world = replace(case.world, rules=rules)
+    return replace(case, world=world, caller=replace(case.caller, phones=phones))
 
 
 def _untimed(flow: Flow) -> Flow:
@@ -136,11 +156,11 @@ def _untimed(flow: Flow) -> Flow:
     )
 
 
-def _forwards(dice: random.Random, *, takes_time: bool) -> dict[str, Ways]:
-    """People with forwarding of their own. One of them at most is rung in all ways at once."""
+def _forwards(dice: random.Random, share: float, *, takes_time: bool) -> dict[str, Ways]:
+    """A share of the people with forwarding of their own. One of them at most is rung in all ways at once."""
     made: dict[str, Ways] = {}
     for number in PEOPLE:
-        if dice.random() < 0.4:
+        if dice.random() < share:
             is_first = not any(each.at_once for each in made.values())
             at_once = takes_time and is_first and dice.random() < 0.5
             ways = tuple(_way(dice, at_once=at_once) for _ in range(dice.randint(1 + at_once, 2)))

@@ -47,6 +47,18 @@ def test_people_forward_calls_to_each_other_outside_and_to_groups():
     assert any(len(trace.outcome.extra.get("forwards", ())) > 1 for trace in traces)
 
 
+def test_rules_refuse_calls_outside_end_them_and_lead_them_elsewhere():
+    traces = [random_case(seed, with_rules=True).trace() for seed in SEEDS]
+    told = [step.extra for trace in traces for step in trace.steps]
+    assert {extra["refused"] for extra in told if "refused" in extra} >= {
+        "class-long_distance",
+        "class-local",
+        "filtered",
+    }
+    assert any("rule" in extra for extra in told)
+    assert sum(len(led) > 2 for extra in told for led in extra.get("forwards", ())) >= 10
+
+
 @pytest.mark.parametrize("circles", [True, False])
 def test_every_step_follows_from_a_link(circles):
     """Each step is at the beginning of a flow, or where the exit of a step before it leads."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from telephony.models import Extension
+from telephony.models import Extension, Trunk
 from tests.support.clients import SiteClient, field_codes
 from tests.support.flow_api import published, save
 from tests.support.flow_documents import document, element
@@ -266,8 +266,9 @@ def test_who_answers_now_is_told_with_the_phones_of_now_through_a_flow(
     ids=["always", "busy", "not_of_this"],
 )
 def test_what_people_forward_is_followed(
-    admin_client, company, make_extension, make_device, forwarding, phones, message
+    admin_client, company, own_number, make_extension, make_device, forwarding, phones, message
 ):  # fmt: skip
+    Trunk.objects.create(name="office", addresses=["192.0.2.1"])
     make_device("boris", extension=make_extension("201", display_name="Борис"))
     vera = make_extension("202", display_name="Вера")
     way = {"device": str(make_device("vera", extension=vera).pk)} | forwarding
