@@ -3,6 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { demo, ownCompany } from "./support/environment.ts";
+import { element, makeFlow, publishFlow } from "./support/flows.ts";
 import { fresh, make, signIn } from "./support/steps.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -23,6 +24,14 @@ const PLATFORM_SCREENS = ["/platform/companies", "/platform/companies/acme", "/p
 const CARRIER_SCREENS = [
   "/platform/carriers", "/platform/phone-numbers", "/platform/phone-numbers/import", "/platform/routes", "/platform/filters", "/platform/defaults", "/platform/check",
   "/platform/number-ranges", "/platform/number-ranges/import",
+];
+
+/** Layers with all kinds of conditions, transitions and time-outs; nothing of the company is needed. */
+const LAYERS = [
+  element("start", "start", { settings: { numbers: [] }, exits: { next: "level:1" } }),
+  element("mark", "set", { name: "Важный звонок", level: 1, when: { lists: [], days: [1, 2, 3, 4, 5], minutes: [[570, 1110]] }, settings: { tag: "важный", music: "ringing" }, exits: { next: "duty" } }),
+  element("duty", "outside", { name: "Дежурный инженер второй смены", level: 1, settings: { number: "+79161234567", ring_seconds: 30 }, exits: { no_answer: "level:2", busy: "level:2" } }),
+  element("end", "hangup", { level: 2, settings: { cause: "busy" } }),
 ];
 
 const VIEWS = [
@@ -83,6 +92,28 @@ for (const { width, height, colorScheme } of VIEWS) {
         await page.getByRole("link", { name, exact: true }).click();
         await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
         await expectNoBarriers(page, screen);
+      }
+    });
+
+    test("views and panels of a flow have no barriers and fit", async ({ page }) => {
+      await signIn(page, admin);
+      const flow = await makeFlow(page, "Виды ", LAYERS);
+      await publishFlow(page, flow);
+      await page.goto(new URL(`/flows/${flow.id}`, admin.url).href);
+      for (const view of ["Список", "Слои", "Схема"]) {
+        await page.getByRole("radiogroup", { name: "Вид" }).getByText(view).click();
+        await expectNoBarriers(page, view);
+        if (view !== "Слои") continue;
+        const level = page.getByRole("region", { name: "Уровень 1" });
+        await expect(level).toContainText("Пн–Пт · 09:30–18:30");
+        expect(await level.evaluate((node) => node.scrollWidth - node.clientWidth), "layers are wider than their place").toBe(0);
+      }
+      for (const { name, panel, shown } of [{ name: "Проверить", panel: "simulator", shown: "outcome" }, { name: "Версии", panel: "versions", shown: "versions" }]) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByTestId(shown)).toBeVisible();
+        await expectNoBarriers(page, name);
+        await page.getByTestId(panel).getByRole("button", { name: "Закрыть" }).click();
+        await expect(page.getByTestId(panel)).toHaveCount(0);
       }
     });
 

@@ -1,12 +1,13 @@
 /** The document under the editor's hands: changes with undo and redo, what is selected, and saving as one goes. */
 
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
 import { saveDraft, type FlowDraft } from "@/features/flows/api";
 import { Autosave, type SaveState } from "@/features/flows/model/autosave";
 import type { FlowDocument } from "@/features/flows/model/document";
 import { pushState, redo, startHistory, undo, type History } from "@/features/flows/model/history";
 import { sizeOf } from "@/features/flows/elements/registry";
-import { NO_THINGS } from "@/features/flows/things";
+import { useThings } from "@/features/flows/things";
 import { placed } from "@/features/flows/model/layout";
 
 interface EditorState {
@@ -58,7 +59,8 @@ export interface Editor {
 }
 
 export function useEditor(flowId: string, draft: FlowDraft, mayEdit: boolean): Editor {
-  const [state, dispatch] = useReducer(reduce, draft, ({ document }): EditorState => ({ history: startHistory(placed(document, (element) => sizeOf(element, NO_THINGS))), selected: [], retired: new Set(idsOf(document)) }));
+  const words = { t: useTranslation().t, things: useThings() };
+  const [state, dispatch] = useReducer(reduce, draft, ({ document }): EditorState => ({ history: startHistory(placed(document, (element) => sizeOf(element, words))), selected: [], retired: new Set(idsOf(document)) }));
   const [autosave] = useState(() => new Autosave((document, revision) => saveDraft(flowId, document, revision), draft));
   const save = useSyncExternalStore(autosave.subscribe, autosave.read);
   const document = state.history.present;

@@ -6,16 +6,17 @@ import { FormDrawer } from "@/components/form/form-drawer";
 import { useSave } from "@/components/form/use-save";
 import { useFlowWrites, useTemplates } from "@/features/flows/api";
 import { Drawing } from "@/features/flows/components/drawing";
+import type { Words } from "@/features/flows/elements/kind";
 import { sizeOf } from "@/features/flows/elements/registry";
 import { readDocument, type FlowDocument } from "@/features/flows/model/document";
 import { layoutOf } from "@/features/flows/model/layout";
 import { moveElements } from "@/features/flows/model/edits";
-import { ThingsContext, type Things } from "@/features/flows/things";
+import { ThingsContext } from "@/features/flows/things";
 import { useAllThings } from "@/features/flows/use-things";
 
 /** Elements in places where none covers another, before any has been drawn. */
-function arranged(document: FlowDocument, things: Things): FlowDocument {
-  const sizes = Object.fromEntries(document.elements.map((element) => [element.id, sizeOf(element, things)]));
+function arranged(document: FlowDocument, words: Words): FlowDocument {
+  const sizes = Object.fromEntries(document.elements.map((element) => [element.id, sizeOf(element, words)]));
   return moveElements(document, layoutOf(document, sizes));
 }
 
@@ -28,7 +29,7 @@ export default function CreateFlow({ onClose }: { onClose: () => void }) {
   const templates = useTemplates().data ?? [];
   const form = useForm({ initialValues: { name: "", description: "", template: "" }, validate: { name: (name) => (name.trim() === "" ? t("form.required") : null) } });
   const save = useSave(form, async (values) => {
-    const made = await create(values, (document) => arranged(document, things));
+    const made = await create(values, (document) => arranged(document, { t, things }));
     form.resetDirty(values);
     onClose();
     await navigate({ to: `/flows/${made.id}` });
@@ -47,7 +48,7 @@ export default function CreateFlow({ onClose }: { onClose: () => void }) {
       {chosen && (
         <div>
           <Text size="sm" fw={500} mb={4}>{t("flows.preview")}</Text>
-          <ThingsContext.Provider value={things}><Drawing key={chosen.key} document={arranged(readDocument(chosen.document), things)} height={240} /></ThingsContext.Provider>
+          <ThingsContext.Provider value={things}><Drawing key={chosen.key} document={arranged(readDocument(chosen.document), { t, things })} height={240} /></ThingsContext.Provider>
         </div>
       )}
     </FormDrawer>

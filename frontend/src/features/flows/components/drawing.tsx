@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { ReactFlowProvider } from "@xyflow/react";
+import { useTranslation } from "react-i18next";
 import { Canvas } from "@/features/flows/components/canvas";
 import classes from "@/features/flows/components/flow.module.css";
 import type { Difference } from "@/features/flows/model/difference";
@@ -24,8 +25,9 @@ const NOTHING: readonly string[] = [];
 
 /** A flow that is only looked at. */
 export function Drawing({ document: drawn, difference = null, path = null, shown = null, height }: DrawingProps) {
+  const { t } = useTranslation();
   const things = useThings();
-  const document = useMemo(() => placed(drawn, (element) => sizeOf(element, things)), [drawn, things]);
+  const document = useMemo(() => placed(drawn, (element) => sizeOf(element, { t, things })), [drawn, t, things]);
   const marks = useMemo(() => marksOf(document.elements.map(({ id }) => id), { problems: [], path, difference, found: [] }), [difference, document, path]);
   const selected = useMemo(() => (shown === null ? NOTHING : [shown]), [shown]);
   return (

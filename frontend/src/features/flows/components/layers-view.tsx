@@ -89,8 +89,8 @@ function LayerRow({ element, index, count, document, marks, edits, mayEdit, onOp
         </UnstyledButton>
         <ProblemList problems={marks.get(element.id)?.problems ?? []} />
       </Table.Td>
-      <Table.Td data-label={t("flow_layers.when")}>{element.level > 0 ? <UnstyledButton onClick={() => { onOpen(element.id); }}><Text size="sm">{whenWords(element.when)}</Text></UnstyledButton> : <Text size="sm" c="dimmed">—</Text>}</Table.Td>
-      <Table.Td data-label={t("flow_layers.timeout")}><Timeout element={element} edits={edits} mayEdit={mayEdit} /></Table.Td>
+      <Table.Td data-label={t("flow_layers.when")} data-none={element.level === 0 || undefined}>{element.level > 0 ? <UnstyledButton onClick={() => { onOpen(element.id); }}><Text size="sm">{whenWords(element.when)}</Text></UnstyledButton> : <Text size="sm" c="dimmed">—</Text>}</Table.Td>
+      <Table.Td data-label={t("flow_layers.timeout")} data-none={!isTimed(element.kind) && element.kind !== "group" ? true : undefined}><Timeout element={element} edits={edits} mayEdit={mayEdit} /></Table.Td>
       <Table.Td data-label={t("flow_layers.transitions")}><Transitions element={element} document={document} edits={edits} mayEdit={mayEdit} /></Table.Td>
       <Table.Td>
         {mayEdit && (

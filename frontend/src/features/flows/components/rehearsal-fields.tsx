@@ -51,7 +51,8 @@ interface PhoneFieldsProps {
 export function PhoneFields({ phones, value, onChange }: PhoneFieldsProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const shown = phones.filter((phone, index) => isOpen || index < FEW_PHONES || value[phone.value] !== undefined);
+  const isShort = phones.length <= FEW_PHONES + 1; // one more is no longer than the way to it
+  const shown = phones.filter((phone, index) => isOpen || isShort || index < FEW_PHONES || value[phone.value] !== undefined);
   const hidden = phones.length - shown.length;
   const put = (number: string, state: PhoneState | null) => {
     const rest = Object.fromEntries(Object.entries(value).filter(([other]) => other !== number));
@@ -59,7 +60,7 @@ export function PhoneFields({ phones, value, onChange }: PhoneFieldsProps) {
   };
   return (
     <Stack gap="xs" role="group" aria-label={t("flow_simulator.phones")}>
-      <Text size="sm" fw={500}>{t("flow_simulator.phones")}</Text>
+      <Text size="sm" fw={650}>{t("flow_simulator.phones")}</Text>
       {shown.map((phone) => (
         <Select
           key={phone.value} size="xs" label={phone.label} data={PHONE_STATES.map((state) => ({ value: state, label: t(`flow_simulator.phone_${state}`) }))} value={value[phone.value] ?? null} clearable placeholder={t("flow_simulator.phone_now")}
@@ -90,7 +91,7 @@ export function CircumstanceFields({ document, value, onChange }: RehearsalField
       {phones.length > 0 && <PhoneFields phones={phones} value={value.phones} onChange={(next) => { onChange({ phones: next }); }} />}
       {lists.length > 0 && (
         <Stack gap="xs" role="group" aria-label={t("flow_simulator.lists")}>
-          <Text size="sm" fw={500}>{t("flow_simulator.lists")}</Text>
+          <Text size="sm" fw={650}>{t("flow_simulator.lists")}</Text>
           {lists.map((list) => (
             <Group key={list.value} justify="space-between" gap={4}>
               <Text size="sm" id={`list-${list.value}`}>{list.label}</Text>

@@ -3,6 +3,8 @@ import { Alert, Button, Divider, Group, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPhoneCall } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { asApiError } from "@/api/errors";
+import { useErrorText } from "@/components/error-text";
 import { dayIn, mondayOf, onlyOutcome } from "@/components/flows/week";
 import { WeekSwitch } from "@/components/flows/week-switch";
 import { WeekView } from "@/components/flows/week-view";
@@ -20,6 +22,10 @@ import { useMay, useSession } from "@/session/session";
 
 const TestCallDialog = lazily(() => import("@/features/flows/components/test-call-dialog"));
 const TYPING_PAUSE_MS = 350;
+/** Opacity of an answer to what was asked before. */
+const STALE = 0.55;
+/** Inputs that say themselves what is wrong with them. */
+const FIELDS = ["caller", "at"] as const;
 
 interface SimulatorPanelProps {
   flow: Flow;
@@ -81,6 +87,7 @@ function WeekPart({ flow, document, rehearsal, zone, onPick }: { flow: Flow; doc
 /** A call thought through on the server: its path is lit on the drawing, each step with its reason. */
 export default function SimulatorPanel({ flow, document, onPath, onShow, onClose, flush }: SimulatorPanelProps) {
   const { t } = useTranslation();
+  const textOf = useErrorText();
   const zone = useSession().tenant?.timezone ?? "UTC";
   const [rehearsal, setRehearsal] = useState<Rehearsal>(() => ({ ...FIRST_REHEARSAL, caller: formatPhone(FIRST_REHEARSAL.caller) }));
   const [isCalling, setCalling] = useState(false);
@@ -88,15 +95,24 @@ export default function SimulatorPanel({ flow, document, onPath, onShow, onClose
   const change = (patch: Partial<Rehearsal>) => { setRehearsal((old) => ({ ...old, ...patch })); };
   const [asked] = useDebouncedValue(useMemo(() => ({ document, rehearsal, zone }), [document, rehearsal, zone]), TYPING_PAUSE_MS);
   const simulation = useSimulation(flow.id, asked);
+  const refused = simulation.error === null ? {} : asApiError(simulation.error).fields;
+  const errorOf = (field: string) => refused[field]?.map(textOf).join(" ");
+  const isFieldWrong = FIELDS.some((field) => field in refused);
+  // A path that nobody has thought through is not shown as if it were one.
+  useEffect(() => { if (simulation.isError) onPath(null); }, [onPath, simulation.isError]);
   return (
     <Stack gap="md" component="section" aria-label={t("flow_simulator.title")} data-testid="simulator">
       <PanelHead title={t("flow_simulator.title")} onClose={onClose} />
-      <CallerFields document={document} value={rehearsal} onChange={change} />
+      <CallerFields document={document} value={rehearsal} onChange={change} errorOf={errorOf} />
       <CircumstanceFields document={document} value={rehearsal} onChange={change} />
-      <QueryView query={simulation} rows={4}>{(simulated) => <Answer simulated={simulated} flow={flow} document={asked.document} onPath={onPath} onShow={onShow} />}</QueryView>
+      {!isFieldWrong && (
+        <div aria-busy={simulation.isPlaceholderData} style={simulation.isPlaceholderData ? { opacity: STALE } : undefined}>
+          <QueryView query={simulation} rows={4}>{(simulated) => <Answer simulated={simulated} flow={flow} document={asked.document} onPath={onPath} onShow={onShow} />}</QueryView>
+        </div>
+      )}
       {mayCall && <Button variant="default" leftSection={<IconPhoneCall size={16} />} onClick={() => { void flush().then((isSaved) => { setCalling(isSaved); }); }}>{t("flow_simulator.test_call")}</Button>}
       <Divider />
-      <WeekPart flow={flow} document={asked.document} rehearsal={asked.rehearsal} zone={zone} onPick={(at) => { change({ at }); }} />
+      {!isFieldWrong && <WeekPart flow={flow} document={asked.document} rehearsal={asked.rehearsal} zone={zone} onPick={(at) => { change({ at }); }} />}
       {isCalling && <TestCallDialog flow={flow} document={document} rehearsal={rehearsal} onClose={() => { setCalling(false); }} />}
     </Stack>
   );

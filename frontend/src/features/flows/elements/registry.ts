@@ -18,13 +18,17 @@ import { start } from "@/features/flows/elements/start";
 import { voicemail } from "@/features/flows/elements/voicemail";
 import { isConditional, levelOf, type FlowElement, type Kind, type SettingsOf } from "@/features/flows/model/document";
 import type { Size } from "@/features/flows/model/layout";
-import type { Things } from "@/features/flows/things";
+import { labelOf, type Things } from "@/features/flows/things";
 
 const KINDS: { [K in Kind]: ElementKind<K> } = {
   start, person, group, outside, announcement, menu, dial, schedule, list, caller, set, voicemail, flow, back, hangup,
 };
 
 export const ALL_KINDS = Object.keys(KINDS) as Kind[];
+
+/** Of a card's texts: what stands in one line of the narrowest, and how high a line is in pixels. */
+const CARD_CHARACTERS = 28;
+const LINE = 17;
 
 /** Only the element itself knows that its settings are those of its kind. */
 type AnyKind = ElementKind<Kind> & { make: () => SettingsOf[Kind] };
@@ -50,10 +54,22 @@ export function drawnExits(element: FlowElement, things: Things): Exit[] {
   return all.filter((exit) => exit.isUsual || exit.name in element.exits || exit === free);
 }
 
-/** About how large an element will be on the canvas. */
-export function sizeOf(element: FlowElement, things: Things): Size {
-  const rows = drawnExits(element, things).length + (element.level > 0 ? 1 : 0);
-  return { width: 232, height: 128 + 22 * rows + (isConditional(element) ? 40 : 0) };
+/** Lines that a text takes on a card. */
+const linesOf = (text: string) => Math.ceil(text.length / CARD_CHARACTERS);
+
+/** About how high the condition of a layer is: lists by their names, and days with times. */
+function conditionHeight({ when }: FlowElement, { things }: Words): number {
+  const lists = when.lists.map((key) => labelOf(things.lists, key)).join(", ");
+  const times = when.days.length + when.minutes.length > 0 ? 1 : 0;
+  return 12 + LINE * (linesOf(lists) + 1 + times);
+}
+
+/** About how large an element will be on the canvas, with room for one line of what is wrong with it. */
+export function sizeOf(element: FlowElement, words: Words): Size {
+  const rows = drawnExits(element, words.things).length + (element.level > 0 ? 1 : 0);
+  const summary = summaryOf(element, words).reduce((sum, line) => sum + Math.min(2, linesOf(line)), 0);
+  const head = 46 + (linesOf(nameOf(element, words)) > 1 ? LINE : 0);
+  return { width: 232, height: head + (isConditional(element) ? conditionHeight(element, words) : 0) + 12 + LINE * (summary + 2) + 12 + 22 * rows };
 }
 
 export function summaryOf({ kind, settings }: FlowElement, words: Words): string[] {
