@@ -8,7 +8,10 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
+from telephony.redis_clients import live_redis
 from tenants.context import tenant_scope
 from tenants.models import Tenant
 from tests.support import database, messages, redis_server
@@ -17,6 +20,10 @@ from tests.support.jobs import Enqueued
 from tests.support.people import ADMIN, USER, operator, person
 
 _SEED = pytest.StashKey[int]()
+
+# Speed is measured by benches, and not by tests on a busy machine.
+examples.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,9 +78,10 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: object) -
 
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests(request: pytest.FixtureRequest) -> None:
-    """Failed sign-ins and other things in the cache must not reach the next test."""
+    """Failed sign-ins, other things in the cache, and live states must not reach the next test."""
     if "db" in request.fixturenames or "django_db_setup" in request.fixturenames:
         cache.clear()
+        live_redis().flushdb()
 
 
 @pytest.fixture(autouse=True)

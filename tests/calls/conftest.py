@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from telephony.calls.projection import Recorded
@@ -12,11 +11,6 @@ from telephony.calls.recorder import Recorder
 from telephony.calls.spool import Spool
 from tests.calls.database import tables_empty
 from tests.support.database import as_role
-
-settings.register_profile(
-    "patient", deadline=None
-)  # speed is measured by benches, not by tests on a busy machine
-settings.load_profile("patient")
 
 
 @pytest.fixture(scope="module")
