@@ -25,7 +25,7 @@ def heard() -> Iterator[Any]:
     client = redis.Redis.from_url(settings.REDIS_URL)
     with client.pubsub(ignore_subscribe_messages=True) as subscription:
         subscription.subscribe(keys.tenant_channel("acme"))
-        subscription.get_message(timeout=5)
+        subscription.get_message(timeout=40)
         yield subscription
     client.close()
 
@@ -40,7 +40,7 @@ def test_the_pages_of_the_company_hear_of_its_calls_and_of_no_others(heard: Any)
             Recorded("acme", own),
         ]
     )
-    message = heard.get_message(timeout=5)
+    message = heard.get_message(timeout=40)
     assert json.loads(message["data"]) == {"type": "recorded", "call_id": str(own)}
     assert heard.get_message(timeout=0.2) is None
 
@@ -50,7 +50,7 @@ def test_without_redis_history_does_not_wait(caplog: pytest.LogCaptureFixture) -
     began = time.monotonic()
     for _ in range(1000):
         notices.publish([Recorded("acme", uuid.uuid4())])
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30  # and not a wait for each
     assert len(caplog.records) == 1  # said once, not for every call
 
 

@@ -160,7 +160,7 @@ def test_a_recorder_at_rest_notices_a_new_line_by_itself(spool: Spool) -> None:
 
     writer = threading.Timer(0.35, write)
     writer.start()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     recorder.run(lambda: bool(recorded) or time.monotonic() > deadline)
     writer.join()
     assert len(query(CALLS)) == 1

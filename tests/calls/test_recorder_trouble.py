@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("recorder_role")
 def recorded_by(spool: Spool) -> list[Recorded]:
     """What a recorder at work on the spool puts on record first."""
     recorded: list[Recorded] = []
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     Recorder("node1", spool, publish=recorded.extend).run(
         lambda: bool(recorded) or time.monotonic() > deadline
     )

@@ -218,9 +218,9 @@ def test_any_text_is_either_a_pattern_or_refused_and_never_reaches_the_dialplan(
     [".*.*.*9", ".*1?.*1?.*1?9", "(1|11|111)?(1|11|111)?1*1*1*0", "[0-9]{0,32}[0-9]{0,32}X*Z*N*0"],
 )
 def test_no_allowed_pattern_takes_long(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert not compiled(text).matches("1" * 31 + "2")
-    assert time.perf_counter() - begin < 0.25
+    assert time.process_time() - begin < 0.25
 
 
 def test_several_patterns_are_one_expression():

@@ -36,7 +36,7 @@ def placed(office: Office, name: str) -> Pairs:
 
 
 def wait_recorded(
-    office: Office, since: str, expected: int, timeout: float = 30
+    office: Office, since: str, expected: int, timeout: float = 90
 ) -> list[dict[str, Any]]:
     """The calls once there are as many as expected and no more come; AssertionError with the number there was."""
     deadline, calls = time.monotonic() + timeout, []

@@ -143,7 +143,7 @@ async def crash_during_calls(office: Office, *, calls: int) -> Counter[tuple[str
     return Counter((number_of(call.account), call.number) for call in running)
 
 
-async def until_registering(phone: SipPhone, office: Office, timeout: float = 20) -> None:
+async def until_registering(phone: SipPhone, office: Office, timeout: float = 60) -> None:
     """Wait until a phone can register again."""
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
@@ -178,7 +178,7 @@ async def assert_group_and_lamp(office: Office) -> None:
         phone.close()
 
 
-async def until_lamp(watcher: SipPhone, state: str, timeout: float = 10) -> None:
+async def until_lamp(watcher: SipPhone, state: str, timeout: float = 40) -> None:
     """Wait for a NOTIFY that shows the state (RFC 4235)."""
     deadline = time.monotonic() + timeout
     while f"<state>{state}</state>" not in watcher.last_notify:

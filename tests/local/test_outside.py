@@ -21,7 +21,7 @@ CLONE = Path(__file__).parents[2]
 NAME = "pbx.vpbx.test"
 TONES = (440, 1000)
 HTTPS_PORT, SIP_PORT = 8443, 5060  # before the shift
-PATIENCE_SECONDS = 30  # a dozen processes start just then
+PATIENCE_SECONDS = 60  # a dozen processes start just then
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +137,7 @@ def assert_phones_talk(
         call = phones[0].call(accounts[1]["extension"])
         other = phones[1].incoming().answer()
         call.confirmed().hears(TONES[1])
+        other.hears(TONES[0])
         meanwhile()
         other.hears(TONES[0], seconds=PATIENCE_SECONDS)
         call.hang_up()

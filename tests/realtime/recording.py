@@ -34,7 +34,7 @@ class Recording:
 
     def start(self) -> None:
         self._thread.start()
-        assert self._is_open.wait(5)
+        assert self._is_open.wait(40)
 
     def stop(self, name: str) -> None:
         assert self._task is not None

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import shutil
 import socket
 import subprocess
@@ -22,7 +23,10 @@ from telephony.realtime.listener import Listener, ListenerSettings, Tells
 from tests.asterisk.node import ADDRESS, Node
 
 Found = TypeVar("Found")
-PATIENCE_SECONDS = 8.0
+PATIENCE_SECONDS = 40.0  # much more than anything takes, for the machine may be busy
+PORTS = range(
+    15_000, 22_000
+)  # below those that the system gives away by itself, and nodes of tests
 
 
 class RedisServer:
@@ -120,7 +124,7 @@ class ListenerThread:
         """SIGTERM."""
         if self._thread.is_alive() and self._task is not None:
             self._loop.call_soon_threadsafe(self._task.cancel)
-            self._thread.join(5)
+            self._thread.join(40)
         assert not self._thread.is_alive()
 
 
@@ -137,11 +141,14 @@ def wait_for(
 
 
 def free_port() -> int:
-    """A port that nobody listens to, for TCP and UDP."""
+    """A port that nobody listens to, for TCP and UDP; nor is it given to anybody who asks the system for any."""
     while True:
-        with socket.socket() as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-            tcp.bind((ADDRESS, 0))
-            port: int = tcp.getsockname()[1]
-            with suppress(OSError):
-                udp.bind((ADDRESS, port))
-                return port
+        port = random.choice(PORTS)
+        with (
+            socket.socket() as tcp,
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+            suppress(OSError),
+        ):
+            tcp.bind((ADDRESS, port))
+            udp.bind((ADDRESS, port))
+            return port

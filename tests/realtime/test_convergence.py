@@ -14,7 +14,7 @@ from telephony import keys
 from telephony.realtime.hub import Hub
 from telephony.realtime.live import Change, LiveStore
 from telephony.realtime.pages import LivePage
-from tests.realtime.servers import RedisServer
+from tests.realtime.servers import PATIENCE_SECONDS, RedisServer
 
 SCHEMA = "t_acme"
 NODES = frozenset({"node1"})
@@ -155,7 +155,7 @@ class World:
         """Every page comes to show what is true; without this most would only see the end of a
         story.
         """
-        deadline = asyncio.get_running_loop().time() + 1
+        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while True:
             await asyncio.sleep(0.002)
             for viewer in self.viewers:
@@ -206,7 +206,7 @@ async def run(url: str, story: list[tuple[Any, ...]]) -> World:
     max_examples=80,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a story that fails is slow to shorten
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example(
     story=[  # a hole in the numbers

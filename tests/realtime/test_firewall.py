@@ -32,7 +32,7 @@ class Namespace:
         self.wait(self.socket.exists)
 
     def wait(self, look) -> None:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 40
         while not look():
             assert self.process.poll() is None or look(), "the filter process has ended"
             assert time.monotonic() < deadline
@@ -48,7 +48,7 @@ class Namespace:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(5)
+        self.process.wait(40)
 
 
 DATAGRAM = """

@@ -14,7 +14,6 @@ from tests.asterisk.sounds import tones
 from tests.realtime.servers import wait_for
 
 TONE = 1300
-REPAIRED_SECONDS = 5
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_what_a_reload_loses_runs_again_and_the_call_inside_goes_on(listener, as
     asking.command("dialplan remove context acme-f1-v1")  # as if its file could not be read
     assert not runs(asking)
 
-    wait_for(lambda: runs(asking), seconds=REPAIRED_SECONDS)
+    wait_for(lambda: runs(asking), "what was lost runs again")
     call.do("dtmf", digits="1")
     call.hears(TONE)
     call.hang_up()

@@ -19,7 +19,13 @@ from tests.asterisk.node import ADDRESS
 from tests.asterisk.outside import account, outside, platform
 from tests.provider.fixtures import new_provider, provider, running_provider
 from tests.realtime.conftest import CODES
-from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
+from tests.realtime.servers import (
+    PATIENCE_SECONDS,
+    ListenerThread,
+    RedisServer,
+    free_port,
+    wait_for,
+)
 
 __all__ = ["new_provider", "provider", "running_provider"]
 
@@ -55,7 +61,7 @@ def line(redis: RedisServer):
                 return record
             return None
 
-        return wait_for(look, f"{owner} {name} {wanted}", seconds=15)
+        return wait_for(look, f"{owner} {name} {wanted}")
 
     return known
 
@@ -128,11 +134,16 @@ def test_what_we_answer_to_strangers_who_try_an_account_does_not_count(
 
     async def heard() -> None:
         work = asyncio.create_task(known.work())
-        await asyncio.sleep(0.3)
+        await until(lambda: known._by_account)
         known.answered(Answer("<sip:acme@127.0.0.1>", 401, *sender))
         known.registry_event({"Username": "sip:acme@127.0.0.1", "Status": "Rejected"})
-        await asyncio.sleep(1)
+        await until(lambda: known.records["carrier.own"]["state"] != lines.UNREGISTERED)
         work.cancel()
+
+    async def until(look: Callable[[], object]) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not look():
+                await asyncio.sleep(0.01)
 
     asyncio.run(heard())
     record = known.records["carrier.own"]
@@ -173,7 +184,7 @@ def test_a_line_that_is_gone_leaves_no_state(listener, publish, line, redis, pro
     publish()
     wait_for(lambda: not redis.hash(keys.trunk_states(keys.PLATFORM)))
     wait_for(lambda: not redis.hash(keys.trunk_states(keys.schema("acme"))))
-    assert not redis.hash(keys.node_lines("testnode"))
+    wait_for(lambda: not redis.hash(keys.node_lines("testnode")))
 
 
 def test_a_listener_that_starts_again_knows_since_when(
@@ -223,9 +234,11 @@ def test_a_line_tells_how_many_calls_it_carries(
         line(line_name, calls=1)
         far.hang_up()
         line(line_name, calls=0)
-        assert {record["calls"] for record in redis.hash(keys.node_lines("testnode")).values()} == {
-            0
-        }
+
+        def counted() -> set[int]:
+            return {each["calls"] for each in redis.hash(keys.node_lines("testnode")).values()}
+
+        wait_for(lambda: counted() == {0}, "no line carries a call")
     finally:
         second.stop()
 
@@ -236,9 +249,17 @@ def test_pages_are_told_to_read_lines_again(listener, publish, line, redis, prov
         pubsub.subscribe(*map(keys.channel, (keys.PLATFORM, *map(keys.schema, CODES))))
         publish(acme=(TrunkConfig("x", addresses=(provider.address,)),))
         line("x", keys.schema("acme"), state="reachable")
-        said = [pubsub.get_message(timeout=0.05) for _ in range(10)]
-    heard = {each["channel"] for each in said if each and each["data"] == LINES_CHANGED}
-    assert heard == {keys.channel(keys.PLATFORM), keys.channel(keys.schema("acme"))}
+        concerned = {keys.channel(keys.PLATFORM), keys.channel(keys.schema("acme"))}
+        heard: set[str] = set()
+
+        def hear() -> bool:
+            said = pubsub.get_message(timeout=0.5)
+            if said and said["data"] == LINES_CHANGED:
+                heard.add(said["channel"])
+            return not said and heard >= concerned
+
+        wait_for(hear, "who is concerned has heard, and there is nothing more to hear")
+    assert heard == concerned
 
 
 def test_lines_go_on_when_asterisk_starts_again(listener, publish, line, provider, live_node):

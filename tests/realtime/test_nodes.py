@@ -51,7 +51,7 @@ def test_a_node_that_is_heard_of_is_shown_as_it_says(operator_client, state, red
     redis.zadd(keys.node_bans(tenant.node.name), {"192.0.2.7": time.time() + 60, "192.0.2.8": 1})
     node = node_of(operator_client.get("platform/nodes/"), tenant)
     assert {key: node[key] for key in SAID} == SAID
-    assert 89 <= node["uptime_seconds"] <= 95
+    assert 89 <= node["uptime_seconds"] < 150
     assert (node["tenants"], node["banned_sources"]) == (3, 1)
     assert node["last_seen_at"]
 
@@ -116,4 +116,4 @@ def test_the_age_of_the_spool_is_that_of_its_oldest_event(tmp_path):
     line = '{"eventtype":"CHAN_START","eventtime":"%s"}\n'
     (tmp_path / "cel.jsonl").write_text(line % (time.time() - 5))
     (tmp_path / "cel-123.jsonl").write_text(line % (time.time() - 300) + line % time.time())
-    assert 299 < spool_age(tmp_path) < 303
+    assert 299 < spool_age(tmp_path) < 360

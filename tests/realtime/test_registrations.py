@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 
@@ -13,13 +14,23 @@ from telephony.realtime.bans import FAILURES_MAX
 from telephony.realtime.listener import ASK_SECONDS
 from tests.asterisk.companies import company
 from tests.asterisk.wire import status
-from tests.realtime.servers import RedisServer, wait_for
+from tests.realtime.servers import PATIENCE_SECONDS, RedisServer, wait_for
 
-SOON_SECONDS = 5.0  # state follows REGISTER, expiry and unregister
+SOON_SECONDS, TRIES = 5.0, 3  # state follows expiry and unregister
 AGENT = "Snom D785/10.1.204 \x1b[31mтрубка"
 SHOWN_AGENT = "Snom D785/10.1.204 [31mтрубка"
 
 pytestmark = pytest.mark.usefixtures("listener")
+
+
+def quickest(times: Iterator[float]) -> float:
+    """The first of these that is soon enough, or the least: a busy machine may be slow at one of them."""
+    took = []
+    for each in times:
+        took.append(each)
+        if each <= SOON_SECONDS:
+            break
+    return min(took)
 
 
 def registration(redis: RedisServer, device: str = "204", code: str = "acme"):
@@ -48,32 +59,45 @@ def test_a_phone_that_registers_is_shown_with_its_address_kind_and_time(
 ):
     started = time.time()
     assert status(register(phone_wire)) == 200
-    record = wait_for(lambda: registration(redis), seconds=SOON_SECONDS)
+    record = wait_for(lambda: registration(redis))
     assert record["login"] == "acme+204"
     assert record["address"] == f"127.0.0.1:{phone_wire.own_port}"
     assert record["transport"] == "udp"
     assert record["agent"] == SHOWN_AGENT
     assert started - 1 <= record["since"] <= time.time()
     assert 100 < record["expires_at"] - time.time() <= 120
-    wait_for(lambda: lamp(live_node, "acme+204") == "NOT_INUSE", seconds=SOON_SECONDS)
+    wait_for(lambda: lamp(live_node, "acme+204") == "NOT_INUSE")
 
 
 def test_a_phone_that_unregisters_is_gone_within_five_seconds(phone_wire, redis, live_node):
-    register(phone_wire)
-    wait_for(lambda: registration(redis))
-    register(phone_wire, 0)
-    wait_for(lambda: registration(redis) is None, seconds=SOON_SECONDS)
-    wait_for(lambda: lamp(live_node, "acme+204") == "UNAVAILABLE", seconds=SOON_SECONDS)
+    def gone():
+        for _ in range(TRIES):
+            register(phone_wire)
+            wait_for(lambda: registration(redis))
+            began = time.monotonic()
+            register(phone_wire, 0)
+            wait_for(lambda: registration(redis) is None)
+            wait_for(lambda: lamp(live_node, "acme+204") == "UNAVAILABLE")
+            yield time.monotonic() - began
+
+    assert quickest(gone()) <= SOON_SECONDS
 
 
 def test_a_phone_whose_registration_runs_out_is_gone_within_five_seconds(
     phone_wire, redis, live_node
 ):
     allow_short(live_node, "acme+204")
-    register(phone_wire, 3)
-    wait_for(lambda: registration(redis))
-    wait_for(lambda: registration(redis) is None, seconds=3 + SOON_SECONDS)
-    wait_for(lambda: lamp(live_node, "acme+204") == "UNAVAILABLE")
+
+    def gone():
+        for _ in range(TRIES):
+            began = time.monotonic()
+            register(phone_wire, 3)
+            wait_for(lambda: registration(redis))
+            wait_for(lambda: registration(redis) is None)
+            wait_for(lambda: lamp(live_node, "acme+204") == "UNAVAILABLE")
+            yield time.monotonic() - began - 3
+
+    assert quickest(gone()) <= SOON_SECONDS
     live_node.apply(company("acme"))
 
 
@@ -113,7 +137,7 @@ def test_blocking_a_device_ends_its_registration_at_once(phone_wire, redis, live
     register(phone_wire)
     wait_for(lambda: registration(redis))
     live_node.apply(with_device("acme", "204", is_blocked=True))
-    wait_for(lambda: registration(redis) is None, seconds=SOON_SECONDS)
+    wait_for(lambda: registration(redis) is None)
     live_node.apply(company("acme"))
 
 
@@ -127,7 +151,12 @@ def with_device(code: str, name: str, **changes):
 
 
 def attempt(
-    redis: RedisServer, device: str, reason: str, code: str = "acme", *, seconds: float = 8
+    redis: RedisServer,
+    device: str,
+    reason: str,
+    code: str = "acme",
+    *,
+    seconds: float = PATIENCE_SECONDS,
 ):
     name = keys.attempts(f"t_{code}", device) if device else keys.unknown_attempts(f"t_{code}")
     return wait_for(
@@ -139,12 +168,13 @@ def attempt(
 
 def test_a_wrong_password_is_told_once_with_time_address_and_phone(wire, redis):
     wrong = wire("acme+204", "not-the-password")
+    began = time.time()
     assert status(register(wrong)) == 401
     found = attempt(redis, "204", "wrong_password")
     assert found["address"] == f"127.0.0.1:{wrong.own_port}"
     assert found["agent"] == SHOWN_AGENT
     assert found["login"] == "acme+204"
-    assert abs(found["at"] - time.time()) < 5
+    assert began - 1 <= found["at"] <= time.time()
     assert len(redis.list(keys.attempts("t_acme", "204"))) == 1
 
 
@@ -190,7 +220,7 @@ def test_phones_of_a_blocked_company_are_no_flood(wire, redis, live_node):
     for _ in range(FAILURES_MAX):
         register(wire("globex+204"))
     register(wire("globex+nobody", "x"))
-    attempt(redis, "", "unknown_name", code="globex", seconds=30)  # told after all the others
+    attempt(redis, "", "unknown_name", code="globex", seconds=60)  # told after all the others
     time.sleep(3 * ASK_SECONDS)
     assert redis.client.zcard(keys.node_bans("testnode")) == 0
     live_node.apply(company("globex"))

@@ -13,6 +13,8 @@ from tests.asterisk.companies import company, secret
 from tests.asterisk.node import ADDRESS, Node
 from tests.realtime.servers import ListenerThread, RedisServer, free_port, wait_for
 
+SOON_SECONDS = 8  # to notice that a connection has ended; that nothing is answered takes longer
+
 
 @pytest.fixture
 def talking(phone, redis, listener):
@@ -43,7 +45,7 @@ def test_a_redis_that_comes_back_empty_is_filled_again_and_numbers_go_on(talking
     registrations = wait_for(lambda: both_registered(redis), "both phones are seen")
     redis.stop()
     redis.start()
-    calls = wait_for(lambda: redis.hash(keys.live_calls("t_acme")), "the state is back", seconds=12)
+    calls = wait_for(lambda: redis.hash(keys.live_calls("t_acme")), "the state is back")
     assert set(calls) == {talking}
     assert wait_for(lambda: both_registered(redis), "both phones are seen again") == registrations
     assert set(redis.hash(keys.live_calls(keys.PLATFORM))) == {talking}
@@ -53,7 +55,7 @@ def test_a_redis_that_comes_back_empty_is_filled_again_and_numbers_go_on(talking
 def test_a_redis_that_forgot_everything_without_a_restart_is_filled_again(talking, redis):
     before = seq(redis)
     redis.client.flushall()
-    calls = wait_for(lambda: redis.hash(keys.live_calls("t_acme")), "the state is back", seconds=12)
+    calls = wait_for(lambda: redis.hash(keys.live_calls("t_acme")), "the state is back")
     assert set(calls) == {talking}
     assert seq(redis) > before
 
@@ -73,7 +75,7 @@ def test_what_happens_while_redis_is_away_is_written_when_it_returns(
         calls = redis.hash(keys.live_calls("t_acme"))
         return calls if set(calls) and talking not in calls else None
 
-    (found,) = wait_for(look, "the new call alone", seconds=12).values()
+    (found,) = wait_for(look, "the new call alone").values()
     assert found["state"] == "ringing"
     call.hang_up()
 
@@ -123,10 +125,10 @@ def test_an_asterisk_that_dies_is_told_at_once_and_its_calls_are_gone_when_it_is
 
 def kill_and_look(node: Node, redis: RedisServer) -> None:
     node.kill()
-    wait_for(lambda: redis.node_state("testnode") == "lost", "told", seconds=2)
+    wait_for(lambda: redis.node_state("testnode") == "lost", "told", seconds=SOON_SECONDS)
     assert redis.hash(keys.live_calls("t_acme")), "what was last known stands"
     node.start()
-    wait_for(lambda: redis.node_state("testnode") == "live", "live again", seconds=12)
+    wait_for(lambda: redis.node_state("testnode") == "live", "live again")
     wait_for(lambda: not redis.hash(keys.live_calls("t_acme")), "no call")
     assert len(redis.hash(keys.registrations("t_acme"))) == 2, "phones outlive a crash"
 
@@ -151,10 +153,10 @@ def test_an_asterisk_that_stops_answering_counts_as_lost(other_node, redis):
     wait_for(lambda: redis.node_state("testnode") == "live", "the listener is live")
     subprocess.run(["kill", f"-{signal.SIGSTOP}", str(other_node.pid)], check=True)
     try:
-        wait_for(lambda: redis.node_state("testnode") == "lost", "noticed", seconds=25)
+        wait_for(lambda: redis.node_state("testnode") == "lost", "noticed", seconds=60)
     finally:
         subprocess.run(["kill", f"-{signal.SIGCONT}", str(other_node.pid)], check=True)
-    wait_for(lambda: redis.node_state("testnode") == "live", "live again", seconds=15)
+    wait_for(lambda: redis.node_state("testnode") == "live", "live again")
     listener.stop()
 
 
@@ -178,7 +180,7 @@ def test_the_node_says_how_it_is(talking, redis):
     assert (state["state"], state["calls"], state["channels"]) == ("live", 1, 2)
     assert state["registrations"] >= 2
     assert 0 < time.time() - state["started_at"] < 3600
-    assert time.time() - state["seen_at"] < 5
+    assert 0 < time.time() - state["seen_at"] < 60
     assert state["spool_free_bytes"] > 0
     assert state["spool_age_seconds"] >= 0
     assert state["load1"] >= 0

@@ -1,6 +1,8 @@
 """What a page may say, and when it must go."""
 
 import asyncio
+import time
+from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -111,7 +113,9 @@ def test_a_page_that_shows_nothing_of_what_it_is_sent_is_closed(
 def test_a_page_that_acknowledges_stays(play, admin_client, monkeypatch):
     monkeypatch.setattr(consumers, "SLOW_CHECK_SECONDS", 0.02)
     monkeypatch.setattr(pages, "UNACKNOWLEDGED_MAX", 2)
-    monkeypatch.setattr(pages, "UNACKNOWLEDGED_SECONDS", 0.3)
+    clock = [0.0]
+    watch = SimpleNamespace(time=time.time, monotonic=lambda: clock[0])
+    monkeypatch.setattr(pages, "time", watch)
 
     async def scenario(stage: Stage) -> None:
         await stage.tell(calls={CALL["id"]: CALL})
@@ -122,7 +126,8 @@ def test_a_page_that_acknowledges_stays(play, admin_client, monkeypatch):
                 await stage.tell(calls={CALL["id"]: CALL})
                 change = await page.next("delta")
                 await page.says(type="ack", seq=change["seq"])
-                await asyncio.sleep(0.08)
+                clock[0] += 0.9 * pages.UNACKNOWLEDGED_SECONDS
+                await asyncio.sleep(0.08)  # it is looked at meanwhile
 
     play(scenario)
 
@@ -137,7 +142,7 @@ def test_the_last_page_to_leave_ends_the_subscription(play, admin_client):
             await one.next("snapshot")
             await two.next("snapshot")
             assert await subscribed(stage) == 1
-        for _ in range(50):
+        for _ in range(1000):
             if await subscribed(stage) == 0:
                 return
             await asyncio.sleep(0.02)

@@ -10,6 +10,8 @@ from django.conf import settings
 
 from tests.support.clients import SiteClient
 
+SECONDS = 20.0  # for what is to happen soon; the machine may be busy
+
 
 @dataclass
 class Opened:
@@ -26,9 +28,9 @@ def socket_open(
     host: str,
     client: SiteClient | None = None,
     origin: str | None = None,
-    wait: float = 0.3,
+    wait: float = SECONDS,
 ) -> Opened:
-    """Open a socket with the client's session cookie and listen for a moment.
+    """Open a socket with the client's session cookie and listen until it is closed, or nothing is said for `wait`.
 
     Runs in the calling thread (async_to_sync), so that database code sees the test's uncommitted rows.
     """
@@ -45,7 +47,7 @@ async def _open(path: str, headers: list[tuple[bytes, bytes]], wait: float) -> O
     from vpbx.asgi import application
 
     communicator = WebsocketCommunicator(application, path, headers=headers)
-    accepted, code = await communicator.connect(timeout=5)
+    accepted, code = await communicator.connect(timeout=SECONDS)
     opened = Opened(accepted, None if accepted else code)
     try:
         while opened.is_accepted and opened.code is None:

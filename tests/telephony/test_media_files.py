@@ -182,12 +182,12 @@ def test_pages_are_told_how_far_it_is(admin_client, enqueued, monkeypatch):
     made = upload(admin_client, sound_bytes("mp3", seconds=240))
     with live_redis().pubsub(ignore_subscribe_messages=True) as heard:
         heard.subscribe(keys.tenant_channel("acme"))
-        heard.get_message(timeout=1)
+        heard.get_message(timeout=20)
         converted(made)
         assert enqueued.jobs
         told = []
-        while message := heard.get_message(timeout=1):
-            told.append(json.loads(message["data"]))
+        while not told or told[-1].get("state") != "ready":
+            told.append(json.loads(heard.get_message(timeout=20)["data"]))
     media = [each for each in told if each["type"] == "media"]
     assert {each["id"] for each in media} == {made.json()["id"]}
     percents = [each["progress"] for each in media]
