@@ -10,7 +10,6 @@ const FORBIDDEN = "810442071234567";
 const FAILING = "84951230503";
 
 test("a refused call says why, and one that no line took shows every try", async ({ page, newPhone }) => {
-  test.setTimeout(120_000);
   await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
   const name = fresh("Звонящая ");
   const account = await addPerson(page, name);

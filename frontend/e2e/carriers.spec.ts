@@ -59,7 +59,6 @@ async function lead(page: Page, number: string, target: RegExp): Promise<void> {
 }
 
 test("an operator connects a carrier, imports numbers, gives one to a company and takes it back", async ({ page, newPerson, newProvider, complaints }) => {
-  test.setTimeout(180_000);
   const provider = newProvider();
   const account: Account = { address: provider.address, name: fresh("c"), title: fresh("Оператор "), secret: fresh("Secret-") };
   await provider.openAccount(account.name, account.secret);
@@ -145,7 +144,6 @@ async function addRoute(page: Page, name: string, pattern: string): Promise<void
 }
 
 test("routes of the platform are ordered by keyboard, and a filter is seen in the check of a call", async ({ page }) => {
-  test.setTimeout(120_000);
   await signIn(page, demo.operator);
   await open(page, "Маршруты");
   const names = [fresh("Первый "), fresh("Второй ")] as const;

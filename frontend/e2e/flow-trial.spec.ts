@@ -59,7 +59,6 @@ async function openDraft(page: Page): Promise<void> {
 }
 
 test("the draft is heard at a moment that is not now, and its way is seen afterwards", async ({ page, newPhone }, info) => {
-  test.setTimeout(180_000);
   await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
   const person = await addPerson(page, fresh("Пробующая "));
   await expectLive(page);
@@ -93,7 +92,6 @@ test("the draft is heard at a moment that is not now, and its way is seen afterw
 });
 
 test("a phone that cannot be rung, or does not want to, says so in the dialog", async ({ page, newPhone, complaints }) => {
-  test.setTimeout(120_000);
   await signIn(page, { url: ownCompany.url, ...ownCompany.admin });
   const [person, absent] = [await addPerson(page, fresh("Занятая ")), await addPerson(page, fresh("Далёкий "))];
   await expectLive(page);

@@ -65,7 +65,6 @@ async function checkCall(page: Page, from: string, dialled: string): Promise<voi
 }
 
 test("an admin connects a provider, gives a number to a group, sets permissions, checks a call, calls out and in", async ({ page, newPerson, newPhone, newProvider }) => {
-  test.setTimeout(180_000);
   const provider = newProvider();
   const code = fresh("e2e");
   const secret = fresh("Secret-");

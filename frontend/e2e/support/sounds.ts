@@ -15,6 +15,6 @@ export async function uploadTone(page: Page, hertz: number, seconds = 3): Promis
     const answer = await fetch("/api/v1/media-files/", { method: "POST", headers: { "X-CSRFToken": token }, body: form });
     return String(((await answer.json()) as { id: string }).id);
   }, [fresh(`Тон ${String(hertz)} `), content] as const);
-  await expect.poll(async () => (await ask(page, "GET", `media-files/${id}/`)).state, { timeout: 30_000 }).toBe("ready");
+  await expect.poll(async () => (await ask(page, "GET", `media-files/${id}/`)).state).toBe("ready");
   return id.replaceAll("-", "");
 }
