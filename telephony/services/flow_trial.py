@@ -5,17 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from telephony import dispatch
-from telephony.asterisk.snapshot import FlowConfig
+from telephony.asterisk.snapshot import FlowConfig, Part
 from telephony.asterisk.trial_calls import TrialCall, linkedid_make
 from telephony.calls.projection import call_id
+from telephony.flow.graph import Flow as Scheme
 from telephony.flow.parse import parse
 from telephony.models import Device, Flow
 from telephony.services.config import config_apply
 from telephony.services.flow_speech import texts_prepare, texts_spoken
 from telephony.services.node_link import node_link
+from telephony.services.writes import config_write
 from tenants.context import current_tenant
-
-SWEEP_SECONDS = 120  # after which the draft is taken off the node, unless somebody still listens
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,14 @@ def flow_trial(
     """
     scheme = parse(document).flow
     texts_prepare(scheme)
+    sounds = _sounds(scheme)
     node = current_tenant().node.name
     linkedid = linkedid_make(node)
     dispatch.flow_trial(
         {
             "key": flow.key,
             "document": document,
-            "sounds": texts_spoken(scheme).sounds,
+            "sounds": sounds,
             "device": device.name,
             "caller": caller,
             "moment": moment,
@@ -62,8 +63,16 @@ def flow_trial(
 def flow_trial_begin(
     *, key: int, document: dict[str, Any], sounds: dict[str, str], device: str, **asked: Any
 ) -> None:
-    """Bring the draft and its sounds to the node and ring the phone; `asked` as of `TrialCall`."""
-    config_apply(force=True)
+    """Bring the draft to the node and ring the phone; `asked` as of `TrialCall`. The next apply of the company, at the
+    latest its comparison in turn, takes the draft away again once nobody listens."""
+    config_apply()
     flow = FlowConfig(key, 0, parse(document).flow, sounds)
     node_link().trial_call(TrialCall(current_tenant().code, device, flow, **asked))
-    dispatch.config_apply(force=True, delay_seconds=SWEEP_SECONDS)
+
+
+def _sounds(scheme: Scheme) -> dict[str, str]:
+    """What is said; of texts that calls have not said yet the sounds come to the node by a revision of their own."""
+    if not any(sound.text for each in scheme.elements for sound in each.settings.sounds().values()):
+        return {}
+    with config_write(Part.MEDIA):
+        return texts_spoken(scheme).sounds

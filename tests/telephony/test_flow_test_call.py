@@ -1,5 +1,6 @@
 """“Call me through this draft”: what is refused, and what the node is asked for."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from telephony.calls.projection import call_id
 from telephony.selectors.flow_paths import path_names
 from telephony.selectors.flow_snapshot import flow_configs
+from telephony.services import flow_speech, flow_trial
+from tenants.models import TenantConfigState
 from tests.support.clients import SiteClient, field_codes
 from tests.support.flow_api import office, published, save
 from tests.support.flow_documents import document, element
@@ -52,6 +55,37 @@ def test_a_draft_is_sent_to_the_node_with_its_moment(
     assert (asked["device"], asked["caller"]) == ("desk", "+79161234567")
     assert asked["moment"] == 1798747200
     assert [each["id"] for each in asked["document"]["elements"]] == ["start", "sales", "end"]
+
+
+def test_what_a_draft_says_comes_to_the_node_before_the_call(
+    admin_client, tenant, flow, desk, registered, enqueued, monkeypatch
+):
+    """By a revision that changes the sounds alone; without texts there is nothing to bring."""
+    monkeypatch.setattr(flow_speech, "is_spoken", lambda *_said, **_more: True)
+    monkeypatch.setattr(flow_speech, "speech_ensure", lambda *_said: "0123abcd")
+    said = element("say", "announcement", settings={"sound": {"text": "Hello"}})
+    save(admin_client, flow, document(element("start", "start", exits={"next": "say"}), said))
+    enqueued.jobs.clear()
+    assert tried(admin_client, flow, device=str(desk.pk)).status_code == 200
+    assert enqueued.names == ["telephony.config_apply", "telephony.flow_trial"]
+    assert enqueued.jobs[1].kwargs["asked"]["sounds"] == {"say/sound": "0123abcd"}
+    assert TenantConfigState.objects.get(tenant=tenant).newest_parts == ["media"]
+
+
+def test_a_call_that_is_tried_compares_nothing_by_force(
+    admin_client, flow, desk, registered, enqueued, monkeypatch
+):
+    """One worker serves the node: what the node has already is not looked at for a trial, before it or after."""
+    save(admin_client, flow, office())
+    tried(admin_client, flow, device=str(desk.pk))
+    asked = enqueued.jobs[-1].kwargs["asked"]
+    enqueued.jobs.clear()
+    applied, rung = [], []
+    monkeypatch.setattr(flow_trial, "config_apply", lambda **how: applied.append(how))
+    monkeypatch.setattr(flow_trial, "node_link", lambda: SimpleNamespace(trial_call=rung.append))
+    flow_trial.flow_trial_begin(**asked)
+    assert (applied, enqueued.jobs) == ([{}], [])
+    assert [(each.device, each.flow.key) for each in rung] == [("desk", 1)]
 
 
 def test_a_draft_with_errors_is_not_called(admin_client, flow, desk, registered):
