@@ -1,5 +1,7 @@
 """What happens by the clock in this application."""
 
+from celery.schedules import crontab
+
 from telephony.services.config import RECONCILE_SECONDS
 
 SCHEDULE = {
@@ -12,6 +14,11 @@ SCHEDULE = {
         "task": "telephony.media_housekeeping",
         "schedule": 1800.0,
         "options": {"queue": "media", "expires": 1799},
+    },
+    "telephony.versions_tidy": {
+        "task": "telephony.versions_tidy",
+        "schedule": crontab(minute="41", hour="3"),
+        "options": {"queue": "default", "expires": 12 * 3600},
     },
     "telephony.phone_numbers_wake": {
         "task": "telephony.phone_numbers_wake",

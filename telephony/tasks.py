@@ -5,7 +5,14 @@ from uuid import UUID
 
 from celery import shared_task
 
-from telephony.services import config, flow_speech, flow_trial, media_conversion, schedules
+from telephony.services import (
+    config,
+    flow_speech,
+    flow_trial,
+    flow_versions_sweep,
+    media_conversion,
+    schedules,
+)
 from telephony.services import voicemail_collect as messages
 from telephony.services import voicemail_mail as mail
 from telephony.services.media_housekeeping import media_tidy
@@ -90,6 +97,12 @@ def draft_speak(*, flow_id: str, revision: int) -> None:
 def media_housekeeping() -> None:
     """Go on with forgotten conversions, and forget texts that nobody says any more."""
     media_tidy()
+
+
+@shared_task(base=PlatformTask, name="telephony.versions_tidy")
+def versions_tidy() -> None:
+    """Forget versions of flows that nobody needs any more."""
+    flow_versions_sweep.versions_tidy()
 
 
 @shared_task(base=PlatformTask, name="telephony.node_booted")

@@ -91,6 +91,7 @@ export default function VersionsPanel({ flow, mayEdit, hasChanges, look, onLook,
               {previous !== null && <Button size="xs" variant="default" onClick={() => { setCursor(cursorOf(previous)); }}>{t("table.previous")}</Button>}
               {next !== null && <Button size="xs" variant="default" onClick={() => { setCursor(cursorOf(next)); }}>{t("table.next")}</Button>}
             </Group>
+            {results.length > 0 && <Text size="xs" c="dimmed">{t("flow_versions.kept")}</Text>}
           </>
         )}
       </QueryView>
