@@ -23,7 +23,7 @@ function Started({ call }: { call: Call }) {
   );
 }
 
-/** Who was dialled and, where somebody else took the call, who. */
+/** Who was dialled and, where somebody else took the call, who; and what flows marked it with on its way there. */
 function Called({ call }: { call: Call }) {
   const { t } = useTranslation();
   const { to, answered_by: answeredBy } = call;
@@ -33,6 +33,7 @@ function Called({ call }: { call: Call }) {
       {answeredBy && answeredBy.number !== to.number && (
         <Text size="xs" c="dimmed">{t("calls.taken_by", { name: answeredBy.name || answeredBy.number })}</Text>
       )}
+      <CallTags tags={call.tags} />
     </>
   );
 }
@@ -57,7 +58,6 @@ export function useCallColumns(): Column<Call>[] {
     { key: "line", title: t("calls.line"), render: (row) => (row.line === "" ? "—" : <Text span size="sm">{titleOf(row.line)}</Text>) },
     { key: "call_class", title: t("calls.call_class"), isHiddenAtFirst: true, render: (row) => (row.call_class === "" ? "—" : t(`call_classes.${row.call_class}`, row.call_class)) },
     { key: "shown", title: t("calls.shown"), isHiddenAtFirst: true, render: (row) => <Shown call={row} /> },
-    { key: "tags", title: t("calls.tags"), isHiddenAtFirst: true, render: (row) => <CallTags tags={row.tags} /> },
     { key: "result", title: t("calls.result"), render: (row) => <CallResult result={row.result} reason={row.reason_text} /> },
     { key: "talk", title: t("calls.talk"), align: "right", width: 100, render: (row) => <span className="vpbx-numbers">{row.talk_seconds > 0 ? formatDuration(row.talk_seconds) : "—"}</span> },
     { key: "duration", title: t("calls.duration"), align: "right", width: 100, isHiddenAtFirst: true, render: (row) => <span className="vpbx-numbers">{formatDuration(row.duration_seconds)}</span> },
