@@ -22,7 +22,7 @@ def test_a_bench_writes_figures_with_gates_and_baselines_and_loses_nothing(name:
     path.unlink(missing_ok=True)
     command = [sys.executable, "-m", "tests.bench", name, "--size", "small"]
     done = subprocess.run(
-        command, cwd=CLONE, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=CLONE, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode in (0, GATE_NOT_MET), done.stderr
     document = json.loads(path.read_text())
