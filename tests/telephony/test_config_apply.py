@@ -89,7 +89,9 @@ def test_the_moment_since_which_a_revision_is_live_is_noted_and_told(
     began = timezone.now()
     config_apply()
     assert began <= state().applied_at <= timezone.now()
-    told = (pages.get_message(timeout=20) for _try in range(2))  # the first may be of the subscription
+    told = (
+        pages.get_message(timeout=20) for _try in range(2)
+    )  # the first may be of the subscription
     message = json.loads(next(filter(None, told))["data"])
     assert (message["type"], message["applied"], message["error"]) == (
         "config",
