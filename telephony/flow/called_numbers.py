@@ -138,10 +138,11 @@ class CalledNumbers(ABC):
         return self.ring(Rung(result_of(state), extra), seconds or OUTSIDE_SECONDS, stays=stays)
 
     def _state_outside(self, number: str, purpose: Purpose) -> str:
-        """What a phone outside does: as is said of it, else of the person whose way it is."""
-        of_person = self.maker if purpose == Purpose.REACH else ""
-        phones = self.caller.phones
-        return phones.get(number) or phones.get(of_person, ANSWERS)
+        """What a phone outside does: as is said of it, else of the person whose only ways are such phones."""
+        said = self.caller.phones
+        ways = self.world.forwards.get(self.maker) if purpose == Purpose.REACH else None
+        is_person = ways is not None and all(way.number for way in ways.ways)
+        return said.get(number) or said.get(self.maker if is_person else "", ANSWERS)
 
     def _refusal(self, number: str, purpose: Purpose) -> str:
         rules = self.world.rules

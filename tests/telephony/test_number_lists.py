@@ -213,6 +213,9 @@ def on_node(tenant, tmp_path, monkeypatch):
     class Link:
         """Takes what is not a list."""
 
+        def known(self, _code, _published):
+            return None
+
         def apply(self, config, **_options):
             return ApplyReport(
                 config.code, config.revision, (), (), (), (), (), (), "", Wanted({}, {}, ())
