@@ -1,6 +1,7 @@
 """What every test finds: a prepared PostgreSQL, three companies, people who are signed in, tests in random order."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,6 +67,13 @@ def _redis_of_this_run() -> Iterator[None]:
     """The Redis that the test settings name; each worker has its own."""
     with redis_server.running(settings.TEST_REDIS_SOCKET):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sounds_of_this_run() -> Iterator[None]:
+    """What tests have spoken and stored goes with the run that the folder is named after."""
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """For the tests: the real PostgreSQL and a real Redis, cheap password hashes, nothing shared with the running system.
 
-A run of tests has a database and a Redis of its own, both known by one name: `VPBX_TEST_DATABASE`, and behind it
-the worker where pytest-xdist runs several (for the Redis also which run of it). The Redis is a server apart, started by
-tests/conftest.py, because publish/subscribe knows no database numbers.
+A run of tests has a database, a Redis and a folder of sounds of its own, known by one name: `VPBX_TEST_DATABASE`, and
+behind it the worker where pytest-xdist runs several (for the last two also which run of it). The Redis is a server
+apart, started by tests/conftest.py, because publish/subscribe knows no database numbers.
 """
 
 import os
@@ -20,7 +20,8 @@ TEST_RUN = "_".join(
 # Runs beside each other have workers of the same names; those that need no database share nothing by this.
 # What a run starts has its variables.
 _run = os.environ.setdefault("VPBX_TEST_RUN", uuid4().hex[:8])
-TEST_REDIS_SOCKET = f"{os.environ.get('VPBX_DATA', '/tmp')}/run/{TEST_RUN}_{_run}.redis"  # noqa: S108 - type checks have no data folder
+_data = os.environ.get("VPBX_DATA", "/tmp")  # noqa: S108 - type checks have no data folder
+TEST_REDIS_SOCKET = f"{_data}/run/{TEST_RUN}_{_run}.redis"
 _redis = os.environ.get("VPBX_TEST_REDIS_URL", f"unix://{TEST_REDIS_SOCKET}")
 
 DATABASES["default"]["NAME"] = TEST_RUN
@@ -34,6 +35,7 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [f"{_redis}?db=2"]},
     }
 }
+MEDIA_ROOT = f"{_data}/test-media/{TEST_RUN}_{_run}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nobody outside is asked; tests of services bring their own.
 SPEECH_ENGINES = [each for each in SPEECH_ENGINES if "yandex" not in each]
