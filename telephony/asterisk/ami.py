@@ -133,17 +133,26 @@ class AmiSession:
         answers = await self._send(name, headers, is_list=True)
         return [_headers(answer) for answer in answers[1:-1]]
 
-    async def actions(self, steps: Iterable[tuple[str, Mapping[str, Value]]]) -> list[Event]:
+    async def actions(
+        self, steps: Iterable[tuple[str, Mapping[str, Value]]], *, may_be_gone: bool = False
+    ) -> list[Event]:
         """Carry out many independent actions, a pipeline's length at a time; the first refusal is
-        raised.
+        raised. Of what `may_be_gone` meanwhile a refusal is no news, and its answer is empty.
         """
+
+        async def act(name: str, headers: Mapping[str, Value]) -> Event:
+            try:
+                return await self.action(name, **headers)
+            except AmiRefusedError:
+                if not may_be_gone:
+                    raise
+                return {}
+
         results: list[Event] = []
         pending: list[tuple[str, Mapping[str, Value]]] = list(steps)
         for start in range(0, len(pending), PIPELINE_SIZE):
             part = pending[start : start + PIPELINE_SIZE]
-            results += await asyncio.gather(
-                *(self.action(name, **headers) for name, headers in part)
-            )
+            results += await asyncio.gather(*(act(name, headers) for name, headers in part))
         return results
 
     async def _login(self) -> None:

@@ -2,12 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from telephony.asterisk import names
-from telephony.asterisk.ami import PIPELINE_SIZE, AmiRefusedError, AmiSession, Event, Value
+from telephony.asterisk.ami import AmiSession, Event
 from telephony.asterisk.fact_store import FactStore
 from telephony.asterisk.facts import HINT_FACT, Facts, family
 from telephony.asterisk.facts_schedules import is_switch, is_switched, schedule_of
@@ -152,8 +151,9 @@ class RunningNode:
             if login in logins or login not in registered
         }
         # a phone may leave by itself meanwhile
-        await self._actions_on_what_is_there(
-            ("DBDel", {"Family": CONTACTS, "Key": key}) for key in chain(*ended.values())
+        await self._ami.actions(
+            (("DBDel", {"Family": CONTACTS, "Key": key}) for key in chain(*ended.values())),
+            may_be_gone=True,
         )
         await self._device_states_set([login for login in ended if login in registered], OFFLINE)
         # Deleting a key makes no event: whoever follows registrations is told by this one.
@@ -184,8 +184,9 @@ class RunningNode:
             if not standing:
                 break
             # a channel may have ended by itself, or with the other end
-            await self._actions_on_what_is_there(
-                ("Hangup", {"Channel": channel, "Cause": _CALL_REJECTED}) for channel in standing
+            await self._ami.actions(
+                (("Hangup", {"Channel": channel, "Cause": _CALL_REJECTED}) for channel in standing),
+                may_be_gone=True,
             )
             await asyncio.sleep(_HANG_UP_SECONDS)
             standing = await self.channels()
@@ -200,20 +201,6 @@ class RunningNode:
             return True
         ours = (f"PJSIP/{self._code}+", f"PJSIP/{self._code}-trunk-")
         return status.get("Channel", "").startswith(ours)
-
-    async def _actions_on_what_is_there(
-        self, steps: Iterable[tuple[str, Mapping[str, Value]]]
-    ) -> None:
-        """Carry out many actions, a pipeline's length at a time; a refusal says that the thing is gone already."""
-
-        async def act(name: str, headers: Mapping[str, Value]) -> None:
-            with suppress(AmiRefusedError):
-                await self._ami.action(name, **headers)
-
-        pending = list(steps)
-        for start in range(0, len(pending), PIPELINE_SIZE):
-            part = pending[start : start + PIPELINE_SIZE]
-            await asyncio.gather(*(act(name, headers) for name, headers in part))
 
     async def _command(self, command: str) -> str:
         return (await self._ami.action("Command", Command=command)).get("Output", "")

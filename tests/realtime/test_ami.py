@@ -172,3 +172,17 @@ async def test_nobody_listening_is_an_error():
     with pytest.raises(AmiError, match="no connection"):
         async with session:
             pass
+
+
+async def test_what_may_be_gone_meanwhile_stops_no_other_action():
+    async def reply(action, writer):
+        is_gone = action["Key"] == "1"
+        await answer(action, writer, "Response: Error" if is_gone else "Response: Success")
+
+    steps = [("DBDel", {"Family": "f", "Key": key}) for key in "012"]
+    async with Server(reply) as server, server.session() as ami:
+        answers = await ami.actions(steps, may_be_gone=True)
+        assert [each.get("Response") for each in answers] == ["Success", None, "Success"]
+        with pytest.raises(AmiRefusedError):
+            await ami.actions(steps)
+    assert [each["Key"] for each in server.received] == list("012012")
