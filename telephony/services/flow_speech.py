@@ -34,7 +34,7 @@ class Spoken:
 
 def draft_speak_later(flow: Flow, document: Document) -> None:
     """Have the texts of a draft spoken once nobody has written in it for a moment."""
-    if any(_texts(parse(document).flow)):
+    if says_texts(parse(document).flow):
         dispatch.draft_speak(str(flow.pk), revision=flow.draft_revision)
 
 
@@ -108,6 +108,11 @@ def texts_spoken(scheme: Scheme) -> Spoken:
                 error(element, field, "speech_failed", why=refusal.code, said=refusal.message)
             )
     return Spoken(sounds, tuple(problems))
+
+
+def says_texts(scheme: Scheme) -> bool:
+    """Whether a flow says anything that is written in it."""
+    return any(_texts(scheme))
 
 
 def _texts(scheme: Scheme) -> Iterator[tuple[str, str, Sound]]:

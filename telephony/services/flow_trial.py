@@ -12,7 +12,7 @@ from telephony.flow.graph import Flow as Scheme
 from telephony.flow.parse import parse
 from telephony.models import Device, Flow
 from telephony.services.config import config_apply
-from telephony.services.flow_speech import texts_prepare, texts_spoken
+from telephony.services.flow_speech import says_texts, texts_prepare, texts_spoken
 from telephony.services.node_link import node_link
 from telephony.services.writes import config_write
 from tenants.context import current_tenant
@@ -72,7 +72,7 @@ def flow_trial_begin(
 
 def _sounds(scheme: Scheme) -> dict[str, str]:
     """What is said; of texts that calls have not said yet the sounds come to the node by a revision of their own."""
-    if not any(sound.text for each in scheme.elements for sound in each.settings.sounds().values()):
+    if not says_texts(scheme):
         return {}
     with config_write(Part.MEDIA):
         return texts_spoken(scheme).sounds

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from telephony.calls.partitions import month_shift
 from telephony.models import FlowVersion
-from tenants.context import platform_scope, tenant_scope
+from telephony.services.rounds import in_each_company
 from tenants.models import Tenant
 
 logger = logging.getLogger(__name__)
@@ -29,17 +29,12 @@ _MARGIN = timedelta(
 
 def versions_tidy() -> None:
     """Look through the flows of all companies."""
-    with platform_scope():
-        tenants = list(Tenant.objects.filter(status=Tenant.Status.ACTIVE))
-    for tenant in tenants:
-        try:
-            with tenant_scope(tenant):
-                removed = versions_sweep()
-        except Exception:  # trouble with the flows of one company is none of the others
-            logger.exception("flow versions of %s not looked after", tenant)
-            continue
-        if removed:
-            logger.info("%s: %d old flow versions removed", tenant, removed)
+    in_each_company(_tidy, what="flow versions")
+
+
+def _tidy(tenant: Tenant) -> None:
+    if removed := versions_sweep():
+        logger.info("%s: %d old flow versions removed", tenant, removed)
 
 
 def versions_sweep(now: datetime | None = None) -> int:

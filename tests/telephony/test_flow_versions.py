@@ -198,7 +198,7 @@ def test_what_is_no_flow_is_not_imported(admin_client, file):
             "no such kind of element: “fax”",
         ),
         (
-            [element("start", "start"), element("end", "hangup", settings=7)],  # type: ignore[arg-type]
+            [element("start", "start"), element("end", "hangup", settings=7)],
             ("element “end”, field “settings”", "end", "settings"),
             "another kind is expected",
         ),
